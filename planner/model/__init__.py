@@ -1,0 +1,1 @@
+"""What things are: the film, the goals, the regions and each section of a plan."""

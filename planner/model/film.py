@@ -1,0 +1,81 @@
+"""The film and the titles it is compared with."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from planner.model.base import (
+    ByLanguage,
+    Day,
+    Language,
+    LongText,
+    Money,
+    Name,
+    Part,
+    Share,
+    Territory,
+)
+
+Kind = Literal["subtitles", "dub"]
+
+
+class Comp(Part):
+    """A comparable title and what it did in one region."""
+
+    one_line = True
+
+    title: Name
+    region: str
+    """The region of the goals that it speaks for, or any ISO 3166 country."""
+    admissions: int = Field(gt=0)
+    released: Day | None = None
+    opening_weekend: int | None = Field(default=None, ge=0)
+    """Admissions of the opening weekend."""
+    sites: int | None = Field(default=None, ge=0)
+    week_two_drop: Share | None = None
+    source: Name
+    note: LongText | None = None
+
+
+class LanguageVersion(Part):
+    """A subtitle or dub that exists, is ordered, or is wanted."""
+
+    one_line = True
+
+    language: Language
+    kind: Kind = "subtitles"
+    ready: Day | None = None
+    """When it is delivered; without a date its usual lead time counts from `as_of`."""
+    cost: Money | None = None
+    """Without a cost the usual one counts; 0 when it is paid already."""
+    note: LongText | None = None
+
+    @property
+    def key(self) -> str:
+        """Return its name in a budget: `fr subtitles`."""
+        return f"{self.language} {self.kind}"
+
+
+class Film(Part):
+    """The film: where it comes from, what it is like, and what may be said about it."""
+
+    title: Name
+    original_title: Name | None = None
+    local_titles: dict[Language, Name] = {}
+    origin: list[Territory] = Field(min_length=1)
+    original_language: Language
+    genres: list[Name] = Field(min_length=1)
+    runtime: int | None = Field(default=None, gt=0, le=1000)
+    """Minutes."""
+    director: Name | None = None
+    sample: bool = False
+    """True for a fictional film with made-up data; every page and brief then says so."""
+    logline: ByLanguage = {}
+    messages: dict[Language, list[LongText]] = {}
+    """What the campaign says, by language, most important first."""
+    do_not_show: dict[Language, list[LongText]] = {}
+    language_versions: list[LanguageVersion] = []
+    comps: list[Comp] = []
+    note: LongText | None = None

@@ -1,0 +1,54 @@
+"""What the plan's ids are called in English: regions, languages, channels, budget lines, gates."""
+
+from __future__ import annotations
+
+from planner.model.base import languages, territories
+from planner.model.goals import SUBDIVISION
+
+CHANNELS = {"ctv_tv": "CTV and TV", "press_events": "Press and events"}
+"""Channels whose id does not read as their name."""
+LINES = {
+    "publicity": "Publicity",
+    "creative": "Trailer, poster and other material",
+    "talent_travel": "Travel of cast and director",
+    "dcp": "Digital cinema copies",
+    "certificate": "Age rating",
+    "trailer": "Localised trailer",
+    "booking": "Cinema bookings",
+    "rights": "Rights",
+    "window": "The campaign's window",
+}
+KINDS = ("subtitles", "dub")
+
+
+def plain(name: str) -> str:
+    """Return an identifier as words: `trends_film` is `Trends film`."""
+    return name.replace("_", " ").strip().capitalize()
+
+
+def channel(name: str) -> str:
+    """Return a channel's name: `paid_social` is `Paid social`."""
+    return CHANNELS.get(name, plain(name))
+
+
+def line(name: str) -> str:
+    """Return the name of a budget line or gate: `fr dub` is `French dub`."""
+    code, _, kind = name.partition(" ")
+    return f"{language(code)} {kind}" if kind in KINDS else LINES.get(name, plain(name))
+
+
+def language(code: str) -> str:
+    """Return a language's name."""
+    return languages().get(code.replace("-", "_"), code)
+
+
+def country(code: str) -> str:
+    """Return a country's name."""
+    return territories().get(code, code)
+
+
+def region(code: str) -> str:
+    """Return a region's name; a group is called by its own."""
+    if SUBDIVISION.fullmatch(code) and code[:2] in territories():
+        return f"{country(code[:2])}, {code[3:]}"
+    return country(code)

@@ -1,0 +1,63 @@
+"""The plan: what goes in, what was decided, what came out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from planner.model.base import Day, LongText, Moment, Name, Part, Slug
+from planner.model.film import Film
+from planner.model.goals import Goals
+from planner.model.overrides import Override
+from planner.model.sections import Audience, Creators, Partners, Provenance, Spend, Timing
+
+SCHEMA = 1
+SCHEMA_FILE = Path(__file__).with_name("schema.json")
+
+
+class Plan(Part):
+    """A campaign plan; the fields stand in the order of the file."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    campaign: Slug
+    version: int = Field(default=1, ge=1)
+    based_on: int | None = Field(default=None, ge=1)
+    saved: Moment | None = None
+    author: Name | None = None
+    note: LongText | None = None
+    as_of: Day
+    """The day from which lead times, ages of facts and the history so far count."""
+    film: Film
+    goals: Goals
+    overrides: list[Override] = []
+    audience: Audience | None = None
+    timing: Timing | None = None
+    spend: Spend | None = None
+    creators: Creators | None = None
+    partners: Partners | None = None
+    provenance: Provenance | None = None
+
+    @property
+    def suggested(self) -> bool:
+        """Return whether every step has been walked."""
+        return None not in (self.audience, self.timing, self.spend, self.creators, self.partners)
+
+    @field_validator("overrides")
+    @classmethod
+    def _each_once(cls, overrides: list[Override]) -> list[Override]:
+        counted = Counter(item.at for item in overrides)
+        twice = [at for at, times in counted.items() if times > 1]
+        if twice:
+            raise ValueError(f"hold more than one decision on {', '.join(twice)}; keep one of each")
+        return overrides
+
+
+def json_schema() -> dict[str, object]:
+    """Return the JSON Schema by which editors complete and check plan.yaml."""
+    schema = Plan.model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "Microhit campaign plan"
+    return schema

@@ -1,0 +1,161 @@
+"""The sections of a plan that suggest writes: audience, timing, spend, creators, partners."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from planner.model.base import Currency, Day, Language, LongText, Money, Name, Part, Range
+from planner.model.goals import Pays, RegionCode
+
+
+class RegionAudience(Part):
+    """What is known of a region's audience, and how many may come."""
+
+    one_line = True
+
+    signals: list[Name] = []
+    weeks: int = Field(default=0, ge=0)
+    """Weeks of history observed up to as_of."""
+    last_week: Day | None = None
+    method: Literal["prophet", "borrowed"]
+    peak_week: Day | None = None
+    """The week of highest forecast demand inside the window."""
+    potential: Range
+    """Admissions at the reference plan."""
+    basis: Literal["comps", "assumed"]
+
+
+class Audience(Part):
+    """The audience of each region."""
+
+    regions: dict[RegionCode, RegionAudience] = {}
+    note: LongText | None = None
+
+
+class RegionTiming(Part):
+    """When a region opens, and what must be ready before."""
+
+    in_line = frozenset({"gates", "start_by", "alternatives"})
+
+    date: Day | None = None
+    set_by: Literal["suggested", "override", "partner", "nobody"]
+    demand: Range | None = None
+    """Demand index over the first run from that date; 1 is the mean of the region's year."""
+    earliest: Day
+    """The first day that its lead times and rights allow."""
+    latest: Day
+    gates: dict[Name, Day] = {}
+    """What must be ready, and when it is if it starts at as_of."""
+    start_by: dict[Name, Day] = {}
+    """When each must start for this date."""
+    alternatives: dict[Day, float] = {}
+    """Other dates, and their value as a share of the suggested one's."""
+    warnings: list[LongText] = []
+
+
+class Timing(Part):
+    """A date for each region."""
+
+    regions: dict[RegionCode, RegionTiming] = {}
+    note: LongText | None = None
+
+
+class RegionSpend(Part):
+    """What is spent in a region, by week and channel, and what it should bring."""
+
+    in_line = frozenset({"fixed"})
+
+    pays: Pays
+    fixed: dict[Name, Money] = {}
+    """Lines that arise here, such as dcp and certificate; ours."""
+    flight_start: Day | None = None
+    """Monday of the first week of `media`."""
+    media: dict[Name, list[Money]] = {}
+    """Net media by channel: one amount a week."""
+    ours: Money = Decimal(0)
+    """Our part of the media here."""
+    partner: Money = Decimal(0)
+    """The partner's part of the media here."""
+    admissions: Range | None = None
+
+    @property
+    def media_total(self) -> Decimal:
+        """Return all media money here, whoever pays."""
+        return sum((sum(weeks, Decimal(0)) for weeks in self.media.values()), Decimal(0))
+
+
+class Spend(Part):
+    """The whole budget table: our money, to the cent."""
+
+    currency: Currency
+    total: Money
+    fixed: dict[Name, Money] = {}
+    language_versions: dict[Name, Money] = {}
+    creators: Money = Decimal(0)
+    media: Money = Decimal(0)
+    contingency: Money = Decimal(0)
+    unallocated: Money = Decimal(0)
+    """Left of the media money: rounding, or caps that are all reached."""
+    partners: Money = Decimal(0)
+    """Media that partners pay; beside our total, never part of it."""
+    admissions: Range | None = None
+    regions: dict[RegionCode, RegionSpend] = {}
+    note: LongText | None = None
+
+
+class ChosenCreator(Part):
+    """A creator on the shortlist."""
+
+    one_line = True
+
+    platform: Name
+    region: RegionCode
+    language: Language
+    price: Money
+    added_reach: int = Field(ge=0)
+    """People reached whom no creator before them reaches."""
+    link: Name | None = None
+
+
+class Creators(Part):
+    """The shortlist of creators."""
+
+    budget: Money = Decimal(0)
+    spent: Money = Decimal(0)
+    reach: Range | None = None
+    """People reached at least once."""
+    sum_of_audiences: int = Field(default=0, ge=0)
+    """The same people counted once for each creator: overstates reach."""
+    chosen: dict[Name, ChosenCreator] = {}
+    note: LongText | None = None
+
+
+class RegionPartner(Part):
+    """What a partner's brief rests on."""
+
+    one_line = True
+
+    partner: Name | None = None
+    language: Language
+    """Of the brief."""
+    first_action: Day | None = None
+    """The day by which the first of the partner's tasks must start."""
+
+
+class Partners(Part):
+    """The brief of each region."""
+
+    regions: dict[RegionCode, RegionPartner] = {}
+    note: LongText | None = None
+
+
+class Provenance(Part):
+    """What the suggestion was made from."""
+
+    seed: int = 1
+    inputs: dict[Name, Name] = {}
+    """SHA-256 fingerprint of each input."""
+    packages: dict[Name, Name] = {}
