@@ -1,0 +1,1 @@
+"""Dated, sourced numbers and rules about the world, and their one loader."""

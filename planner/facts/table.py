@@ -1,0 +1,174 @@
+"""All facts in one table, looked up from specific to general; a person may override any."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from babel.numbers import list_currencies
+
+from planner.errors import FactError, Problem
+from planner.facts.rows import (
+    NUMBER_COLUMNS,
+    RULE_COLUMNS,
+    Cells,
+    Confidence,
+    Fact,
+    Rule,
+    fact,
+    read,
+    rule,
+)
+
+__all__ = ["Confidence", "Fact", "Facts", "Rule", "load", "load_from"]
+
+Row = TypeVar("Row", Fact, Rule)
+FOLDER = Path(__file__).parent
+RULES = "rules.csv"
+REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+"""An ISO 3166 code of a territory (MX) or of a part of it (CA-QC)."""
+
+
+class Facts:
+    """Numbers by id and rules by region; never changes."""
+
+    def __init__(self, numbers: Mapping[str, Fact], rules: Iterable[Rule] = ()) -> None:
+        self._numbers = dict(numbers)
+        self._rules = tuple(rules)
+        self._tables: dict[str, dict[str, Fact]] = defaultdict(dict)
+        for key, number in self._numbers.items():
+            parent, _, last = key.rpartition(".")
+            self._tables[parent][last] = number
+
+    def find(self, *ids: str) -> Fact | None:
+        """Return the first of `ids` that exists, from specific to general, or None."""
+        return next((self._numbers[key] for key in ids if key in self._numbers), None)
+
+    def number(self, *ids: str) -> Fact:
+        """Return the first of `ids` that exists, from specific to general.
+
+        Raises:
+            FactError: None of them exists.
+        """
+        found = self.find(*ids)
+        if found is None:
+            raise FactError(self._unknown(*ids))
+        return found
+
+    def table(self, prefix: str) -> dict[str, Fact]:
+        """Return the facts directly below `prefix` by the last word of their id.
+
+        `table("release_weekday")["FR"]` is the fact `release_weekday.FR`; it is empty if
+        there are none.
+        """
+        return dict(self._tables.get(prefix, {}))
+
+    def rules(self, region: str, rule: str) -> tuple[Rule, ...]:
+        """Return the texts of one rule in a region, in the order of the table."""
+        return tuple(item for item in self._rules if (item.region, item.rule) == (region, rule))
+
+    def with_overrides(self, values: Mapping[str, tuple[float, str]]) -> Facts:
+        """Return these facts with a person's values (id -> value, why) in place of ours.
+
+        A region that has no row of its own in a table by region gets one.
+
+        Raises:
+            FactError: Ids that do not exist, all at once.
+        """
+        known = {key: self._model(key) for key in values}
+        unknown = [key for key, found in known.items() if found is None]
+        if unknown:
+            raise FactError(self._unknown(key) for key in unknown)
+        changed = {
+            key: _override(replace(found, id=key), *values[key])
+            for key, found in known.items()
+            if found is not None
+        }
+        return Facts(self._numbers | changed, self._rules)
+
+    def _model(self, key: str) -> Fact | None:
+        """Return the fact itself, or a neighbour that shows the unit of a new region's."""
+        siblings = self._tables.get(key.rpartition(".")[0], {})
+        last = key.rpartition(".")[2]
+        neighbours = (item for name, item in siblings.items() if REGION.fullmatch(name))
+        if key.startswith("fx.") and last in list_currencies():
+            return self.find(key, "fx.EUR")
+        return self.find(key) or (next(neighbours, None) if REGION.fullmatch(last) else None)
+
+    def _unknown(self, *ids: str) -> Problem:
+        close = get_close_matches(ids[0], self._numbers, n=2)
+        meant = f"Did you mean {' or '.join(close)}? " if close else ""
+        return Problem(
+            f"no fact is called {' or '.join(ids)}",
+            field=f"facts.{ids[0]}",
+            hint=f"{meant}Facts are rows of the tables in planner/facts: add one with its source,"
+            f" or override one that exists in the plan, at: facts.<id>",
+        )
+
+
+def _override(item: Fact, value: float, why: str) -> Fact:
+    """Return a person's value; what we knew about ours (range, dates, note) does not fit it."""
+    return replace(
+        item,
+        value=value,
+        low=None,
+        high=None,
+        source=f"your override: {why}",
+        year=None,
+        as_of=None,
+        checked=None,
+        note="",
+        overridden=True,
+    )
+
+
+@cache
+def load() -> Facts:
+    """Return all facts that come with Microhit.
+
+    Raises:
+        FactError: Every fault in the tables, each with file, line and column.
+    """
+    return load_from(FOLDER)
+
+
+def load_from(folder: Path) -> Facts:
+    """Return the facts of the tables (*.csv) in a folder; raises as `load` does."""
+    problems: list[Problem] = []
+    numbers: dict[str, Fact] = {}
+    for path in sorted(folder.glob("*.csv")):
+        if path.name != RULES:
+            numbers |= _rows(path, NUMBER_COLUMNS, fact, numbers, problems)
+    rules: dict[str, Rule] = {}
+    if (folder / RULES).exists():
+        rules = _rows(folder / RULES, RULE_COLUMNS, rule, {}, problems)
+    if problems:
+        raise FactError(problems)
+    return Facts(numbers, rules.values())
+
+
+def _rows(
+    path: Path,
+    columns: list[str],
+    parse: Callable[[Cells], Row],
+    taken: Mapping[str, Row],
+    problems: list[Problem],
+) -> dict[str, Row]:
+    """Return the rows of one table by id; its faults go to `problems`."""
+    rows: dict[str, Row] = {}
+    for cells in read(path, columns):
+        if isinstance(cells, Problem):
+            problems.append(cells)
+            continue
+        row = parse(cells)
+        if row.id in rows or row.id in taken:
+            cells.fault("id", "stands twice in the tables", "Keep one of the two rows")
+        problems.extend(cells.problems)
+        rows[row.id] = row
+    return rows
