@@ -1,0 +1,1 @@
+"""The plan as a file: read, checked, saved as versions, compared."""

@@ -1,0 +1,87 @@
+"""The first plan of a campaign, from a film file or from a title alone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from planner.errors import InputError, Problem, StoreError
+from planner.model.plan import Plan
+from planner.plan.document import Document, Plain, read
+from planner.plan.parse import problems
+
+KEYS = ("film", "goals", "overrides")
+WINDOW = timedelta(weeks=26), timedelta(weeks=52)
+"""A window until a person sets one: half a year away, half a year long."""
+
+
+def from_film_file(slug: str, path: Path, as_of: date) -> Plan:
+    """Return the first plan of campaign `slug` from a YAML file with `film`, and perhaps `goals`.
+
+    A file that is the film itself (with `title` at its top) is accepted too.
+
+    Raises:
+        InputError: every fault of the file, with line and key path.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise StoreError(f"{path} does not exist. Check the name.") from None
+    except OSError as error:
+        raise StoreError(f"{path} could not be read: {error.strerror or error}.") from None
+    except UnicodeDecodeError:
+        hint = "Save it as UTF-8 in your editor."
+        raise InputError(Problem("is not UTF-8 text", str(path), hint=hint)) from None
+    document = _whole(read(text, str(path)))
+    if not isinstance(document.data, dict) or "film" not in document.data:
+        hint = "Put the film's title, origin, original_language and genres under `film:`."
+        raise InputError(Problem("holds no film", str(path), 1, hint=hint))
+    return _plan(slug, document, as_of)
+
+
+def _whole(document: Document) -> Document:
+    """Return the document with its film under the key `film`."""
+    data = document.data
+    if not isinstance(data, dict) or "title" not in data:
+        return document
+    places = {("film", *path): place for path, place in document.places.items()}
+    return Document(document.name, {"film": data}, places)
+
+
+def _plan(slug: str, document: Document, as_of: date) -> Plan:
+    data = document.data
+    unknown = [key for key in data if key not in KEYS] if isinstance(data, dict) else []
+    if unknown:
+        hint = f"A film file holds {', '.join(KEYS)}."
+        raise InputError(
+            [document.problem((key,), "is no known field", hint=hint) for key in unknown]
+        )
+    assert isinstance(data, dict)  # noqa: S101  # from_film_file has checked it
+    film = data["film"]
+    origin = film.get("origin") if isinstance(film, dict) else None
+    inputs = {"goals": _goals(as_of, origin), **data}
+    try:
+        return Plan.model_validate({"schema": 1, "campaign": slug, "as_of": as_of, **inputs})
+    except ValidationError as error:
+        raise InputError(problems(error, document)) from None
+
+
+def _goals(as_of: date, origin: Plain) -> Plain:
+    """Return goals to start from: no money yet, a far window, the film's own countries."""
+    start, end = (as_of + span for span in WINDOW)
+    regions: Plain = {str(code): {} for code in origin} if isinstance(origin, list) else {}
+    window: Plain = {"from": start.isoformat(), "to": end.isoformat()}
+    return {"budget": {"total": 0}, "window": window, "regions": regions}
+
+
+def untitled(slug: str, as_of: date) -> Plan:
+    """Return a plan that names everything a person has to fill in."""
+    film: Plain = {
+        "title": slug.replace("-", " ").capitalize(),
+        "origin": ["FR"],
+        "original_language": "fr",
+        "genres": ["Drama"],
+    }
+    return _plan(slug, Document.of({"film": film}), as_of)
