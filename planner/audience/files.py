@@ -1,0 +1,98 @@
+"""Reading audience tables from CSV files, with every fault named at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from planner.audience.observe import Observer
+from planner.audience.periods import to_weeks
+from planner.audience.sheet import read_sheet
+from planner.audience.table import KEY, empty_table, make_table
+from planner.errors import InputError, Problem
+from planner.model.goals import Goals
+
+MOST_PROBLEMS = 20
+"""Faults that are listed: enough to see a pattern, few enough to read."""
+
+
+def found_tables(goals: Goals, folder: Path) -> list[Path]:
+    """Return the audience files beside a plan in `folder` that its goals name and that exist."""
+    found = (path for pattern in goals.audience for path in sorted(folder.glob(pattern)))
+    return list(dict.fromkeys(found))
+
+
+def named_tables(goals: Goals, folder: Path) -> list[Path]:
+    """Return the same; raises `InputError` where one that is named without a wildcard is not there.
+
+    A pattern may match nothing: a campaign starts without data.
+    """
+    for pattern in goals.audience:
+        if not any(mark in pattern for mark in "*?[") and not (folder / pattern).exists():
+            hint = "Correct goals.audience, or put the file there."
+            raise InputError(Problem("does not exist", str(folder / pattern), hint=hint))
+    return found_tables(goals, folder)
+
+
+def read_csv(path: Path, *, regions: Collection[str] | None = None) -> pd.DataFrame:
+    """Read one audience file; `regions` are names of region groups allowed beside ISO codes.
+
+    The file is long (`region`, `week` or `date`, `value`, optionally `signal`) or wide (`week` or
+    `date`, one column per region, optionally `signal`), daily or weekly with any weekday.
+    Returns an audience table (see `planner.audience.table`). Raises `InputError`.
+    """
+    return read_many([path], regions)
+
+
+def read_many(paths: Iterable[Path], regions: Collection[str] | None = None) -> pd.DataFrame:
+    """Read several audience files as one table; a week given by two of them is an error."""
+    frames: list[pd.DataFrame] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            frames.append(_read_file(path, regions or ()))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(_capped(problems))
+    if not frames:
+        return empty_table()
+    return make_table(_merged(pd.concat(frames, ignore_index=True)))
+
+
+def _read_file(path: Path, groups: Collection[str]) -> pd.DataFrame:
+    sheet = read_sheet(path)
+    observer = Observer(sheet, groups)
+    observations = observer.observations()
+    problems = sorted([*sheet.problems, *observer.problems], key=lambda one: one.line or 0)
+    if not problems:
+        weeks, problems = to_weeks(observations)
+    if problems:
+        raise InputError(problems)
+    return weeks
+
+
+def _capped(problems: list[Problem]) -> list[Problem]:
+    left = len(problems) - MOST_PROBLEMS
+    more = [Problem(f"... and {left} more")] if left > 0 else []
+    return problems[:MOST_PROBLEMS] + more
+
+
+def _merged(rows: pd.DataFrame) -> pd.DataFrame:
+    """Drop empty rows that another file fills; raises `InputError` where two files have values."""
+    filled = rows[rows["value"].notna()]
+    again = filled[filled.duplicated(KEY)]
+    if again.empty:
+        return rows.sort_values("value", na_position="last").drop_duplicates(KEY)
+    files = filled.drop_duplicates(KEY).set_index(KEY)["file"].to_dict()
+    problems = [_given_twice(row, files) for row in again.to_dict("records")]
+    raise InputError(_capped(problems))
+
+
+def _given_twice(row: dict[Hashable, Any], files: dict[Hashable, Any]) -> Problem:
+    other = files[tuple(row[name] for name in KEY)]
+    what = f"{row['region']} {row['signal']}, week of {row['week']:%Y-%m-%d}, is also in {other}"
+    return Problem(what, file=row["file"], line=row["line"], hint="Keep one of the two.")

@@ -1,0 +1,82 @@
+"""From observations on any day to one value for each week."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from itertools import pairwise
+from statistics import median
+
+import pandas as pd
+
+from planner.audience.observe import Observation
+from planner.audience.table import KEY
+from planner.audience.weeks import week_of
+from planner.errors import Problem
+
+FEWEST_DAYS_OF_A_MONTH = 28
+"""Dates that lie this far apart are monthly: too coarse to choose a week by."""
+
+
+def to_weeks(observations: list[Observation]) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return rows of file, line, region, signal, week and value, and what is wrong with them.
+
+    A series whose usual step is one day is summed to weeks: a week of which fewer than seven days
+    were observed is NaN, since part of a sum would look like low demand.
+    """
+    frame = pd.DataFrame(observations, columns=list(Observation._fields))
+    problems: list[Problem] = []
+    pieces = [_series(key, rows, problems) for key, rows in frame.groupby(["region", "signal"])]
+    return pd.concat(pieces, ignore_index=True), problems
+
+
+def _series(key: Hashable, rows: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
+    step = _usual_step(rows)
+    rows = rows.assign(week=pd.to_datetime(rows["day"].map(week_of)).dt.as_unit("us"))
+    if step >= FEWEST_DAYS_OF_A_MONTH:
+        problems.append(_too_coarse(key, rows, step))
+        return rows
+    daily = step == 1
+    problems += _duplicates(rows, "day" if daily else "week")
+    return _summed(rows, problems) if daily else rows
+
+
+def _usual_step(rows: pd.DataFrame) -> float:
+    days = sorted(set(rows["day"]))
+    return float(median([(after - before).days for before, after in pairwise(days)] or [7]))
+
+
+def _summed(rows: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
+    groups = rows.groupby([*KEY, "file"], as_index=False)
+    weeks = groups.agg(line=("line", "first"), value=("value", _whole_week))
+    if weeks["value"].isna().all() and rows["value"].notna().any():
+        first = rows.iloc[0]
+        what = f"no week of {first['region']} {first['signal']} has all its seven days"
+        problems.append(Problem(what, file=first["file"], line=int(first["line"])))
+    return weeks
+
+
+def _whole_week(days: pd.Series[float]) -> float:
+    return float(days.sum(min_count=7))
+
+
+def _too_coarse(key: Hashable, rows: pd.DataFrame, step: float) -> Problem:
+    region, signal = key if isinstance(key, tuple) else (key, "")
+    what = f"the dates of {region} {signal} lie {step:g} days apart"
+    first = rows.iloc[0]
+    hint = "Give weekly or daily figures: a release week cannot be chosen from months."
+    return Problem(what, file=first["file"], line=int(first["line"]), hint=hint)
+
+
+def _duplicates(rows: pd.DataFrame, by: str) -> list[Problem]:
+    lines = rows.drop_duplicates(by).set_index(by)["line"].to_dict()
+    again = rows[rows.duplicated(by)]
+    return [
+        Problem(
+            f"{row['region']} {row['signal']} has two values for the same {by}",
+            file=row["file"],
+            line=row["line"],
+            value=row["day"].isoformat(),
+            hint=f"The first is on line {int(lines[row[by]])}.",
+        )
+        for row in again.to_dict("records")
+    ]

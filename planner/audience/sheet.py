@@ -1,0 +1,94 @@
+"""Reading a CSV file as text cells that remember their line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.errors import InputError, Problem
+
+UTF8_HINT = "Save the file as CSV UTF-8."
+COMMA_HINT = "Write decimals with a point (12.5) and separate the columns by commas."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row, as text, and the line of the file on which it ends."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A CSV file: its header (as written, stripped) and its rows, all as wide as the header."""
+
+    file: str
+    header: tuple[str, ...]
+    header_line: int
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+    """Rows of another width, which `rows` leaves out."""
+
+
+def read_sheet(path: Path) -> Sheet:
+    """Read a comma-separated UTF-8 file; raises `InputError` if it is not one or has no rows."""
+    rows = _parse(_decode(path), str(path))
+    if not rows:
+        raise InputError(Problem("is empty", file=str(path)))
+    header = tuple(cell.strip() for cell in rows[0].cells)
+    _check_delimiter(header, str(path))
+    if len(rows) == 1:
+        raise InputError(Problem("has a header but no rows", file=str(path), line=rows[0].line))
+    good = tuple(row for row in rows[1:] if len(row.cells) == len(header))
+    bad = [row for row in rows[1:] if len(row.cells) != len(header)]
+    problems = tuple(_width_problem(row, len(header), str(path)) for row in bad)
+    return Sheet(str(path), header, rows[0].line, good, problems)
+
+
+def _decode(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(Problem("the file does not exist", file=str(path))) from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError(Problem(f"cannot be read: {reason}", file=str(path))) from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        what = "is not UTF-8 text"
+        raise InputError(Problem(what, file=str(path), line=line, hint=UTF8_HINT)) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise InputError(Problem("is not text", file=str(path), line=line, hint=UTF8_HINT))
+    return text
+
+
+def _parse(text: str, file: str) -> list[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        return [
+            Row(reader.line_num, tuple(cells))
+            for cells in reader
+            if any(cell.strip() for cell in cells)
+        ]
+    except csv.Error as error:
+        hint = "Check the quotation marks on and above this line."
+        problem = Problem(f"is no valid CSV: {error}", file=file, line=reader.line_num, hint=hint)
+        raise InputError(problem) from None
+
+
+def _check_delimiter(header: tuple[str, ...], file: str) -> None:
+    if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
+        what = "the columns are not separated by commas"
+        raise InputError(Problem(what, file=file, line=1, value=header[0], hint=COMMA_HINT))
+
+
+def _width_problem(row: Row, width: int, file: str) -> Problem:
+    what = f"this row has {len(row.cells)} cells, the header has {width}"
+    hint = COMMA_HINT if len(row.cells) > width else None
+    return Problem(what, file=file, line=row.line, value=",".join(row.cells), hint=hint)

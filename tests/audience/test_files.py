@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from planner.audience.files import MOST_PROBLEMS, read_csv, read_many
+from planner.audience.table import COLUMNS
+from planner.audience.weeks import week_of
+from planner.errors import InputError
+
+CINEMA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "cinema"
+needs_data = pytest.mark.skipif(not CINEMA.exists(), reason="the shared cinema data is not here")
+REGIONS = ["CA-QC", "FR", "JP", "NA"]
+MONDAY = date(2018, 1, 1)
+values = st.none() | st.floats(0, 1e9) | st.integers(0, 10**9)
+grids = st.lists(st.lists(values, min_size=4, max_size=4), min_size=1, max_size=12)
+
+
+def write(folder: Path, text: str, name: str = "a.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def faults(path: Path, regions: tuple[str, ...] = ()) -> str:
+    with pytest.raises(InputError) as caught:
+        read_csv(path, regions=regions)
+    return str(caught.value)
+
+
+@given(grids, st.integers(0, 6))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_long_and_wide_give_the_same_table_and_every_value_back(
+    tmp_path: Path, grid: list[list[float | None]], weekday: int
+) -> None:
+    days = [MONDAY + timedelta(days=7 * row + weekday) for row in range(len(grid))]
+    wide, long = [",".join(["date", *REGIONS])], ["week,region,value"]
+    for day, row in zip(days, grid, strict=True):
+        cells = ["" if value is None else repr(value) for value in row]
+        wide.append(",".join([day.isoformat(), *cells]))
+        long += [f"{day},{code},{cell}" for code, cell in zip(REGIONS, cells, strict=True)]
+    from_wide = read_csv(write(tmp_path, "\n".join(wide)))
+    from_long = read_csv(write(tmp_path, "\r\n".join(long)))
+    pd.testing.assert_frame_equal(from_wide, from_long)
+    assert list(from_wide) == COLUMNS
+    got = from_wide.pivot_table(index="week", columns="region", values="value", dropna=False)
+    expected = np.array([[np.nan if v is None else v for v in row] for row in grid], dtype=float)
+    seen = got.reindex(columns=REGIONS).to_numpy()
+    np.testing.assert_array_equal(seen[~np.isnan(expected)], expected[~np.isnan(expected)])
+    assert from_wide["value"].isna().sum() == np.isnan(expected).sum()
+    assert from_wide["week"].dt.day_of_week.eq(0).all()
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 1, 1)))
+def test_a_period_lands_on_the_monday_of_the_week_that_holds_most_of_it(day: date) -> None:
+    first = day if day.weekday() <= 3 else day - timedelta(days=6)
+    days = [first + timedelta(days=step) for step in range(7)]
+    monday = week_of(day)
+    assert monday.weekday() == 0
+    assert abs((monday - day).days) <= 6
+    assert sum(monday <= one <= monday + timedelta(days=6) for one in days) >= 4
+
+
+def test_iso_weeks_signals_groups_and_namibia_are_read(tmp_path: Path) -> None:
+    text = "Region,Week,Signal,Value\nNA,2020-W53,search_index,1\nDACH,2019-W01,admissions,-0\n"
+    table = read_csv(write(tmp_path, text), regions=["DACH"])
+    assert table["region"].tolist() == ["DACH", "NA"]
+    assert table["week"].dt.strftime("%Y-%m-%d").tolist() == ["2018-12-31", "2020-12-28"]
+    assert table["signal"].tolist() == ["admissions", "search_index"]
+
+
+def test_a_week_left_out_becomes_an_empty_row(tmp_path: Path) -> None:
+    table = read_csv(write(tmp_path, "date,FR\n2019-01-02,5\n2019-01-23,6\n"))
+    assert table["value"].isna().tolist() == [False, True, True, False]
+    assert table["week"].diff().dropna().eq(pd.Timedelta(days=7)).all()
+
+
+def test_days_are_summed_and_weeks_with_a_day_missing_are_not_observed(tmp_path: Path) -> None:
+    days = pd.date_range("2019-01-03", "2019-01-28")  # Thursday to Monday, four ISO weeks touched
+    cells = ["" if day == pd.Timestamp("2019-01-16") else "2" for day in days]
+    lines = [f"{day:%Y-%m-%d},{cell}" for day, cell in zip(days, cells, strict=True)]
+    table = read_csv(write(tmp_path, "\n".join(["date,FR", *lines])))
+    assert table["value"].fillna(-1).tolist() == [-1, 14, -1, 14, -1]
+    assert table["week"].iat[0] == pd.Timestamp("2018-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "a.csv: is empty"),
+        ("\n\n", "a.csv: is empty"),
+        ("region,week,value\n", "a.csv:1: has a header but no rows"),
+        ("region,value\nFR,1", "the column week (or date) is missing (got 'region,value')"),
+        ("week,value\n2019-01-07,1", "the column region is missing"),
+        ("week\n2019-01-07", "the column region is missing"),
+        ("week,region\n2019-01-07,FR", "the column value is missing"),
+        ("week,date,FR\n2019-01-07,2019-01-07,1", "both week and date are given"),
+        ("week,FR,FR\n2019-01-07,1,1", "a.csv:1:3: FR: this column is there twice"),
+        ("week,FR\n2019-01-07,abc", "a.csv:2:2: FR: is no number (got 'abc')"),
+        ("week,FR\n2019-01-07,nan", "is no number (got 'nan')"),
+        ("week,FR\n2019-01-07,1_000", "is no number"),
+        ('week,FR\n2019-01-07,"12,5"', "Write decimals with a point"),
+        ("week,FR\n2019-01-07,12,5", "this row has 3 cells, the header has 2"),
+        ("week;FR\n2019-01-07;12,5", "not separated by commas"),
+        ("week,FR\n2019-01-07,-1", "must not be negative (got '-1')"),
+        ("week,FR\n2019-01-07,inf", "must be finite"),
+        ("week,FR\n2019-01-07,1e400", "must be finite"),
+        ("week,FR\n2019-01-07,1e300", "is too large"),
+        ("week,fr\n2019-01-07,1", "is no known region (got 'fr'). Did you mean FR?"),
+        ("week,UK\n2019-01-07,1", "Did you mean GB?"),
+        ("week,Germany\n2019-01-07,1", "Did you mean DE?"),
+        ("week,ZZ-1\n2019-01-07,1", "is no known region"),
+        ("week,FR\n07/01/2019,1", "a.csv:2:1: week: is no ISO date (got '07/01/2019')"),
+        ("week,FR\n2019-02-30,1", "got '2019-02-30'"),
+        ("week,FR\n2019-W53,1", "got '2019-W53'"),
+        ("week,FR\n0219-01-07,1", "lies outside the years"),
+        ("week,signal,FR\n2019-01-07,Google Trends,1", "Did you mean google_trends?"),
+        ("week,signal,FR\n2019-01-07,borrowed,1", "is a reserved signal name"),
+        ("week,FR\n2019-01-07,1\n2019-01-14,2\n2019-01-13,3", "The first is on line 2"),
+        ("week,FR\n2019-01-01,1\n2019-02-01,1\n2019-03-01,1", "lie 29.5 days apart"),
+        ("date,FR\n2019-01-01,1\n2019-01-02,1", "no week of FR demand has all its seven days"),
+        ('week,FR\n2019-01-07,"1', "is no valid CSV"),
+        ("week,FR\n2019-01-07,\0", "is not text"),
+    ],
+)
+def test_each_fault_is_named_with_its_place(tmp_path: Path, text: str, expected: str) -> None:
+    assert expected in faults(write(tmp_path, text))
+
+
+def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    assert "does not exist" in faults(tmp_path / "none.csv")
+    assert "cannot be read" in faults(tmp_path)
+    latin = tmp_path / "latin.csv"
+    latin.write_bytes("week,FR\n2019-01-07,caf\xe9".encode("latin-1"))
+    assert "latin.csv:2: is not UTF-8 text" in faults(latin)
+
+
+@given(st.binary(max_size=200))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_a_table_or_an_error_for_people(tmp_path: Path, raw: bytes) -> None:
+    path = tmp_path / "any.csv"
+    path.write_bytes(b"week,FR\n" + raw)
+    with suppress(InputError):
+        assert list(read_csv(path)) == COLUMNS
+
+
+def test_all_faults_come_at_once_and_the_list_is_capped(tmp_path: Path) -> None:
+    text = "week,FR\n" + "\n".join(f"{2000 + year},-1" for year in range(15))
+    with pytest.raises(InputError) as caught:
+        read_many([write(tmp_path, text), tmp_path / "none.csv"])
+    assert len(caught.value.problems) == MOST_PROBLEMS + 1
+    assert str(caught.value.problems[-1]) == "... and 11 more"
+
+
+def test_several_files_make_one_table(tmp_path: Path) -> None:
+    first = write(tmp_path, "week,FR,JP\n2019-01-07,1,\n2019-01-14,2,", "one.csv")
+    second = write(tmp_path, "week,JP\n2019-01-14,3\n2019-01-28,4", "two.csv")
+    table = read_many([first, second])
+    assert table["value"].fillna(-1).tolist() == [1, 2, -1, 3, -1, 4]
+    with pytest.raises(InputError, match=r"two\.csv:2: JP demand.*is also in .*three\.csv"):
+        read_many([write(tmp_path, "week,JP\n2019-01-14,3", "three.csv"), second])
+    assert read_many([]).empty
+
+
+@needs_data
+@pytest.mark.parametrize(
+    ("name", "columns", "day"),
+    [
+        ("fr_weekly_admissions.csv", ("cine_week_start", "admissions"), "2018-12-26"),
+        ("gb_weekend_gross.csv", ("date", "weekend_gross_gbp"), "2018-12-30"),
+        ("us_weekly_gross.csv", ("date", "gross_usd"), "2018-12-30"),
+    ],
+)
+def test_real_weeks_land_on_the_same_monday(
+    tmp_path: Path, name: str, columns: tuple[str, str], day: str
+) -> None:
+    raw = pd.read_csv(CINEMA / name)[list(columns)].set_axis(["date", "FR"], axis=1)
+    raw.to_csv(tmp_path / name, index=False)
+    table = read_csv(tmp_path / name).set_index("week")["value"]
+    assert table[pd.Timestamp("2018-12-24")] == raw.set_index("date")["FR"][day]
+    assert len(table) == len(raw)
