@@ -1,0 +1,1 @@
+"""When each region opens: calendar, gates and the joint schedule."""

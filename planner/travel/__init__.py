@@ -1,0 +1,1 @@
+"""Where a title like this goes, and how many would come."""
