@@ -1,0 +1,128 @@
+"""The lines of our budget before media: fixed lines, language versions, creators, contingency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from planner.errors import PlanError
+from planner.facts.market import Market
+from planner.facts.money import cents, convert
+from planner.facts.table import Facts
+from planner.model.film import LanguageVersion
+from planner.model.goals import IN_CINEMAS, Budget
+from planner.model.plan import Plan
+from planner.timing.gates import language_versions
+
+SHARES = ("publicity", "creative", "talent_travel")
+"""Campaign-wide lines that take a usual share of the budget unless a person fixed them."""
+PER_REGION = ("dcp", "certificate")
+"""Lines that arise once in each region that opens in cinemas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Our budget to the cent; `media` is what is left to allocate."""
+
+    total: Decimal
+    fixed: dict[str, Decimal]
+    regional: dict[str, dict[str, Decimal]]
+    language_versions: dict[str, Decimal]
+    creators: Decimal
+    contingency: Decimal
+
+    @property
+    def media(self) -> Decimal:
+        """Return the money left for media."""
+        regional = (amount for lines in self.regional.values() for amount in lines.values())
+        named = [*self.fixed.values(), *regional, *self.language_versions.values()]
+        return self.total - sum(named, Decimal(0)) - self.creators - self.contingency
+
+
+def creators_budget(budget: Budget, facts: Facts) -> Decimal:
+    """Return the money for creators: a person's figure, else a usual share of the total."""
+    return _own_or_share(budget.creators, budget.total, "creators_share", facts)
+
+
+def budget_lines(
+    plan: Plan, dates: Mapping[str, date | None], creators: Decimal, facts: Facts
+) -> Lines:
+    """Return the lines of the regions that open; `creators` is what the shortlist costs.
+
+    Raises:
+        PlanError: the lines add up to more than the budget.
+    """
+    budget = plan.goals.budget
+    opening = [code for code in plan.goals.regions if dates.get(code)]
+    lines = Lines(
+        total=budget.total,
+        fixed=_fixed(budget, facts),
+        regional={code: _regional(code, plan, facts) for code in opening},
+        language_versions=_language_versions(plan, opening, facts),
+        creators=creators,
+        contingency=_own_or_share(budget.contingency, budget.total, "contingency_share", facts),
+    )
+    if lines.media < 0:
+        raise PlanError(_too_little(lines, budget.currency))
+    return lines
+
+
+def _own_or_share(own: Decimal | None, total: Decimal, fact: str, facts: Facts) -> Decimal:
+    return own if own is not None else cents(float(total) * facts.number(fact).value)
+
+
+def _fixed(budget: Budget, facts: Facts) -> dict[str, Decimal]:
+    usual = {
+        name: _own_or_share(budget.fixed.get(name), budget.total, f"fixed_share.{name}", facts)
+        for name in SHARES
+    }
+    return usual | budget.fixed
+
+
+def _regional(code: str, plan: Plan, facts: Facts) -> dict[str, Decimal]:
+    region, currency = plan.goals.regions[code], plan.goals.budget.currency
+    if region.release not in IN_CINEMAS or region.pays == "partner":
+        return {}
+    return {name: _cost(f"cost.{name}", currency, facts) for name in PER_REGION}
+
+
+def _language_versions(plan: Plan, opening: Iterable[str], facts: Facts) -> dict[str, Decimal]:
+    """Return what each version costs us; one serves every region that needs it.
+
+    A partner who pays for its region pays for its language, unless the film lists the version.
+    """
+    needed: dict[str, LanguageVersion] = {item.key: item for item in plan.film.language_versions}
+    for code in opening:
+        region = plan.goals.regions[code]
+        market = Market.of(code, plan.goals, facts)
+        if region.pays != "partner":
+            needed |= {item.key: item for item in language_versions(plan.film, region, market)}
+    currency = plan.goals.budget.currency
+    return {
+        key: item.cost if item.cost is not None else _cost(f"cost.{item.kind}", currency, facts)
+        for key, item in needed.items()
+    }
+
+
+def _cost(fact: str, currency: str, facts: Facts) -> Decimal:
+    """Return a cost in whole units of `currency`: the source's own are rounder still."""
+    return cents(round(convert(facts.number(fact).value, "EUR", currency, facts)))
+
+
+def _too_little(lines: Lines, currency: str) -> str:
+    regional = sum((sum(items.values()) for items in lines.regional.values()), Decimal(0))
+    parts = {
+        "fixed lines": sum(lines.fixed.values(), Decimal(0)),
+        "DCPs and certificates": regional,
+        "language versions": sum(lines.language_versions.values(), Decimal(0)),
+        "creators": lines.creators,
+        "contingency": lines.contingency,
+    }
+    listed = ", ".join(f"{name} {amount:,.2f}" for name, amount in parts.items())
+    return (
+        f"The budget of {currency} {lines.total:,.2f} is {currency} {-lines.media:,.2f} short of "
+        f"its lines before any media: {listed}. Raise goals.budget.total, lower a line in "
+        "goals.budget, or open in fewer regions."
+    )
