@@ -1,0 +1,1 @@
+"""Altair charts that are returned, never shown; used by pages and PDFs."""

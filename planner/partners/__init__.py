@@ -1,0 +1,1 @@
+"""The partner's brief: its content in the partner's language, and its PDF."""

@@ -1,0 +1,148 @@
+"""The money on the page: the budget table and the weekly media chart."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from planner.model.base import CENT
+from planner.partners.choice import Chosen
+from planner.partners.names import CHANNELS, FIXED
+from planner.partners.parts import Bars, Flight, Kind, Row, Table
+from planner.partners.writer import Writer
+
+ZERO = Decimal(0)
+NOTHING = "–"
+Line = tuple[str, Decimal, Decimal]
+"""A name, our money, the partner's money."""
+
+
+def table(chosen: Chosen, write: Writer) -> Table:
+    """Return what is spent in a region by channel and payer; it adds up to the cent."""
+    media, fixed = media_lines(chosen, write), _fixed_lines(chosen, write)
+    lines = [(line, "plain") for line in media]
+    lines.append((_sum(write.say("Media"), media), "total"))
+    if fixed:
+        lines += [(line, "plain") for line in fixed]
+        lines.append((_sum(write.say("All together"), media + fixed), "total"))
+    cents = any(part % 1 for line, _ in lines for part in line[1:])
+    return Table(
+        title=write.say("Budget"),
+        head=(
+            write.say("Channel"),
+            write.say("Total"),
+            write.say("We pay"),
+            write.say("You pay"),
+        ),
+        rows=tuple(_row(write, line, kind, cents=cents) for line, kind in lines),
+        figures=3,
+        notes=(_who_pays(chosen, write), _unit(chosen, write)),
+    )
+
+
+def media_lines(chosen: Chosen, write: Writer) -> list[Line]:
+    """Return each channel with both payers' money, the largest first.
+
+    Our money is apportioned by running totals, so that the column adds up to the plan's figure
+    to the cent whatever the share.
+    """
+    total, done, given = chosen.spend.media_total, ZERO, ZERO
+    lines = []
+    for channel, amount in _channels(chosen):
+        done += amount
+        ours = (chosen.spend.ours * done / total).quantize(CENT) - given
+        given += ours
+        lines.append((write.call(CHANNELS, channel), ours, amount - ours))
+    return lines
+
+
+def flight(chosen: Chosen, write: Writer) -> Flight | None:
+    """Return the media of each week from the first to the last one, or to the release."""
+    start, channels = chosen.spend.flight_start, _channels(chosen)
+    if start is None or not channels:
+        return None
+    used = [i for name, _ in channels for i, part in enumerate(chosen.spend.media[name]) if part]
+    day = chosen.timing.date
+    release = (day - start).days // 7 if day is not None else None
+    first, last = min(used), max(used)
+    if release is not None and 0 <= release - last < 4:  # a release just after it is worth seeing
+        last = max(last, release)
+    weeks = [start + timedelta(weeks=i) for i in range(first, last + 1)]
+    shown = release - first if release is not None and first <= release <= last else None
+    bars = tuple(
+        _bars(write, write.call(CHANNELS, name), chosen.spend.media[name], first, last)
+        for name, _ in channels
+    )
+    return Flight(
+        title=write.say("Media week by week"),
+        alt=_alt(chosen, write, bars, shown, [write.short_day(week) for week in weeks]),
+        weeks=tuple(write.short_day(week) for week in weeks),
+        bars=bars,
+        release=shown,
+        legend=write.say("Release week") if shown is not None else "",
+        note=write.say("Weeks are named by their Monday.") + " " + _unit(chosen, write),
+    )
+
+
+def _channels(chosen: Chosen) -> list[tuple[str, Decimal]]:
+    totals = {name: sum(weeks, ZERO) for name, weeks in chosen.spend.media.items()}
+    return sorted(((n, t) for n, t in totals.items() if t), key=lambda item: (-item[1], item[0]))
+
+
+def _fixed_lines(chosen: Chosen, write: Writer) -> list[Line]:
+    return [(write.call(FIXED, name), amount, ZERO) for name, amount in chosen.spend.fixed.items()]
+
+
+def _sum(name: str, lines: list[Line]) -> Line:
+    ours = sum((line[1] for line in lines), ZERO)
+    return name, ours, sum((line[2] for line in lines), ZERO)
+
+
+def _row(write: Writer, line: Line, kind: str, *, cents: bool) -> Row:
+    name, ours, partner = line
+    amounts = [ours + partner, ours, partner]
+    cells = [name, *(write.amount(part, cents=cents) if part else NOTHING for part in amounts)]
+    weight: Kind = "total" if kind == "total" else "plain"
+    return Row(tuple(write.text(cell) for cell in cells), weight)
+
+
+def _who_pays(chosen: Chosen, write: Writer) -> str:
+    if chosen.spend.pays == "us":
+        return write.say("We pay for all media.")
+    if chosen.spend.pays == "partner":
+        return write.say("You pay for all media.")
+    return write.say(
+        "We share the cost of media: our part is {share}.",
+        share=write.percent(chosen.region.share_of_ours),
+    )
+
+
+def _unit(chosen: Chosen, write: Writer) -> str:
+    unit = write.currency(chosen.currency)
+    return write.say("{currency}. Net media, VAT not included.", currency=unit)
+
+
+def _bars(write: Writer, name: str, weeks: list[Decimal], first: int, last: int) -> Bars:
+    padded = [*weeks, *([ZERO] * (last + 1))][first : last + 1]
+    labels = tuple(write.compact(part) if part else "" for part in padded)
+    return Bars(name, tuple(float(part) for part in padded), labels)
+
+
+def _alt(
+    chosen: Chosen, write: Writer, bars: tuple[Bars, ...], release: int | None, weeks: list[str]
+) -> str:
+    """Say in words what the chart shows: its span, its total and the heaviest week."""
+    by_week = [sum(bar.amounts[i] for bar in bars) for i in range(len(weeks))]
+    heaviest = weeks[by_week.index(max(by_week))]
+    text = write.say(
+        "Bar chart of media by channel and week, {first} to {last}: {total} in all, most in "
+        "the week of {heaviest}.",
+        first=weeks[0],
+        last=weeks[-1],
+        total=write.money(chosen.spend.media_total, chosen.currency),
+        heaviest=heaviest,
+    )
+    if release is None:
+        return text
+    opens = write.say("The film opens in the week of {week}.", week=weeks[release])
+    return f"{text} {opens}"

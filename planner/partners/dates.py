@@ -1,0 +1,92 @@
+"""What the partner does by when."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from planner.partners.budget import NOTHING
+from planner.partners.choice import Chosen
+from planner.partners.names import GATES
+from planner.partners.parts import Kind, Row, Table
+from planner.partners.writer import Writer
+
+Entry = tuple[date | None, date | None, str, Kind]
+"""Start by, ready by, what, and its weight on the page."""
+
+
+def table(chosen: Chosen, write: Writer) -> Table:
+    """Return the key dates in order; without a release date, what could be ready when."""
+    return _open_dates(chosen, write) if chosen.timing.date is None else _set_dates(chosen, write)
+
+
+def due(chosen: Chosen, task: str) -> date | None:
+    """Return by when a task must be ready: its fixed day of delivery, else the release.
+
+    A task with a latest start (`start_by`) has its whole lead time between that and the release.
+    """
+    if task in chosen.timing.start_by:
+        return chosen.timing.date
+    return chosen.timing.gates.get(task)
+
+
+def _set_dates(chosen: Chosen, write: Writer) -> Table:
+    tasks = {*chosen.timing.gates, *chosen.timing.start_by}
+    entries: list[Entry] = [
+        (chosen.timing.start_by.get(task), due(chosen, task), _name(write, task), "plain")
+        for task in sorted(tasks)
+    ]
+    if chosen.spend.flight_start is not None and chosen.spend.media_total:
+        start = first_paid_week(chosen)
+        entries.append((start, None, write.say("Media campaign"), "plain"))
+    entries.append((None, chosen.timing.date, write.say("Release"), "strong"))
+    entries.sort(key=lambda entry: (entry[0] or entry[1] or date.max, entry[2]))
+    return Table(
+        title=write.say("What to do by when"),
+        head=(write.say("Task"), write.say("Start by"), write.say("Ready by")),
+        rows=tuple(_row(chosen, write, *entry) for entry in entries),
+    )
+
+
+def first_paid_week(chosen: Chosen) -> date | None:
+    """Return the Monday of the first week with media money; None if there is none."""
+    used = [i for weeks in chosen.spend.media.values() for i, part in enumerate(weeks) if part]
+    start = chosen.spend.flight_start
+    return start + timedelta(weeks=min(used)) if used and start is not None else None
+
+
+def _row(
+    chosen: Chosen, write: Writer, start: date | None, end: date | None, name: str, kind: Kind
+) -> Row:
+    late = start is not None and start < chosen.plan.as_of
+    begin = write.day(start) if start else NOTHING
+    if late:
+        begin = write.say("{day} (overdue)", day=begin)
+    cells = (name, begin, write.day(end) if end else NOTHING)
+    return Row(tuple(write.text(cell) for cell in cells), "late" if late else kind)
+
+
+def _open_dates(chosen: Chosen, write: Writer) -> Table:
+    """List what is known before a date is agreed."""
+    timing, window = chosen.timing, chosen.plan.goals.window
+    entries = sorted((day, _name(write, task)) for task, day in timing.gates.items())
+    entries.append((timing.earliest, write.say("Earliest possible release")))
+    entries.append((timing.latest, write.say("Latest possible release")))
+    return Table(
+        title=write.say("What is known so far"),
+        head=(
+            write.say("Task"),
+            write.say("Ready by, if started on {day}", day=write.day(chosen.plan.as_of)),
+        ),
+        rows=tuple(Row((write.text(name), write.text(write.day(day)))) for day, name in entries),
+        notes=(
+            write.say(
+                "The release date is still to be agreed, between {first} and {last}.",
+                first=write.day(window.from_),
+                last=write.day(window.to),
+            ),
+        ),
+    )
+
+
+def _name(write: Writer, task: str) -> str:
+    return write.version(task) or write.call(GATES, task)

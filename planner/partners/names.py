@@ -1,0 +1,63 @@
+"""What the plan's ids are called on the page; anything else is shown as it was written."""
+
+from __future__ import annotations
+
+from planner.partners.words import mark
+
+CHANNELS = {
+    "paid_social": mark("Paid social"),
+    "online_video": mark("Online video"),
+    "short_video": mark("Short video"),
+    "search": mark("Search ads"),
+    "ctv_tv": mark("Connected TV and TV"),
+    "out_of_home": mark("Out of home"),
+    "cinema_trailers": mark("Trailers in cinemas"),
+    "press_events": mark("Press and events"),
+}
+FIXED = {
+    "dcp": mark("DCPs and keys"),
+    "certificate": mark("Certificate fee"),
+    "publicity": mark("Publicity"),
+    "creative": mark("Creative"),
+    "talent_travel": mark("Talent travel"),
+}
+GATES = {
+    "certificate": mark("Certificate"),
+    "trailer": mark("Trailer"),
+    "booking": mark("Cinema bookings"),
+}
+VERSIONS = {"subtitles": mark("{language} subtitles"), "dub": mark("{language} dub")}
+RELEASES = {
+    "theatrical": mark("Cinema release"),
+    "event": mark("Event cinema"),
+    "festival only": mark("Festivals only"),
+    "TVOD": mark("Digital rental and sale (TVOD)"),
+    "SVOD": mark("Subscription streaming (SVOD)"),
+}
+GENRES = {
+    "action": mark("Action"),
+    "adventure": mark("Adventure"),
+    "animation": mark("Animation"),
+    "comedy": mark("Comedy"),
+    "crime": mark("Crime"),
+    "documentary": mark("Documentary"),
+    "drama": mark("Drama"),
+    "family": mark("Family"),
+    "fantasy": mark("Fantasy"),
+    "history": mark("History"),
+    "horror": mark("Horror"),
+    "music": mark("Music"),
+    "mystery": mark("Mystery"),
+    "romance": mark("Romance"),
+    "science fiction": mark("Science fiction"),
+    "thriller": mark("Thriller"),
+    "war": mark("War"),
+}
+PLATFORMS = {
+    "youtube": "YouTube",
+    "tiktok": "TikTok",
+    "instagram": "Instagram",
+    "x": "X",
+    "twitch": "Twitch",
+}
+"""Proper names, the same in every language."""
