@@ -1,0 +1,5 @@
+"""`python -m planner`: the command."""
+
+from planner.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Reviews of a plan: checks that a person would make before signing."""

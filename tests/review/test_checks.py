@@ -1,0 +1,139 @@
+from decimal import Decimal
+
+import pytest
+
+from planner.audience.table import empty_table
+from planner.model.plan import Plan
+from planner.plan import edit
+from planner.review.checks import Check, booked, checks
+from planner.suggest import Inputs, suggest
+from tests.plans import make_plan
+
+START = make_plan({"FR": {}, "GB": {}})
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return suggest(START, Inputs(empty_table(), (), {})).plan
+
+
+def of(plan: Plan, title: str) -> Check:
+    found = [check for check in checks(plan) if check.title == title]
+    assert len(found) == 1
+    return found[0]
+
+
+def with_spend(plan: Plan, **changes: object) -> Plan:
+    assert plan.spend is not None
+    return plan.model_copy(update={"spend": plan.spend.model_copy(update=changes)})
+
+
+def test_nothing_suggested_yet_is_all_there_is_to_say() -> None:
+    assert [check.status for check in checks(START)] == ["warn"]
+
+
+def test_a_fresh_suggestion_adds_up_and_holds(plan: Plan) -> None:
+    assert of(plan, "Budget adds up").status == "ok"
+    assert of(plan, "Dates hold").status == "ok"
+    assert not [check for check in checks(plan) if check.status == "fail"]
+
+
+def test_a_line_that_was_changed_by_hand_fails(plan: Plan) -> None:
+    assert plan.spend is not None
+    spoiled = with_spend(plan, contingency=plan.spend.contingency + Decimal("0.01"))
+    check = of(spoiled, "Budget adds up")
+    assert check.status == "fail"
+    assert checks(spoiled)[0] == check  # the worst stands first
+    assert booked(plan.spend) == plan.spend.total
+
+
+def test_a_week_that_was_changed_by_hand_fails_in_its_region(plan: Plan) -> None:
+    assert plan.spend is not None
+    region = plan.spend.regions["FR"]
+    name, weeks = next(iter(region.media.items()))
+    media = region.media | {name: [weeks[0] + 1, *weeks[1:]]}
+    regions = plan.spend.regions | {"FR": region.model_copy(update={"media": media})}
+    assert of(with_spend(plan, regions=regions), "Media in France adds up").status == "fail"
+
+
+def test_another_budget_than_the_table_was_made_for_is_told(plan: Plan) -> None:
+    check = of(edit.replace(plan, {"goals.budget.total": 500_000}), "Budget adds up")
+    assert check.status == "warn"
+    assert "500,000.00" in check.message
+
+
+def test_an_assumed_potential_is_told_with_its_region(plan: Plan) -> None:
+    check = of(plan, "Potential is known")
+    assert check.status == "warn"
+    assert "United Kingdom" in check.message
+    assert "France" not in check.message
+
+
+def test_a_date_that_cannot_hold_is_told(plan: Plan) -> None:
+    late = edit.replace(
+        plan, {"film.language_versions": [{"language": "fr", "ready": "2029-01-01"}]}
+    )
+    found = suggest(late, Inputs(empty_table(), (), {})).plan
+    assert of(found, "Date in France").status == "fail"
+
+
+def test_creators_beyond_their_budget_fail(plan: Plan) -> None:
+    assert plan.creators is not None
+    dear = plan.creators.model_copy(update={"spent": plan.creators.budget + 1})
+    spoiled = plan.model_copy(update={"creators": dear})
+    assert of(spoiled, "Creators in budget").status == "fail"
+
+
+def test_a_decision_that_changes_nothing_is_told() -> None:
+    late: dict[str, object] = {"rights": {"holder": "A", "from": "2029-01-01"}}
+    decided = [("spend.FR.search", 500.0), ("creators.Nobody.chosen", True)]
+    plan = make_plan({"FR": late, "GB": {}}, overrides=decided)
+    check = of(suggest(plan, Inputs(empty_table(), (), {})).plan, "Decisions have effect")
+    assert check.status == "warn"
+    assert "Search in France, Nobody" in check.message
+
+
+@pytest.mark.parametrize(
+    ("regions", "why"),
+    [
+        ({"FR": {"rights": {"holder": "A", "from": "2029-01-01"}}}, "no region opens"),
+        ({"FR": {"pays": "partner"}}, "partners pay for the media"),
+        ({"FR": {"cap": 1000}, "GB": {"pays": "partner"}}, "a cap, or an amount"),
+    ],
+)
+def test_money_without_a_place_is_told_with_the_reason(
+    regions: dict[str, dict[str, object]], why: str
+) -> None:
+    found = suggest(make_plan(regions), Inputs(empty_table(), (), {})).plan
+    check = of(found, "All money is placed")
+    assert check.status == "warn"
+    assert why in check.message
+
+
+def test_people_who_count_in_two_regions_are_told() -> None:
+    goals = {"groups": {"DACH": ["DE", "AT", "CH"]}}
+    plan = make_plan({"DACH": {}, "DE": {}, "FR": {}}, goals=goals)
+    check = of(suggest(plan, Inputs(empty_table(), (), {})).plan, "People count once")
+    assert check.message == "More than one region counts the people of Germany."
+
+
+def test_a_part_of_a_country_with_the_figures_of_all_of_it_is_told_until_it_has_its_own() -> None:
+    plan = make_plan({"CA-QC": {}, "FR": {}})
+    check = of(suggest(plan, Inputs(empty_table(), (), {})).plan, "Figures are the region's own")
+    assert "facts.population.CA-QC" in check.next_step
+    decided = [("facts.population.CA-QC", 9e6), ("facts.admissions_year.CA-QC", 1.2e7)]
+    own = suggest(make_plan({"CA-QC": {}}, overrides=decided), Inputs(empty_table(), (), {})).plan
+    assert "Figures are the region's own" not in {check.title for check in checks(own)}
+
+
+def test_a_release_outside_cinemas_is_told() -> None:
+    plan = make_plan({"FR": {}, "GB": {"release": "TVOD"}})
+    check = of(suggest(plan, Inputs(empty_table(), (), {})).plan, "Potential fits the release")
+    assert "United Kingdom" in check.message
+    assert "France" not in check.message
+
+
+def test_a_partner_who_would_pay_many_times_our_part_is_told() -> None:
+    plan = make_plan({"FR": {"pays": "shared", "our_share": 0.05}})
+    found = suggest(plan, Inputs(empty_table(), (), {})).plan
+    assert of(found, "Partner's part in France").status == "warn"
