@@ -1,0 +1,170 @@
+"""What is worth keeping between runs: parsed plans, read inputs, outcomes with their reasons."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from planner.audience.files import found_tables
+from planner.model.plan import Plan
+from planner.partners.parts import Brief
+from planner.plan import store
+from planner.plan.comments import lost_comments
+from planner.plan.fingerprint import file_inputs
+from planner.plan.store import Snapshot, Version
+from planner.plan.text import plain
+
+if TYPE_CHECKING:  # suggest imports Prophet, which takes seconds: pages load it when they need it
+    from planner.suggest import Inputs, Outcome, Progress
+
+OUTCOMES = 8
+"""Outcomes kept in memory: a few people's current plans, a few megabytes each."""
+PICTURED = 48
+"""Briefs whose pages are kept: three campaigns' in 16 regions, half a megabyte each."""
+Stamp = tuple[str, int, int, int]
+
+
+def stamp(path: Path) -> Stamp:
+    """Return what changes when a file does: its path, time, size and place on disk."""
+    if not path.exists():
+        return (str(path), 0, 0, 0)
+    found = path.stat()
+    return (str(path), found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+def snapshot(path: Path) -> Snapshot:
+    """Return the plan in a file, parsed again only when the file changed; raises as `load`."""
+    return _snapshot(stamp(path), path)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _snapshot(key: Stamp, _path: Path) -> Snapshot:  # noqa: ARG001  # what Streamlit caches by
+    return store.load(_path)
+
+
+def comments(path: Path) -> tuple[tuple[int, str], ...]:
+    """Return the comments of a plan's file with their lines, read again only when it changed."""
+    return _comments(stamp(path), path)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _comments(key: Stamp, _path: Path) -> tuple[tuple[int, str], ...]:  # noqa: ARG001  # what Streamlit caches by
+    return lost_comments(_path.read_text("utf-8", "replace"))
+
+
+def versions(folder: Path) -> list[Version]:
+    """Return the frozen versions in `folder`, newest first."""
+    return _versions(tuple(stamp(path) for path in sorted(folder.glob("v*.yaml"))), folder)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _versions(key: tuple[Stamp, ...], _folder: Path) -> list[Version]:  # noqa: ARG001  # what Streamlit caches by
+    return store.versions(_folder)
+
+
+def fingerprints(plan: Plan, folder: Path) -> dict[str, str]:
+    """Return the fingerprint of each file beside the plan that a suggestion reads."""
+    files = _files(plan, folder)
+    return _fingerprints(tuple(stamp(path) for path in files), files, folder)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _fingerprints(key: tuple[Stamp, ...], _files: list[Path], _folder: Path) -> dict[str, str]:  # noqa: ARG001  # what Streamlit caches by
+    return file_inputs(_files, _folder)
+
+
+def _files(plan: Plan, folder: Path) -> list[Path]:
+    sheet = folder / plan.goals.creators
+    return [*found_tables(plan.goals, folder), *([sheet] if sheet.exists() else [])]
+
+
+def inputs(plan: Plan, folder: Path) -> Inputs:
+    """Return the tables that a suggestion reads, read again only when one changed."""
+    files = _files(plan, folder)
+    rest = json.dumps(plain(plan.goals), default=str)
+    return _inputs((rest, *(stamp(path) for path in files)), plan, folder)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _inputs(key: tuple[object, ...], _plan: Plan, _folder: Path) -> Inputs:  # noqa: ARG001  # what Streamlit caches by
+    from planner.suggest import read_inputs  # noqa: PLC0415  # takes seconds to import
+
+    return read_inputs(_plan, _folder)
+
+
+class Outcomes:
+    """The outcomes of the latest suggestions, the oldest dropped first; shared by all sessions."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, Outcome] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, key: str) -> Outcome | None:
+        """Return the outcome for `key`, if it is still held."""
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+            return self._held.get(key)
+
+    def keep(self, key: str, outcome: Outcome) -> None:
+        """Hold an outcome, and drop the one unused for longest when there are too many."""
+        with self._lock:
+            self._held[key] = outcome
+            while len(self._held) > OUTCOMES:
+                self._held.popitem(last=False)
+
+
+@st.cache_resource(show_spinner=False)
+def _outcomes() -> Outcomes:
+    return Outcomes()
+
+
+@st.cache_data(max_entries=PICTURED, show_spinner=False)
+def pictures(brief: Brief) -> list[bytes]:
+    """Return the pages of a brief as PNG, drawn again only when its words changed.
+
+    Raises:
+        RenderError: as `planner.partners.pdf.pictures`.
+    """
+    from planner.partners import pdf  # noqa: PLC0415  # loads Typst and the fonts
+
+    return pdf.pictures(brief)
+
+
+def outcome(
+    plan: Plan, folder: Path, progress: Callable[[Progress], None] | None = None
+) -> Outcome:
+    """Return what suggest makes of a plan's inputs, walked again only when one changed.
+
+    Raises:
+        PlanError, InputError: as `planner.suggest.suggest`.
+    """
+    read = inputs(plan, folder)
+    key = _key(plan, read)
+    found = _outcomes().find(key)
+    if found is None:
+        from planner.suggest import suggest  # noqa: PLC0415  # takes seconds to import
+
+        found = suggest(plan, read, progress=progress)
+        _outcomes().keep(key, found)
+    return found
+
+
+def _key(plan: Plan, read: Inputs) -> str:
+    seed = plan.provenance.seed if plan.provenance else None
+    parts = [
+        plan.as_of,
+        plan.film,
+        plan.goals,
+        plan.overrides,
+        seed,
+        sorted(read.fingerprints.items()),
+    ]
+    return sha256(json.dumps([plain(part) for part in parts], default=str).encode()).hexdigest()

@@ -1,0 +1,196 @@
+"""What pages show as tables: pure functions from a plan to rows, sums included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+import pandas as pd
+
+from planner.model.plan import Plan
+from planner.model.sections import Audience, Creators, RegionTiming, Spend, Timing
+from planner.ui import show, words
+
+
+class Line(NamedTuple):
+    """A line of the budget table; `level` 0 is a sum, 1 a part of it."""
+
+    name: str
+    amount: Decimal
+    level: int
+
+
+def budget(spend: Spend, plan: Plan) -> list[Line]:
+    """Return our money line by line; the sums of level 0 add up to the last line, the total."""
+    goals = plan.goals
+    fixed = {words.line(name): amount for name, amount in spend.fixed.items()} | _regional(spend)
+    versions = {words.line(name): amount for name, amount in spend.language_versions.items()}
+    media = {
+        show.region(code, goals): region.ours
+        for code, region in spend.regions.items()
+        if region.ours
+    }
+    groups = [("Fixed costs", fixed), ("Language versions", versions)]
+    lines = [line for name, parts in groups for line in _group(name, parts)]
+    lines += [Line("Creators", spend.creators, 0), *_group("Media", media)]
+    lines.append(Line("Contingency", spend.contingency, 0))
+    lines.append(Line("Not spent yet", spend.unallocated, 0))
+    return [
+        *lines,
+        Line("Total", sum((line.amount for line in lines if line.level == 0), Decimal(0)), 0),
+    ]
+
+
+def _regional(spend: Spend) -> dict[str, Decimal]:
+    """Return the lines that arise in regions, each summed over them."""
+    found: dict[str, list[Decimal]] = {}
+    for region in spend.regions.values():
+        for name, amount in region.fixed.items():
+            found.setdefault(name, []).append(amount)
+    return {
+        f"{words.line(name)}, {show.plural(len(amounts), 'region')}": sum(amounts, Decimal(0))
+        for name, amounts in found.items()
+    }
+
+
+def _group(name: str, parts: dict[str, Decimal]) -> Iterator[Line]:
+    yield Line(name, sum(parts.values(), Decimal(0)), 0)
+    yield from (Line(part, amount, 1) for part, amount in parts.items())
+
+
+def budget_rows(lines: list[Line], currency: str) -> list[dict[str, str]]:
+    """Return the budget table as text, parts indented below their sum."""
+    return [
+        {
+            "Line": f"{chr(0x2003) * 2 * line.level}{line.name}",
+            "Amount": show.exact_money(line.amount, currency),
+        }
+        for line in lines
+    ]
+
+
+def cells(spend: Spend, plan: Plan) -> pd.DataFrame:
+    """Return media money with a row per region, a column per channel and their sums."""
+    names = list(dict.fromkeys(name for one in spend.regions.values() for name in one.media))
+    rows = []
+    for code, region in spend.regions.items():
+        row: dict[str, object] = {"Region": show.region(code, plan.goals)}
+        for name in names:
+            row[words.channel(name)] = float(sum(region.media.get(name, []), Decimal(0)))
+        rows.append(row | {"All channels": float(region.media_total)})
+    return pd.DataFrame(rows)
+
+
+def audience(section: Audience, plan: Plan) -> pd.DataFrame:
+    """Return what is known of each region's audience."""
+    return pd.DataFrame(
+        [
+            {
+                "Region": show.region(code, plan.goals),
+                "Admissions": show.spread(found.potential),
+                "Rests on": words.BASES[found.basis],
+                "Season from": words.METHODS[found.method],
+                "Weeks": found.weeks,
+                "Best week": show.week(found.peak_week),
+                "Signals": ", ".join(map(words.plain, found.signals)) or show.NOTHING,
+            }
+            for code, found in section.regions.items()
+        ]
+    )
+
+
+def history(rows: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Return what the audience tables hold, from `planner.audience.summary.summarise`."""
+    return pd.DataFrame(
+        [
+            {
+                "Region": show.region(str(row["region"]), plan.goals),
+                "Signals": ", ".join(words.plain(name) for name in row["signals"].split(", ")),
+                "Weeks": row["weeks"],
+                "First": show.week(None if pd.isna(row["first"]) else row["first"].date()),
+                "Last": show.week(None if pd.isna(row["last"]) else row["last"].date()),
+                "Missing": show.percent(row["missing"]),
+            }
+            for row in rows.to_dict("records")
+        ],
+        columns=["Region", "Signals", "Weeks", "First", "Last", "Missing"],
+    )
+
+
+def timing(section: Timing, plan: Plan) -> pd.DataFrame:
+    """Return the date of each region, earliest first, and what it waits for."""
+    found = sorted(
+        section.regions.items(), key=lambda item: (item[1].date or item[1].latest, item[0])
+    )
+    return pd.DataFrame(
+        [
+            {
+                "Region": show.region(code, plan.goals),
+                "Opens": show.day(one.date),
+                "Week": show.week(one.date),
+                "Decided by": words.SET_BY[one.set_by],
+                "Not before": show.day(one.earliest),
+                "Waits for": _binding(one, plan),
+                "Demand": f"{one.demand.base:.2f}" if one.demand else show.NOTHING,
+            }
+            for code, one in found
+        ]
+    )
+
+
+def _binding(one: RegionTiming, plan: Plan) -> str:
+    """Return what sets the earliest day: what is ready last, else the window or the rights."""
+    last = max(one.gates, key=lambda name: (one.gates[name], name), default=None)
+    if last and one.gates[last] >= one.earliest:
+        return words.line(last)
+    return words.line("window" if one.earliest == plan.goals.window.from_ else "rights")
+
+
+def preparations(section: Timing, code: str) -> pd.DataFrame:
+    """Return what must be ready before a region opens: by when it starts, when it is done."""
+    region = section.regions[code]
+    return pd.DataFrame(
+        [
+            {
+                "What": words.line(name),
+                "Start by": show.day(region.start_by.get(name)),
+                "Ready if started now": show.day(ready),
+            }
+            for name, ready in region.gates.items()
+        ]
+    )
+
+
+def alternatives(section: Timing, code: str) -> pd.DataFrame:
+    """Return a region's other dates and what each is worth beside the suggested one."""
+    found = section.regions[code].alternatives.items()
+    return pd.DataFrame(
+        [
+            {
+                "Date": show.day(day),
+                "Week": show.week(day),
+                "Worth beside the date": show.percent(share),
+            }
+            for day, share in sorted(found, key=lambda item: (-item[1], item[0]))
+        ]
+    )
+
+
+def shortlist(section: Creators, plan: Plan) -> pd.DataFrame:
+    """Return the chosen creators in the order in which they add reach."""
+    currency = plan.goals.budget.currency
+    return pd.DataFrame(
+        [
+            {
+                "Creator": name,
+                "Platform": one.platform,
+                "Region": show.region(one.region, plan.goals),
+                "Language": show.language(one.language),
+                "Price": show.exact_money(one.price, currency),
+                "Adds": show.about(one.added_reach),
+                "Link": one.link,
+            }
+            for name, one in section.chosen.items()
+        ]
+    )
