@@ -21,6 +21,9 @@ pytestmark = pytest.mark.journey
 def wait(page: Page) -> None:
     """Wait until the page has been drawn and no error is on it."""
     page.wait_for_timeout(300)  # a run starts a moment after the click that caused it
+    app = page.get_by_test_id("stApp")
+    for part, state in (("connection", "CONNECTED"), ("script", "notRunning")):
+        expect(app).to_have_attribute(f"data-test-{part}-state", state, timeout=SUGGEST_LIMIT)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=SUGGEST_LIMIT)
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
@@ -91,6 +94,7 @@ def test_a_refresh_keeps_unsaved_work(page: Page, server: str) -> None:
     page.goto(f"{server}/Film?campaign={SAMPLE}")
     director = page.get_by_label("Director")
     wait(page)
+    expect(director).not_to_have_value("")  # a field is drawn empty for a moment
     before = director.input_value()
     director.fill("Somebody Else")
     director.press("Tab")
