@@ -13,9 +13,13 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import browser as finder
+
+settings.register_profile("house", deadline=None)  # a slow computer is no failure
+settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVER_LOG = pytest.StashKey[Path]()

@@ -44,7 +44,7 @@ def check(pool: list[Candidate], budget: float, found: Selection) -> None:
     assert found.sum_of_audiences >= found.reach * (1 - 1e-12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(problems())
 def test_near_the_best_of_all_choices_and_below_the_bound(
     problem: tuple[list[Candidate], float, dict[str, float]],

@@ -49,7 +49,7 @@ sheets = st.lists(
 ).map(lambda rows: [creator(f"C{at}", price, n, code) for at, (price, n, code) in enumerate(rows)])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(sheets, st.integers(0, 1_000_000).map(lambda cents: cents / 100))
 def test_the_shortlist_keeps_its_budget_and_reach_its_order(
     sheet: list[SheetCreator], budget: float

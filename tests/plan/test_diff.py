@@ -27,7 +27,7 @@ def with_date(day: date | None) -> Plan:
     return edit.replace(small(), {"timing": {"regions": {"MX": dated}}})
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(PLANS)
 def test_a_plan_does_not_differ_from_itself(plan: Plan) -> None:
     assert diff(plan, plan) == []
@@ -132,7 +132,7 @@ def test_money_and_creators_are_told() -> None:
     assert "New leaves the creators" in told(new, old)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**14), st.integers(0, 10**14))
 def test_every_change_of_budget_is_told(first: int, second: int) -> None:
     old, new = (
@@ -142,7 +142,7 @@ def test_every_change_of_budget_is_told(first: int, second: int) -> None:
     assert [change.at for change in diff(old, new)] == ["goals.budget.total"] * (first != second)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.dates(date(1900, 1, 1), date(2190, 1, 1)), st.integers(-3000, 3000).filter(bool))
 def test_every_move_of_a_date_is_told(day: date, days: int) -> None:
     change = diff(with_date(day), with_date(day + timedelta(days=days)))

@@ -256,7 +256,7 @@ def loads_or_tells(text: str) -> None:
     assert str(error).startswith("plan.yaml")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=12).map("".join) | st.text())
 def test_any_text_loads_or_is_told(text: str) -> None:
     for loader in (yaml.SafeLoader, yaml.CSafeLoader):
@@ -264,13 +264,13 @@ def test_any_text_loads_or_is_told(text: str) -> None:
         loads_or_tells(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, len(GOLDEN_TEXT)), st.integers(0, 40), PIECES)
 def test_a_damaged_plan_loads_or_is_told(at: int, length: int, piece: str) -> None:
     loads_or_tells(GOLDEN_TEXT[:at] + piece + GOLDEN_TEXT[at + length :])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(content=st.binary(max_size=200))
 def test_any_bytes_load_or_are_told(
     tmp_path_factory: pytest.TempPathFactory, content: bytes

@@ -39,7 +39,7 @@ def test_golden_file_holds_every_field() -> None:
     assert every - set(_held(golden())) == set()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(PLANS)
 def test_any_plan_comes_back(plan: Plan) -> None:
     text = dump(plan)

@@ -59,7 +59,7 @@ def check(curves: list[Curve], budget: float, limits: list[Limit], found: Alloca
     assert found.bound >= found.value
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(problems())
 def test_concave_problems_are_solved_to_the_gap(
     problem: tuple[list[Curve], float, list[Limit]],
@@ -70,7 +70,7 @@ def test_concave_problems_are_solved_to_the_gap(
     assert found.gap <= 1e-6
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(problems(), st.floats(1.01, 2))
 def test_more_budget_never_brings_less(
     problem: tuple[list[Curve], float, list[Limit]], more: float
@@ -80,7 +80,7 @@ def test_more_budget_never_brings_less(
     assert richer.value >= less.value * (1 - 2e-6)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(problems(s_max=4.0), st.integers(0, 2**32 - 1))
 def test_no_spend_within_the_limits_beats_the_bound(
     problem: tuple[list[Curve], float, list[Limit]], seed: int

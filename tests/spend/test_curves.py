@@ -66,7 +66,7 @@ def test_which_curves_are_concave() -> None:
     assert Curve("a", "table", 0, 1, 1, 10, 20, points=POINTS).is_concave
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(curves())
 def test_slope_is_the_derivative(curve: Curve) -> None:
     if curve.form == "table":
@@ -77,7 +77,7 @@ def test_slope_is_the_derivative(curve: Curve) -> None:
     assert np.allclose(curve.slope(x), numeric, rtol=1e-4, atol=1e-7 * curve.scale)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(curves())
 def test_envelope_is_concave_above_the_curve_and_touches_its_ends(curve: Curve) -> None:
     x = np.linspace(curve.lo, curve.hi, 201)
@@ -88,7 +88,7 @@ def test_envelope_is_concave_above_the_curve_and_touches_its_ends(curve: Curve) 
     assert top[[0, -1]] == pytest.approx(real[[0, -1]])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(curves())
 def test_each_tangent_lies_above_the_envelope(curve: Curve) -> None:
     x = np.linspace(curve.lo, curve.hi, 41)
@@ -98,7 +98,7 @@ def test_each_tangent_lies_above_the_envelope(curve: Curve) -> None:
             assert (height + steep * (x - at) >= top - 1e-8 * (np.abs(top).max() + 1e-9)).all()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(curves(), st.floats(-1, 1e4))
 def test_surplus_bounds_all_spend_and_is_reached(curve: Curve, price: float) -> None:
     x = np.linspace(curve.lo, curve.hi, 501)

@@ -12,7 +12,7 @@ CODES = ["BR", "DE", "EG", "FR", "GB", "IN", "JP", "MX", "US"]
 MIX = {name: fact.value for name, fact in FACTS.table("channel_share").items()}
 potentials = st.dictionaries(st.sampled_from(CODES), st.floats(10, 1e7), min_size=1)
 moneys = st.floats(1, 1e8)
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=40)
 
 
 def market(code: str) -> Market:

@@ -81,7 +81,7 @@ def cases(draw: st.DrawFn) -> Case:
     return Case(plan, closed, draw(st.decimals(0, 5_000, places=2)))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(cases())
 def test_whatever_is_decided_the_table_adds_up_to_the_cent(case: Case) -> None:
     spend = case.money().section
@@ -104,7 +104,7 @@ def test_whatever_is_decided_the_table_adds_up_to_the_cent(case: Case) -> None:
             assert region.flight_start > AS_OF
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(cases())
 def test_decided_cells_limits_and_smallest_bookings_are_kept(case: Case) -> None:
     spend = case.money().section

@@ -36,7 +36,7 @@ def test_a_film_in_the_window_alone_waits_for_its_lead_times() -> None:
     assert ready[found.binding] == found.earliest
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(["FR", "DE", "US", "GB", "IN", "BR", "DACH"]),
     st.sampled_from(["theatrical", "event", "festival only", "TVOD", "SVOD"]),

@@ -58,7 +58,7 @@ some_slots = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(some_values, some_slots)
 def test_no_other_choice_is_worth_more(values: Values, places: Slots) -> None:
     found = choose(options(values), places)
@@ -69,7 +69,7 @@ def test_no_other_choice_is_worth_more(values: Values, places: Slots) -> None:
     assert abs(worth - best_by_trying_all(values, places)) < 1e-6
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(some_values, some_slots)
 def test_a_region_goes_without_only_where_every_week_is_full(values: Values, places: Slots) -> None:
     found = choose(options(values), places)
@@ -80,7 +80,7 @@ def test_a_region_goes_without_only_where_every_week_is_full(values: Values, pla
             assert all(used[week] == places.free(week) for week in weeks)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(some_values, some_slots)
 def test_the_order_in_which_regions_are_given_does_not_matter(
     values: Values, places: Slots
