@@ -141,7 +141,7 @@ def _actions(work: Work) -> None:
             width="stretch",
         )
         return
-    due = bool(state.stale(work)) or not work.plan.suggested
+    due = bool(work.outdated) or not work.plan.suggested
     st.button(
         "Suggest",
         key="suggest",
@@ -168,11 +168,10 @@ def _notices(work: Work) -> None:
         st.info(words.FROZEN, icon=":material/lock:")
     if work.overtaken:
         st.warning(words.OVERTAKEN_AHEAD, icon=":material/group:")
-    changed = state.stale(work)
-    if changed:
+    if work.outdated:
         with st.container(border=True, horizontal=True):
             st.badge("Suggest again", icon=":material/update:", color="orange")
-            st.text(state.notice(changed), wrap=True, width="stretch")
+            st.text(state.notice(work.outdated), wrap=True, width="stretch")
 
 
 def _messages() -> None:

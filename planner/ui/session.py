@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import streamlit as st
 from planner.errors import InputError, MicrohitError, Problem, StoreError
 from planner.model.plan import Plan
 from planner.plan import edit, places, store
+from planner.plan.fingerprint import changed_inputs
 from planner.ui import cache, drafts
 from planner.ui.drafts import Draft
 
@@ -23,7 +25,7 @@ AUTHOR = "author"
 """The key of the field in which a person gives their name; kept for the session."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Work:
     """The plan on screen: as saved, with unsaved changes, or a frozen version."""
 
@@ -42,6 +44,13 @@ class Work:
     def changed(self) -> bool:
         """Return whether there are unsaved changes."""
         return not self.frozen and self.plan != self.saved
+
+    @cached_property
+    def outdated(self) -> list[str]:
+        """Return which inputs changed since the last suggestion; empty if none or none was made."""
+        if self.frozen or not self.plan.suggested:
+            return []
+        return changed_inputs(self.plan, cache.fingerprints(self.plan, self.folder))
 
     @property
     def link(self) -> dict[str, str]:
