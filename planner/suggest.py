@@ -67,8 +67,7 @@ class Outcome:
     """A plan with its outputs, and what the pages show beside it.
 
     `forecast` and `index` are the frames of planner.forecast; `reasons` holds the suggestion
-    behind each address of the plan, such as timing.MX.date; `gap` is the share of the best media
-    split that this one may miss.
+    behind each address of the plan, such as timing.MX.date.
     """
 
     plan: Plan
@@ -76,7 +75,6 @@ class Outcome:
     forecast: pd.DataFrame
     index: pd.DataFrame
     reasons: Mapping[str, Suggestion[float] | Suggestion[date]]
-    gap: float
 
 
 Report = Callable[[Progress], None]
@@ -152,7 +150,7 @@ def _walk(plan: Plan, inputs: Inputs, seed: int | None, report: Report) -> Outco
     }
     done = plan.model_copy(update=outputs)
     report(Progress("partners", "Done", 1, 1))
-    return Outcome(done, inputs.table, heard.forecast, heard.index, reasons, money.gap)
+    return Outcome(done, inputs.table, heard.forecast, heard.index, reasons)
 
 
 def _check(plan: Plan) -> None:
@@ -183,9 +181,8 @@ def _check(plan: Plan) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """What the audience data say: the regions' own table, its forecast and its index."""
+    """What the audience data say: their forecast, their index, and what they cover."""
 
-    table: pd.DataFrame
     forecast: pd.DataFrame
     index: pd.DataFrame
     summary: pd.DataFrame
@@ -212,7 +209,7 @@ def _listen(plan: Plan, table: pd.DataFrame, seed: int, facts: Facts, report: Re
     groups = [combine_group(index, parts, code) for code, parts in codes.items() if parts != [code]]
     index = pd.concat([index, *groups], ignore_index=True)
     past = own[own["week"] <= pd.Timestamp(plan.as_of)]
-    return _Heard(own, frame, index, summarise(past).set_index("region"), codes)
+    return _Heard(frame, index, summarise(past).set_index("region"), codes)
 
 
 def _heard_codes(plan: Plan, heard: set[str]) -> dict[str, list[str]]:

@@ -1,6 +1,5 @@
 """Fixtures of the journeys: a browser, and the dashboard running on copies of the campaigns."""
 
-import http.client
 import os
 import shutil
 import socket
@@ -16,6 +15,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+import run
 from tests import browser as finder
 
 settings.register_profile("house", deadline=None)  # a slow computer is no failure
@@ -86,15 +86,15 @@ def server(
 
 
 @contextmanager
-def dashboard(folder: Path) -> Iterator[str]:
-    """Run app.py on what is in the folder, logging there, until the block ends."""
+def dashboard(folder: Path, app: Path = ROOT / "app.py") -> Iterator[str]:
+    """Run an app on what is in the folder, logging there, until the block ends."""
     port = free_port()
     options = [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none"]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options]
+    command = [sys.executable, "-m", "streamlit", "run", app.name, *options]
     homes = {"MICROHIT_HOME": folder / "home", "MICROHIT_CAMPAIGNS": folder / "campaigns"}
     environment = {**os.environ, **{name: str(path) for name, path in homes.items()}}
     with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=app.parent, env=environment, stdout=log, stderr=log)
         try:
             wait_for(process, port, folder / "server.log")
             yield f"http://localhost:{port}"
@@ -113,13 +113,9 @@ def wait_for(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
     """Return when the dashboard answers; fail with its log if it ends or takes too long."""
     deadline = time.monotonic() + READY_LIMIT
     while time.monotonic() < deadline and process.poll() is None:
-        with closing(http.client.HTTPConnection("localhost", port, timeout=5)) as asked:
-            try:
-                asked.request("GET", "/_stcore/health")
-                if asked.getresponse().status == http.HTTPStatus.OK:
-                    return
-            except OSError:
-                time.sleep(0.1)
+        if run.is_healthy(port):
+            return
+        time.sleep(0.1)
     pytest.fail(f"The dashboard did not start:\n{log.read_text()}", pytrace=False)
 
 

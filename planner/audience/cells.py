@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from math import isfinite, nan
 
 from babel.core import get_global
 
 from planner.model.base import territories
+from planner.model.goals import is_iso
+from planner.model.tables import NUMBER
 
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-SUBDIVISION = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}", re.ASCII)
 SIGNAL = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", re.ASCII)
 LONGEST_SIGNAL = 60
 LARGEST = 1e15
@@ -73,16 +73,19 @@ def check_signal(name: str) -> str:
 def check_region(code: str, groups: Collection[str]) -> str:
     """Return `code` if it is an ISO 3166 code or one of `groups`; raises `CellError`."""
     code = code.strip()
-    part = SUBDIVISION.fullmatch(code)
-    if code in groups or (part[1] if part else code) in territories():
+    if code in groups or is_iso(code):
         return code
-    near = suggest_region(code, groups)
+    near = suggest_region(code, tuple(groups))
     hint = f"Did you mean {near}?" if near else "Use an ISO 3166 code such as FR or CA-QC."
     raise CellError("is no known region", hint)
 
 
-def suggest_region(code: str, groups: Collection[str]) -> str | None:
-    """Return the code that was probably meant: other case, a country's name, a former code."""
+@lru_cache(maxsize=256)
+def suggest_region(code: str, groups: tuple[str, ...]) -> str | None:
+    """Return the code that was probably meant: other case, a country's name, a former code.
+
+    Kept, since a long file repeats its mistake on every row and a search takes a millisecond.
+    """
     names = {name: name for name in groups} | _codes()
     by_fold = {name.casefold(): target for name, target in names.items()}
     near = get_close_matches(code.casefold(), by_fold, n=1, cutoff=0.75)

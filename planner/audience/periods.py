@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from itertools import pairwise
 from statistics import median
 
@@ -25,15 +24,15 @@ def to_weeks(observations: list[Observation]) -> tuple[pd.DataFrame, list[Proble
     """
     frame = pd.DataFrame(observations, columns=list(Observation._fields))
     problems: list[Problem] = []
-    pieces = [_series(key, rows, problems) for key, rows in frame.groupby(["region", "signal"])]
+    pieces = [_series(rows, problems) for _, rows in frame.groupby(["region", "signal"])]
     return pd.concat(pieces, ignore_index=True), problems
 
 
-def _series(key: Hashable, rows: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
+def _series(rows: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
     step = _usual_step(rows)
     rows = rows.assign(week=pd.to_datetime(rows["day"].map(week_of)).dt.as_unit("us"))
     if step >= FEWEST_DAYS_OF_A_MONTH:
-        problems.append(_too_coarse(key, rows, step))
+        problems.append(_too_coarse(rows, step))
         return rows
     daily = step == 1
     problems += _duplicates(rows, "day" if daily else "week")
@@ -59,10 +58,9 @@ def _whole_week(days: pd.Series[float]) -> float:
     return float(days.sum(min_count=7))
 
 
-def _too_coarse(key: Hashable, rows: pd.DataFrame, step: float) -> Problem:
-    region, signal = key if isinstance(key, tuple) else (key, "")
-    what = f"the dates of {region} {signal} lie {step:g} days apart"
+def _too_coarse(rows: pd.DataFrame, step: float) -> Problem:
     first = rows.iloc[0]
+    what = f"the dates of {first['region']} {first['signal']} lie {step:g} days apart"
     hint = "Give weekly or daily figures: a release week cannot be chosen from months."
     return Problem(what, file=first["file"], line=int(first["line"]), hint=hint)
 

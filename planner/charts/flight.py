@@ -12,7 +12,7 @@ HEIGHT = 340
 """Pixels for title, legend and bars together: a page fits all of them into it."""
 
 
-def flight_chart(frame: pd.DataFrame, *, currency: str | None = None) -> alt.Chart:
+def flight_chart(frame: pd.DataFrame, *, currency: str) -> alt.Chart:
     """Return a stacked bar per week of `frame`: week (Monday), channel and amount."""
     weeks = pd.to_datetime(frame["week"]).dt.strftime("%Y-%m-%d")
     rows = named(
@@ -23,7 +23,7 @@ def flight_chart(frame: pd.DataFrame, *, currency: str | None = None) -> alt.Cha
     tooltip = [
         alt.Tooltip("week:N", title="Week of"),
         alt.Tooltip("name:N", title="Channel"),
-        alt.Tooltip("amount:Q", title=currency or "Amount", format=",.0f"),
+        alt.Tooltip("amount:Q", title=currency, format=",.0f"),
     ]
     bars = alt.Chart(rows).mark_bar(width=alt.RelativeBandSize(0.8))
     chart: alt.Chart = bars.encode(
@@ -33,10 +33,7 @@ def flight_chart(frame: pd.DataFrame, *, currency: str | None = None) -> alt.Cha
         order="rank:Q",
         tooltip=tooltip,
     )
-    unit = (
-        f"{currency} a week, by the Monday of the week" if currency else "By the Monday of the week"
-    )
-    title = heading("Media money by week", unit)
+    title = heading("Media money by week", f"{currency} a week, by the Monday of the week")
     return chart.properties(width=WIDTH, height=HEIGHT, title=title)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from planner.charts.theme import ACCENT, WIDTH, heading
+from planner.charts.theme import ACCENT, WIDTH, heading, months, row_names
 
 ROW = 34
 """Pixels for each film."""
+EDGE = 12
+"""Pixels beside the first and the last day: a point's half."""
 
 
 def openings_chart(frame: pd.DataFrame) -> alt.LayerChart:
@@ -19,18 +21,15 @@ def openings_chart(frame: pd.DataFrame) -> alt.LayerChart:
     rows = frame.assign(day=pd.to_datetime(frame["day"]))
     spans = rows.groupby("film", as_index=False).agg(first=("day", "min"), last=("day", "max"))
     spans = spans.sort_values(["first", "film"])
-    y = alt.Y("film:N", sort=spans["film"].tolist(), axis=alt.Axis(title=None, labelLimit=180))
+    y = row_names("film", spans["film"].tolist())
     bar = alt.Chart(spans).mark_bar(color=ACCENT, opacity=0.22, height=8, cornerRadius=4)
-    bars = bar.encode(x=_x("first"), x2="last:T", y=y, tooltip=_told("film", "first", "last"))
+    bars = bar.encode(
+        x=months("first", EDGE), x2="last:T", y=y, tooltip=_told("film", "first", "last")
+    )
     point = alt.Chart(rows).mark_circle(color=ACCENT, size=90, opacity=0.8)
-    points = point.encode(x=_x("day"), y=y, tooltip=_told("film", "region", "day"))
+    points = point.encode(x=months("day", EDGE), y=y, tooltip=_told("film", "region", "day"))
     title = heading("What opens when", "A point for each region's release")
     return alt.LayerChart(layer=[bars, points], width=WIDTH, height=alt.Step(ROW), title=title)
-
-
-def _x(column: str) -> alt.X:
-    axis = alt.Axis(title=None, format="%b %Y", tickCount="month", labelOverlap="greedy")
-    return alt.X(f"{column}:T", axis=axis, scale=alt.Scale(padding=12))
 
 
 def _told(*columns: str) -> list[alt.Tooltip]:

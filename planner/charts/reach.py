@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from planner.charts.split import room
-from planner.charts.theme import ACCENT, MUTED, NUMBERS, WIDTH, compact, heading
+from planner.charts.theme import ACCENT, MUTED, NUMBERS, WIDTH, compact, heading, row_names
 
 ROW = 26
 
@@ -19,7 +19,7 @@ def reach_chart(frame: pd.DataFrame) -> alt.LayerChart:
     """
     rows = frame.assign(before=frame["cumulative"] - frame["added_reach"])
     rows["text"] = [f"+{compact(people)}" for people in rows["added_reach"]]
-    y = alt.Y("creator:N", sort=rows["creator"].tolist(), axis=alt.Axis(title=None, labelLimit=180))
+    y = row_names("creator", rows["creator"].tolist())
     axis = alt.Axis(title="People reached, nobody counted twice", labelExpr=NUMBERS, tickCount=5)
     scale = alt.Scale(domain=[0, room(rows["cumulative"])], nice=False)
     tooltip = [

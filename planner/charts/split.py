@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from planner.charts.theme import MUTED, PALETTE, REST, WIDTH, compact, heading
+from planner.charts.theme import MUTED, PALETTE, REST, WIDTH, compact, heading, row_names
 from planner.model import names
 
 ROW = 30
@@ -21,7 +21,7 @@ def split_chart(frame: pd.DataFrame, *, currency: str) -> alt.LayerChart:
     totals = rows.groupby("region", as_index=False)[["amount"]].sum()
     totals["text"] = totals["amount"].map(lambda amount: compact(amount, currency))
     order = totals.sort_values(["amount", "region"], ascending=[False, True])["region"].tolist()
-    y = alt.Y("region:N", sort=order, axis=alt.Axis(title=None, labelLimit=180))
+    y = row_names("region", order)
     tooltip = [
         alt.Tooltip("region:N", title="Region"),
         alt.Tooltip("name:N", title="Channel"),
@@ -51,7 +51,7 @@ def named(rows: pd.DataFrame) -> pd.DataFrame:
     """
     totals = rows.groupby("channel")["amount"].sum()
     totals = totals[totals > 0].sort_index().sort_values(ascending=False, kind="stable")
-    few = list(totals.index if len(totals) <= len(PALETTE) else totals.index[: len(PALETTE)])
+    few = list(totals.index[: len(PALETTE)])
     ranks = {channel: rank for rank, channel in enumerate(few)}
     known = {channel: names.channel(channel) for channel in few}
     rows = rows[rows["amount"] > 0]

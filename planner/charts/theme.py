@@ -51,6 +51,17 @@ def heading(text: str, *lines: str) -> alt.TitleParams:
     return alt.TitleParams(text, subtitle=list(lines))
 
 
+def months(column: str, padding: int) -> alt.X:
+    """Return a time axis by month for a column of days, with `padding` pixels at both ends."""
+    axis = alt.Axis(title=None, format="%b %Y", tickCount="month", labelOverlap="greedy")
+    return alt.X(f"{column}:T", axis=axis, scale=alt.Scale(padding=padding))
+
+
+def row_names(column: str, order: list[str]) -> alt.Y:
+    """Return an axis with a name before each row, in this order."""
+    return alt.Y(f"{column}:N", sort=order, axis=alt.Axis(title=None, labelLimit=180))
+
+
 def _look() -> alt.theme.ThemeConfig:
     axis: dict[str, Any] = {
         "labelColor": MUTED,

@@ -7,16 +7,16 @@ from datetime import date
 import altair as alt
 import pandas as pd
 
-from planner.charts.theme import ACCENT, MUTED, WIDTH, heading, short_day
+from planner.charts.theme import ACCENT, MUTED, WIDTH, heading, months, row_names, short_day
 
 ROW = 34
 """Pixels for each region: a bar, and the date above it."""
+EDGE = 36
+"""Pixels beside the first and the last day: half a date's text."""
 DAYS = ["earliest", "latest", "release"]
 
 
-def timeline_chart(
-    frame: pd.DataFrame, *, window_from: date | None = None, window_to: date | None = None
-) -> alt.LayerChart:
+def timeline_chart(frame: pd.DataFrame, *, window_from: date, window_to: date) -> alt.LayerChart:
     """Return a row per region: a bar from the earliest to the latest day, a dot at the release.
 
     `frame` has region, name, earliest, latest and release (days or none); rows are sorted by
@@ -26,19 +26,9 @@ def timeline_chart(
     rows = rows.sort_values(["release", "name"])
     rows["day"] = [short_day(day) if pd.notna(day) else "" for day in rows["release"]]
     order = rows["name"].tolist()
-    layers = _window(window_from, window_to)
-    layers += [_bars(rows, order), *_dots(rows, order)]
+    layers = [_window(window_from, window_to), _bars(rows, order), *_dots(rows, order)]
     title = heading("Release date of each region", "Bar: from the first to the last possible day")
     return alt.LayerChart(layer=layers, width=WIDTH, height=alt.Step(ROW), title=title)
-
-
-def _x(column: str) -> alt.X:
-    axis = alt.Axis(title=None, format="%b %Y", tickCount="month", labelOverlap="greedy")
-    return alt.X(f"{column}:T", axis=axis, scale=alt.Scale(padding=36))
-
-
-def _y(order: list[str]) -> alt.Y:
-    return alt.Y("name:N", sort=order, axis=alt.Axis(title=None, labelLimit=180))
 
 
 def _bars(rows: pd.DataFrame, order: list[str]) -> alt.Chart:
@@ -49,20 +39,21 @@ def _bars(rows: pd.DataFrame, order: list[str]) -> alt.Chart:
         alt.Tooltip("name:N", title="Region"),
         *(alt.Tooltip(f"{day}:T", title=day.capitalize(), format="%-d %b %Y") for day in DAYS),
     ]
-    chart: alt.Chart = bars.encode(x=_x("earliest"), x2="latest:T", y=_y(order), tooltip=tooltip)
+    chart: alt.Chart = bars.encode(
+        x=months("earliest", EDGE), x2="latest:T", y=row_names("name", order), tooltip=tooltip
+    )
     return chart
 
 
 def _dots(rows: pd.DataFrame, order: list[str]) -> list[alt.Chart]:
     set_rows = rows.loc[rows["release"].notna(), ["name", "release", "day"]]
-    base = alt.Chart(set_rows).encode(x=_x("release"), y=_y(order))
+    base = alt.Chart(set_rows).encode(x=months("release", EDGE), y=row_names("name", order))
     text = base.mark_text(color=MUTED, dy=-12, fontSize=11).encode(text="day:N")
     return [base.mark_circle(color=ACCENT, size=90, opacity=1), text]
 
 
-def _window(first: date | None, last: date | None) -> list[alt.Chart]:
-    days = [pd.Timestamp(day) for day in (first, last) if day is not None]
-    if not days:
-        return []
-    rule = alt.Chart(pd.DataFrame({"release": days})).mark_rule(color=MUTED, strokeDash=[4, 3])
-    return [rule.encode(x=_x("release"))]
+def _window(first: date, last: date) -> alt.Chart:
+    days = pd.DataFrame({"release": [pd.Timestamp(first), pd.Timestamp(last)]})
+    rule = alt.Chart(days).mark_rule(color=MUTED, strokeDash=[4, 3])
+    chart: alt.Chart = rule.encode(x=months("release", EDGE))
+    return chart

@@ -43,7 +43,8 @@ def suggest_creators(
         PlanError: the creators that a person put in cost more than the budget.
     """
     by_name = {item.creator: item for item in sheet}
-    people = {_cell(item): _people(plan, item, facts) for item in sheet}
+    cells = {_cell(item): item for item in sheet}
+    people = {cell: _people(plan, item, facts) for cell, item in cells.items()}
     selection = _select(plan, sheet, people, _weights(plan, sheet, potentials, facts), budget)
     chosen = {item.creator: by_name[item.creator] for item in selection.chosen}
     plain = _added_people(list(chosen.values()), people)

@@ -81,6 +81,8 @@ class Facts:
         Raises:
             FactError: Ids that do not exist, all at once.
         """
+        if not values:
+            return self
         known = {key: self._model(key) for key in values}
         unknown = [key for key, found in known.items() if found is None]
         if unknown:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from planner.audience.cells import RESERVED_SIGNAL
 from planner.audience.table import WEEK_TYPE
+from planner.audience.weeks import week_of
 from planner.errors import InputError, MissingPackage, PlanError, Problem
 from planner.facts.table import Facts, load
 from planner.forecast import prophet_model
@@ -149,8 +150,7 @@ def _series(table: pd.DataFrame, as_of: date | None, asked: Sequence[str]) -> li
 
 def _today(series: list[Series], as_of: date | None) -> pd.Timestamp | None:
     if as_of is not None:
-        day = pd.Timestamp(as_of)
-        return day - pd.Timedelta(days=day.weekday())
+        return pd.Timestamp(week_of(as_of))
     return max((one.demand.index.max() for one in series if len(one.demand)), default=None)
 
 

@@ -181,7 +181,7 @@ class Goals(Part):
     @classmethod
     def _regions_known(cls, regions: dict[str, Region], info: ValidationInfo) -> dict[str, Region]:
         groups = info.data.get("groups")  # absent where they are at fault themselves
-        unknown = [code for code in regions if code not in (groups or ()) and not _is_iso(code)]
+        unknown = [code for code in regions if code not in (groups or ()) and not is_iso(code)]
         if unknown and groups is not None:
             raise ValueError(
                 f"hold {', '.join(unknown)}, neither an ISO 3166 code, such as MX or CA-QC, "
@@ -193,9 +193,10 @@ class Goals(Part):
         """Return the ISO codes that make up region `code`; empty if it is not known."""
         if code in self.groups:
             return list(self.groups[code])
-        return [code] if _is_iso(code) else []
+        return [code] if is_iso(code) else []
 
 
-def _is_iso(code: str) -> bool:
+def is_iso(code: str) -> bool:
+    """Return whether this is an ISO 3166 code: a country's, or a part's of a known country."""
     subdivision = SUBDIVISION.fullmatch(code) is not None and code[:2] in territories()
     return subdivision or code in territories()

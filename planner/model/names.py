@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from planner.model.base import languages, territories
-from planner.model.goals import SUBDIVISION
+from planner.model.film import Kind
+from planner.model.goals import is_iso
 
 CHANNELS = {"ctv_tv": "CTV and TV", "press_events": "Press and events"}
 """Channels whose id does not read as their name."""
@@ -18,7 +21,6 @@ LINES = {
     "rights": "Rights",
     "window": "The campaign's window",
 }
-KINDS = ("subtitles", "dub")
 
 
 def plain(name: str) -> str:
@@ -34,7 +36,7 @@ def channel(name: str) -> str:
 def line(name: str) -> str:
     """Return the name of a budget line or gate: `fr dub` is `French dub`."""
     code, _, kind = name.partition(" ")
-    return f"{language(code)} {kind}" if kind in KINDS else LINES.get(name, plain(name))
+    return f"{language(code)} {kind}" if kind in get_args(Kind) else LINES.get(name, plain(name))
 
 
 def language(code: str) -> str:
@@ -49,6 +51,6 @@ def country(code: str) -> str:
 
 def region(code: str) -> str:
     """Return a region's name; a group is called by its own."""
-    if SUBDIVISION.fullmatch(code) and code[:2] in territories():
+    if "-" in code and is_iso(code):
         return f"{country(code[:2])}, {code[3:]}"
     return country(code)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import PlainValidator, WithJsonSchema, model_validator
 
 from planner.model.base import Day, LongText, Name, Part, sensible_year
-
-Target = Literal["timing", "spend", "creators", "facts"]
-
 
 LARGEST, FINEST = Decimal(10**12), Decimal("1e-12")
 """Of a decided number, so that it stands in the file digit by digit and is read back the same."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from planner.errors import InputError, Problem
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 """Plain numbers: Python's own `float` would also take `1_000` and digits of other scripts."""
 
 
@@ -77,7 +77,7 @@ def parse_number(text: str) -> tuple[float, str | None]:
         return math.nan, "is empty"
     if text.lower().lstrip("+-") in {"nan", "inf", "infinity"}:
         return math.nan, "is not a finite number"
-    if not _NUMBER.fullmatch(text):
+    if not NUMBER.fullmatch(text):
         return math.nan, "is not a number"
     value = float(text)
     if not math.isfinite(value):

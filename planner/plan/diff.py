@@ -11,10 +11,10 @@ from typing import Literal, cast
 from planner.model import names
 from planner.model.base import spoken
 from planner.model.plan import Plan
+from planner.plan.fingerprint import PARTS
 from planner.plan.text import plain
 
 Kind = Literal["input", "result"]
-INPUTS = ("as_of", "film", "goals", "overrides")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,7 @@ def _inputs(old: Plan, new: Plan) -> Iterator[Change]:
 
 
 def _input_data(plan: Plan) -> dict[str, object]:
-    data = cast("dict[str, object]", plain(plan))
-    inputs = {key: data[key] for key in INPUTS if key in data}
+    inputs: dict[str, object] = {name: plain(getattr(plan, name)) for name in PARTS}
     # A list is compared by what its items are called, so that an insertion is one change.
     inputs["overrides"] = {item.at: item.value for item in plan.overrides}
     comps = {f"{comp.title} in {comp.region}": plain(comp) for comp in plan.film.comps}

@@ -47,7 +47,6 @@ def with_override(
     """Return `plan` with one human decision added, or changed where there is one already."""
     given = {"at": at, "value": value, "by": by, "why": why, "on": on, "replaced": replaced}
     decided = {key: item for key, item in given.items() if item not in (None, "")}
-    decided["value"] = value
     others = [plain(item) for item in plan.overrides if item.at != at]
     place = next((i for i, item in enumerate(plan.overrides) if item.at == at), len(others))
     return replace(plan, {"overrides": [*others[:place], decided, *others[place:]]})

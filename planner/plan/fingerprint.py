@@ -13,6 +13,7 @@ from planner.plan.text import plain
 DIGITS = 16
 """Of the SHA-256: enough to tell any two inputs of a campaign apart, short enough to read."""
 PARTS = ("as_of", "film", "goals", "overrides")
+"""The inputs inside a plan, under their keys."""
 
 
 def fingerprint(content: bytes) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from planner.errors import InputError, Problem, StoreError
 from planner.model.plan import Plan
 from planner.plan.document import Document, Plain, read
-from planner.plan.parse import problems
+from planner.plan.parse import checked
 
 KEYS = ("film", "goals", "overrides")
 WINDOW = timedelta(weeks=26), timedelta(weeks=52)
@@ -52,20 +50,17 @@ def _whole(document: Document) -> Document:
 
 def _plan(slug: str, document: Document, as_of: date) -> Plan:
     data = document.data
-    unknown = [key for key in data if key not in KEYS] if isinstance(data, dict) else []
+    assert isinstance(data, dict)  # noqa: S101  # from_film_file has checked it
+    unknown = [key for key in data if key not in KEYS]
     if unknown:
         hint = f"A film file holds {', '.join(KEYS)}."
         raise InputError(
             [document.problem((key,), "is no known field", hint=hint) for key in unknown]
         )
-    assert isinstance(data, dict)  # noqa: S101  # from_film_file has checked it
     film = data["film"]
     origin = film.get("origin") if isinstance(film, dict) else None
     inputs = {"goals": _goals(as_of, origin), **data}
-    try:
-        return Plan.model_validate({"schema": 1, "campaign": slug, "as_of": as_of, **inputs})
-    except ValidationError as error:
-        raise InputError(problems(error, document)) from None
+    return checked({"schema": 1, "campaign": slug, "as_of": as_of, **inputs}, document)
 
 
 def _goals(as_of: date, origin: Plain) -> Plain:

@@ -48,8 +48,17 @@ def parse(text: str, name: str) -> Plan:
     """
     document = read(text, name)
     _check_schema(document)
+    return checked(document.data, document)
+
+
+def checked(data: object, document: Document) -> Plan:
+    """Return the plan that `data` describes; faults are told with their places in `document`.
+
+    Raises:
+        InputError: with every fault.
+    """
     try:
-        return Plan.model_validate(document.data)
+        return Plan.model_validate(data)
     except ValidationError as error:
         raise InputError(problems(error, document)) from None
 

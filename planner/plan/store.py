@@ -148,10 +148,9 @@ def save(
         current = _current(folder)
         if current is not None and not drop_comments:
             _refuse_lost_comments(folder / PLAN, current)
-        moment = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
         stamped = plan.model_copy(
             update={
-                "saved": moment,
+                "saved": now or datetime.now(UTC),
                 "author": author or None,
                 "note": note or None,
                 "based_on": _base(plan, folder),

@@ -19,7 +19,7 @@ from scipy.optimize import linprog
 
 from planner.errors import InputError, Problem
 from planner.spend.curves import Curve, Floats
-from planner.spend.relax import Piece, Relaxed, Rows, relax, settle, total
+from planner.spend.relax import GAP, Piece, Relaxed, Rows, relax, settle
 
 Flags = npt.NDArray[np.bool_]
 
@@ -74,8 +74,6 @@ def allocate(
     limits: Sequence[Limit] = (),
     *,
     cost_share: Mapping[str, float] | None = None,
-    max_rounds: int = 60,
-    gap: float = 1e-6,
 ) -> Allocation:
     """Maximise the sum of responses under the budget, the cells' lo and hi, and group limits.
 
@@ -88,7 +86,7 @@ def allocate(
     rows = _rows(cells, budget, limits, np.array([shares.get(cell.cell, 1.0) for cell in cells]))
     start = _feasible(cells, rows)
     tight = _tighten(cells, rows)
-    found = _search([Piece(cell) for cell in tight], rows, start, max_rounds, gap)
+    found = _search([Piece(cell) for cell in tight], rows, start)
     if all(cell.lo == cell.hi for cell in tight):
         found = replace(found, prices=np.array([_next_unit(cells, rows), *found.prices[1:]]))
     return _report(cells, rows, found)
@@ -120,17 +118,13 @@ def _rows(cells: Sequence[Curve], budget: float, limits: Sequence[Limit], shares
     for limit in sorted(limits, key=lambda limit: limit.group):
         members = np.array([float(limit.holds(cell)) for cell in cells])
         if math.isfinite(limit.maximum):
-            names, matrix, right = (
-                [*names, f"{limit.group} max"],
-                [*matrix, members],
-                [*right, limit.maximum],
-            )
+            names.append(f"{limit.group} max")
+            matrix.append(members)
+            right.append(limit.maximum)
         if limit.minimum > 0:
-            names, matrix, right = (
-                [*names, f"{limit.group} min"],
-                [*matrix, -members],
-                [*right, -limit.minimum],
-            )
+            names.append(f"{limit.group} min")
+            matrix.append(-members)
+            right.append(-limit.minimum)
     return Rows(tuple(names), np.array(matrix), np.array(right))
 
 
@@ -200,20 +194,20 @@ def _next_unit(cells: Sequence[Curve], rows: Rows) -> float:
     return max(gains, default=0.0)
 
 
-def _search(pieces: list[Piece], rows: Rows, start: Floats, max_rounds: int, gap: float) -> Relaxed:
+def _search(pieces: list[Piece], rows: Rows, start: Floats) -> Relaxed:
     """Branch on the most overrated cell, best bound first (Land and Doig)."""
-    root = relax(pieces, rows, start, max_rounds, gap)
+    root = relax(pieces, rows, start)
     best, settled = root, -math.inf
     waiting = [(-root.bound, 0, pieces, root)]
     for branch in range(BRANCHES):
-        if not waiting or -waiting[0][0] - best.value <= gap * abs(waiting[0][0]):
+        if not waiting or -waiting[0][0] - best.value <= GAP * abs(waiting[0][0]):
             break
         _, _, pieces, node = heapq.heappop(waiting)
         halves = _halves(pieces, node.spend)
         if not halves:  # the curves are met: what is left of its gap is not for branching
             settled = max(settled, node.bound)
         for side, half in enumerate(halves):
-            child = relax(half, rows, node.spend, max_rounds, gap)
+            child = relax(half, rows, node.spend)
             best = child if child.value > best.value else best
             bound = min(child.bound, node.bound)
             heapq.heappush(
@@ -244,7 +238,7 @@ def _report(cells: Sequence[Curve], rows: Rows, found: Relaxed) -> Allocation:
     used = rows.right - rows.matrix @ spend <= BINDING * size
     names = [cell.cell for cell in cells]
     response = [float(cell.value(x)) for cell, x in zip(cells, spend, strict=True)]
-    value = total(cells, spend)
+    value = sum(response)
     return Allocation(
         spend=dict(zip(names, spend.tolist(), strict=True)),
         response=dict(zip(names, response, strict=True)),

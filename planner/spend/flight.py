@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from planner.facts.table import Facts
+from planner.timing.calendar import monday
 
 
 def flight_weeks(release: date, as_of: date, facts: Facts) -> tuple[date, list[float]]:
@@ -15,9 +16,9 @@ def flight_weeks(release: date, as_of: date, facts: Facts) -> tuple[date, list[f
     next week where none is left.
     """
     weights = {int(key): fact.value for key, fact in facts.table("flight_weight").items()}
-    opening = release - timedelta(days=release.weekday())
+    opening = monday(release)
     weeks = {opening + timedelta(weeks=offset): weights[offset] for offset in sorted(weights)}
-    following = as_of + timedelta(days=7 - as_of.weekday())
+    following = monday(as_of) + timedelta(weeks=1)
     left = {week: weight for week, weight in weeks.items() if week > as_of} or {following: 1.0}
     total = sum(left.values())
     return min(left), [weight / total for weight in left.values()]

@@ -26,14 +26,19 @@ CLOSER = 16.0
 
 THRIFT = 1e-9
 """Price of spending the whole room, as a share of the whole response: money that brings nothing
-stays unspent, and the optimum moves by less than any gap that is asked for."""
+stays unspent, and the optimum moves by less than the gap that is asked for."""
 
 _OPTIONS = {
     "primal_feasibility_tolerance": 1e-9,
     "dual_feasibility_tolerance": 1e-9,
     "maxiter": 20_000,  # work, not time: some ten times what 100 cells take
 }
-"""Finer than any gap that is asked for; HiGHS allows 1e-10 but may cycle there."""
+"""Finer than the gap that is asked for; HiGHS allows 1e-10 but may cycle there."""
+
+GAP = 1e-6
+"""Share of the bound that may be missing: far below what any figure here is sure of."""
+ROUNDS = 60
+"""Linear programmes for one problem; most need fewer than ten."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +74,12 @@ class Piece:
     def cut(self, spend: Sequence[float]) -> None:
         """Add the envelope's tangents at `spend`; where that is upright, one closer to lo."""
         x = np.asarray(spend, dtype=np.float64)
-        if not np.isfinite(self.curve.envelope_slope(x)).all():
+        slope = self.curve.envelope_slope(x)
+        if not np.isfinite(slope).all():
             self.nearest /= CLOSER
-            x = np.where(np.isfinite(self.curve.envelope_slope(x)), x, self.nearest)
-        steep = self.curve.envelope_slope(x) * self.room / self.unit
+            x = np.where(np.isfinite(slope), x, self.nearest)
+            slope = self.curve.envelope_slope(x)
+        steep = slope * self.room / self.unit
         place = (x - self.curve.lo) / self.room
         height = (self.curve.envelope_value(x) - self.base) / self.unit
         self.steep += steep.tolist()
@@ -94,20 +101,19 @@ class Relaxed:
     prices: Floats
 
 
-def relax(
-    pieces: Sequence[Piece], rows: Rows, start: Floats, max_rounds: int, gap: float
-) -> Relaxed:
+def relax(pieces: Sequence[Piece], rows: Rows, start: Floats) -> Relaxed:
     """Maximise the envelopes under `rows`; `start` is any spend that keeps them."""
     curves = [piece.curve for piece in pieces]
     best = Relaxed(start, start, total(curves, start), np.inf, np.zeros(len(rows.names)))
-    height = envelope_total(curves, start)
-    for _ in range(max_rounds):
+    height = sum(envelopes(curves, start))
+    for _ in range(ROUNDS):
         answer = _solve(pieces, rows)
         if answer is None:  # numerical trouble: what was found so far is still true
             break
         spend, tops, prices = answer
         bound, wanted = lagrangian(curves, rows, prices)
-        reached, value = envelope_total(curves, spend), total(curves, spend)
+        held = envelopes(curves, spend)
+        reached, value = sum(held), total(curves, spend)
         best = Relaxed(
             spend=spend if reached >= height else best.spend,
             real_spend=spend if value >= best.value else best.real_spend,
@@ -116,9 +122,10 @@ def relax(
             prices=prices if bound <= best.bound else best.prices,
         )
         height = max(reached, height)
-        if best.bound - height <= gap / 2 * abs(best.bound):
+        if best.bound - height <= GAP / 2 * abs(best.bound):
             break
-        if not _sharpen(pieces, spend, tops, wanted, gap / 4 * abs(best.bound) / len(pieces)):
+        over = (tops - held).tolist()
+        if not _sharpen(pieces, spend, over, wanted, GAP / 4 * abs(best.bound) / len(pieces)):
             break
     if np.isinf(best.bound):
         bound, _ = lagrangian(curves, rows, best.prices)
@@ -127,12 +134,16 @@ def relax(
 
 
 def _sharpen(
-    pieces: Sequence[Piece], spend: Floats, tops: Floats, wanted: Sequence[float], least: float
+    pieces: Sequence[Piece],
+    spend: Floats,
+    over: Sequence[float],
+    wanted: Sequence[float],
+    least: float,
 ) -> bool:
     """Add tangents where the linear programme overrates a cell; return whether there was one."""
     added = False
-    for piece, x, top, other in zip(pieces, spend.tolist(), tops, wanted, strict=True):
-        if top - float(piece.curve.envelope_value(x)) > least and piece.curve.form != "table":
+    for piece, x, much, other in zip(pieces, spend.tolist(), over, wanted, strict=True):
+        if much > least and piece.curve.form != "table":
             piece.cut([x, other])
             added = True
     return added
@@ -151,9 +162,9 @@ def total(curves: Sequence[Curve], spend: Floats) -> float:
     return sum(float(curve.value(x)) for curve, x in zip(curves, spend, strict=True))
 
 
-def envelope_total(curves: Sequence[Curve], spend: Floats) -> float:
-    """Return what `spend` brings on the envelopes."""
-    return sum(float(curve.envelope_value(x)) for curve, x in zip(curves, spend, strict=True))
+def envelopes(curves: Sequence[Curve], spend: Floats) -> list[float]:
+    """Return what each cell's `spend` brings on its envelope."""
+    return [float(curve.envelope_value(x)) for curve, x in zip(curves, spend, strict=True)]
 
 
 def _solve(pieces: Sequence[Piece], rows: Rows) -> tuple[Floats, Floats, Floats] | None:

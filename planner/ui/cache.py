@@ -17,7 +17,7 @@ from planner.model.plan import Plan
 from planner.partners.parts import Brief
 from planner.plan import store
 from planner.plan.comments import lost_comments
-from planner.plan.fingerprint import file_inputs
+from planner.plan.fingerprint import file_inputs, plan_inputs
 from planner.plan.store import Snapshot, Version
 from planner.plan.text import plain
 
@@ -159,12 +159,5 @@ def outcome(
 
 def _key(plan: Plan, read: Inputs) -> str:
     seed = plan.provenance.seed if plan.provenance else None
-    parts = [
-        plan.as_of,
-        plan.film,
-        plan.goals,
-        plan.overrides,
-        seed,
-        sorted(read.fingerprints.items()),
-    ]
-    return sha256(json.dumps([plain(part) for part in parts], default=str).encode()).hexdigest()
+    parts = [plan_inputs(plan), seed, sorted(read.fingerprints.items())]
+    return sha256(json.dumps(parts).encode()).hexdigest()

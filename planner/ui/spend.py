@@ -9,11 +9,10 @@ from streamlit import column_config as column
 
 from planner.charts.split import split_chart
 from planner.plan import edit
+from planner.spend.budget import SHARES
 from planner.ui import decide, draw, fields, frame, regions, series, session, show, tables, words
 from planner.ui import why as reasons
 from planner.ui.session import Work
-
-FIXED = ("publicity", "creative", "talent_travel")
 
 
 def summary(work: Work) -> bool:
@@ -122,7 +121,7 @@ def inputs(work: Work) -> None:
     """Edit our budget and the lines that a person has fixed."""
     form = fields.Form(work)
     money = {"Total budget": "goals.budget.total"}
-    money |= {words.line(name): f"goals.budget.fixed.{name}" for name in FIXED}
+    money |= {words.line(name): f"goals.budget.fixed.{name}" for name in SHARES}
     money |= {"Creators": "goals.budget.creators", "Contingency": "goals.budget.contingency"}
     first, *places = fields.row(1 + len(money))
     with first:

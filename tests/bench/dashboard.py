@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,7 +22,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests import browser
-from tests.conftest import CHROMIUM, free_port, wait_for
+from tests.conftest import CHROMIUM, dashboard
 
 ROOT = Path(__file__).resolve().parents[2]
 GOAL = 0.4
@@ -54,20 +53,9 @@ st.page_link("app.py", label="Start")
 @contextmanager
 def serving(folder: Path, app: Path) -> Iterator[tuple[str, float]]:
     """Run a Streamlit app; yield its address and the seconds until it was healthy."""
-    port = free_port()
-    homes = {"MICROHIT_HOME": folder / "home", "MICROHIT_CAMPAIGNS": folder / "campaigns"}
-    environment = {**os.environ, **{name: str(path) for name, path in homes.items()}}
-    options = [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none"]
-    command = [sys.executable, "-m", "streamlit", "run", app.name, *options]
     began = time.perf_counter()
-    with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=app.parent, env=environment, stdout=log, stderr=log)
-        try:
-            wait_for(process, port, folder / "server.log")
-            yield f"http://localhost:{port}", time.perf_counter() - began
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    with dashboard(folder, app) as address:
+        yield address, time.perf_counter() - began
 
 
 def settle(page: Page, title: str) -> None:

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "campaigns" / "walnut-winter"
@@ -38,7 +39,6 @@ def report(progress):
         seen.append((progress.step, time.perf_counter()))
 outcome = suggest(snapshot.plan, inputs, progress=report)
 ends = [at for _, at in seen[1:]] + [time.perf_counter()]
-first = marks[-1][1]
 for (step, _), end in zip(seen, ends):
     marks.append((step, end))
 store.save(path.parent, outcome.plan, read=snapshot.digest, drop_comments=True)
@@ -87,13 +87,12 @@ def main() -> None:
     """Print the median of each step over a few fresh processes."""
     runs = [run(OURS) for _ in range(RUNS)]
     print(f"Sample campaign, from a fresh process to a saved plan ({os.cpu_count()} cores)\n")
-    for step in runs[0]:
-        times = sorted(one[step] for one in runs)
-        print(f"{step:<28}{times[len(times) // 2]:>8.2f} s")
-    peer = sorted(run(PEER)["whole process"] for _ in range(RUNS))[RUNS // 2]
+    middle = {step: median(one[step] for one in runs) for step in runs[0]}
+    for step, seconds in middle.items():
+        print(f"{step:<28}{seconds:>8.2f} s")
+    peer = median(run(PEER)["whole process"] for _ in range(RUNS))
     print(f"{'peer: default Prophet alone':<28}{peer:>8.2f} s")
-    whole = sorted(one["whole process"] for one in runs)[RUNS // 2]
-    print(f"\ngoal {GOAL:.0f} s: {'met' if whole <= GOAL else 'MISSED'}")
+    print(f"\ngoal {GOAL:.0f} s: {'met' if middle['whole process'] <= GOAL else 'MISSED'}")
 
 
 if __name__ == "__main__":

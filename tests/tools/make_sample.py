@@ -14,10 +14,9 @@ days are holidays comes from the package `holidays`; the rest are the choices na
 from __future__ import annotations
 
 import argparse
-import csv
 import math
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -28,6 +27,7 @@ from planner.facts.market import Market
 from planner.facts.table import Facts, load
 from planner.forecast.season import published_shape
 from planner.plan import files, store
+from planner.plan.exports import write_csv
 from planner.plan.text import dump
 
 CAMPAIGN = Path(__file__).resolve().parents[2] / "campaigns" / "walnut-winter"
@@ -160,14 +160,13 @@ def wiki_views(region: str, facts: Facts) -> dict[date, int]:
 def write_audience(folder: Path) -> None:
     """Write the admissions of most regions wide, the others and the page views long."""
     facts = load()
-    folder.mkdir(parents=True, exist_ok=True)
     found = {region: admissions(region, facts) for region in REGIONS}
     write_long(folder, "cinema_admissions", {code: found.pop(code) for code in SHORT_HISTORY})
     rows = (
         [week, "cinema_admissions", *(values.get(week, "") for values in found.values())]
         for week in weeks_of("FR")
     )
-    write(folder / "cinema_admissions.csv", ["week", "signal", *found], rows)
+    write_csv(folder / "cinema_admissions.csv", ["week", "signal", *found], rows)
     write_long(folder, "wiki_views", {code: wiki_views(code, facts) for code in WIKI_LANGUAGE})
 
 
@@ -179,15 +178,7 @@ def write_long(folder: Path, signal: str, found: dict[str, dict[date, int]]) -> 
         for region, values in found.items()
         for week, value in values.items()
     )
-    write(folder / f"{name}.csv", ["region", "week", "signal", "value"], rows)
-
-
-def write(path: Path, header: list[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write one CSV file."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+    write_csv(folder / f"{name}.csv", ["region", "week", "signal", "value"], rows)
 
 
 def write_suggested(folder: Path) -> None:
