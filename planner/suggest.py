@@ -118,9 +118,14 @@ def suggest(
         ) from error
 
 
+def seed_of(plan: Plan) -> int:
+    """Return the seed that the next suggestion takes if none is given: that of the last one."""
+    return plan.provenance.seed if plan.provenance else SEED
+
+
 def _walk(plan: Plan, inputs: Inputs, seed: int | None, report: Report) -> Outcome:
     if seed is None:
-        seed = plan.provenance.seed if plan.provenance else SEED
+        seed = seed_of(plan)
     facts = facts_table.load().with_overrides(overrides.facts(plan.overrides))
     heard = _listen(plan, inputs.table, seed, facts, report)
     potentials = _potentials(plan, facts)

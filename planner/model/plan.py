@@ -16,6 +16,8 @@ from planner.model.sections import Audience, Creators, Partners, Provenance, Spe
 
 SCHEMA = 1
 SCHEMA_FILE = Path(__file__).with_name("schema.json")
+SUGGESTED = ("audience", "timing", "spend", "creators", "partners", "provenance")
+"""The sections that a suggestion writes; all else is a person's, or the store's."""
 
 
 class Plan(Part):

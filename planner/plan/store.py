@@ -8,7 +8,7 @@ keeps a version of their own, and plan.yaml stays as the first saver left it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -99,12 +99,13 @@ def folder_of(root: Path, slug: str) -> Path:
         ) from None
 
 
-def versions(folder: Path) -> list[Version]:
-    """Return the frozen versions in `folder`, newest first.
+def versions(folder: Path, read: Callable[[Path], Snapshot] = load) -> list[Version]:
+    """Return the frozen versions in `folder`, newest first; `read` loads one as `load` does.
 
     A version that cannot be read is listed with its fault as its note, so that it isn't hidden.
     """
-    return [_version(number, path) for number, path in sorted(_numbered(folder), reverse=True)]
+    found = sorted(_numbered(folder), reverse=True)
+    return [_version(number, path, read) for number, path in found]
 
 
 def version_path(folder: Path, number: int) -> Path:
@@ -207,9 +208,9 @@ def _numbered(folder: Path) -> Iterator[tuple[int, Path]]:
             yield int(match[1]), path
 
 
-def _version(number: int, path: Path) -> Version:
+def _version(number: int, path: Path, read: Callable[[Path], Snapshot]) -> Version:
     try:
-        plan = load(path).plan
+        plan = read(path).plan
     except MicrohitError as error:
         return Version(number, path, None, None, str(error))
     return Version(number, path, plan.saved, plan.author, plan.note)

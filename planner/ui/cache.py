@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Callable
-from hashlib import sha256
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from planner.audience.files import found_tables
-from planner.model.plan import Plan
+from planner.model.plan import SUGGESTED, Plan
 from planner.partners.parts import Brief
 from planner.plan import store
 from planner.plan.comments import lost_comments
@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # suggest imports Prophet, which takes seconds: pages load it
 
 OUTCOMES = 8
 """Outcomes kept in memory: a few people's current plans, a few megabytes each."""
+PLANS = 256
+"""Parsed plans kept, all versions of a few campaigns: some hundred kilobytes each."""
 PICTURED = 48
 """Briefs whose pages are kept: three campaigns' in 16 regions, half a megabyte each."""
 Stamp = tuple[str, int, int, int]
@@ -44,7 +46,7 @@ def snapshot(path: Path) -> Snapshot:
     return _snapshot(stamp(path), path)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=PLANS, show_spinner=False)
 def _snapshot(key: Stamp, _path: Path) -> Snapshot:  # noqa: ARG001  # what Streamlit caches by
     return store.load(_path)
 
@@ -60,13 +62,8 @@ def _comments(key: Stamp, _path: Path) -> tuple[tuple[int, str], ...]:  # noqa: 
 
 
 def versions(folder: Path) -> list[Version]:
-    """Return the frozen versions in `folder`, newest first."""
-    return _versions(tuple(stamp(path) for path in sorted(folder.glob("v*.yaml"))), folder)
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _versions(key: tuple[Stamp, ...], _folder: Path) -> list[Version]:  # noqa: ARG001  # what Streamlit caches by
-    return store.versions(_folder)
+    """Return the frozen versions in `folder`, newest first, each parsed once."""
+    return store.versions(folder, read=snapshot)
 
 
 def fingerprints(plan: Plan, folder: Path) -> dict[str, str]:
@@ -146,18 +143,15 @@ def outcome(
     Raises:
         PlanError, InputError: as `planner.suggest.suggest`.
     """
+    from planner.suggest import seed_of, suggest  # noqa: PLC0415  # takes seconds to import
+
     read = inputs(plan, folder)
-    key = _key(plan, read)
+    walked = [plan_inputs(plan) | read.fingerprints, seed_of(plan)]
+    key = json.dumps(walked, sort_keys=True)
     found = _outcomes().find(key)
     if found is None:
-        from planner.suggest import suggest  # noqa: PLC0415  # takes seconds to import
-
         found = suggest(plan, read, progress=progress)
         _outcomes().keep(key, found)
-    return found
-
-
-def _key(plan: Plan, read: Inputs) -> str:
-    seed = plan.provenance.seed if plan.provenance else None
-    parts = [plan_inputs(plan), seed, sorted(read.fingerprints.items())]
-    return sha256(json.dumps(parts).encode()).hexdigest()
+    # The same inputs may be another version's or campaign's: only what was suggested is taken.
+    sections = {name: getattr(found.plan, name) for name in SUGGESTED}
+    return replace(found, plan=plan.model_copy(update=sections))
