@@ -82,9 +82,14 @@ class RegionSpend(Part):
     admissions: Range | None = None
 
     @property
+    def by_channel(self) -> dict[str, Decimal]:
+        """Return the media money of each channel, whoever pays."""
+        return {name: sum(weeks, Decimal(0)) for name, weeks in self.media.items()}
+
+    @property
     def media_total(self) -> Decimal:
         """Return all media money here, whoever pays."""
-        return sum((sum(weeks, Decimal(0)) for weeks in self.media.values()), Decimal(0))
+        return sum(self.by_channel.values(), Decimal(0))
 
 
 class Spend(Part):

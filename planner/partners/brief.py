@@ -8,6 +8,7 @@ from planner.partners import budget, dates, duties, film
 from planner.partners.choice import Chosen, choose, reader
 from planner.partners.names import RELEASES
 from planner.partners.parts import Brief, Listing, Pair, Text
+from planner.partners.words import base
 from planner.partners.writer import Writer, is_rtl, tag
 
 
@@ -68,7 +69,7 @@ def _sample(plan: Plan, write: Writer) -> str:
 
 
 def _notices(write: Writer) -> tuple[str, ...]:
-    if write.labels in (write.wanted, write.wanted.partition("_")[0]):
+    if write.labels in (write.wanted, base(write.wanted)):
         return ()
     name = write.language(write.wanted)
     return (

@@ -61,7 +61,7 @@ def flight(chosen: Chosen, write: Writer) -> Flight | None:
     start, channels = chosen.spend.flight_start, _channels(chosen)
     if start is None or not channels:
         return None
-    used = [i for name, _ in channels for i, part in enumerate(chosen.spend.media[name]) if part]
+    used = paid_weeks(chosen)
     day = chosen.timing.date
     release = (day - start).days // 7 if day is not None else None
     first, last = min(used), max(used)
@@ -85,8 +85,13 @@ def flight(chosen: Chosen, write: Writer) -> Flight | None:
 
 
 def _channels(chosen: Chosen) -> list[tuple[str, Decimal]]:
-    totals = {name: sum(weeks, ZERO) for name, weeks in chosen.spend.media.items()}
-    return sorted(((n, t) for n, t in totals.items() if t), key=lambda item: (-item[1], item[0]))
+    paid = [(name, amount) for name, amount in chosen.spend.by_channel.items() if amount]
+    return sorted(paid, key=lambda item: (-item[1], item[0]))
+
+
+def paid_weeks(chosen: Chosen) -> list[int]:
+    """Return the places, from the flight's start, of the weeks in which a channel has money."""
+    return [i for weeks in chosen.spend.media.values() for i, part in enumerate(weeks) if part]
 
 
 def _fixed_lines(chosen: Chosen, write: Writer) -> list[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from planner.partners.budget import NOTHING
+from planner.partners.budget import NOTHING, paid_weeks
 from planner.partners.choice import Chosen
 from planner.partners.names import GATES
 from planner.partners.parts import Kind, Row, Table
@@ -35,8 +35,8 @@ def _set_dates(chosen: Chosen, write: Writer) -> Table:
         (chosen.timing.start_by.get(task), due(chosen, task), _name(write, task), "plain")
         for task in sorted(tasks)
     ]
-    if chosen.spend.flight_start is not None and chosen.spend.media_total:
-        start = first_paid_week(chosen)
+    start = first_paid_week(chosen)
+    if start is not None:
         entries.append((start, None, write.say("Media campaign"), "plain"))
     entries.append((None, chosen.timing.date, write.say("Release"), "strong"))
     entries.sort(key=lambda entry: (entry[0] or entry[1] or date.max, entry[2]))
@@ -49,8 +49,7 @@ def _set_dates(chosen: Chosen, write: Writer) -> Table:
 
 def first_paid_week(chosen: Chosen) -> date | None:
     """Return the Monday of the first week with media money; None if there is none."""
-    used = [i for weeks in chosen.spend.media.values() for i, part in enumerate(weeks) if part]
-    start = chosen.spend.flight_start
+    used, start = paid_weeks(chosen), chosen.spend.flight_start
     return start + timedelta(weeks=min(used)) if used and start is not None else None
 
 

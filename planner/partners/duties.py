@@ -8,8 +8,8 @@ from planner.facts.table import Facts, Rule
 from planner.partners.choice import Chosen
 from planner.partners.names import PLATFORMS
 from planner.partners.parts import Listing, Row, Table
-from planner.partners.words import ENGLISH
-from planner.partners.writer import Writer, base, foreign, upper_first
+from planner.partners.words import ENGLISH, base
+from planner.partners.writer import Writer, foreign, upper_first
 
 EVERYWHERE = "*"
 

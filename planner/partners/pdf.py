@@ -21,9 +21,6 @@ from planner.partners import fonts
 from planner.partners.brief import content
 from planner.partners.overlay import Picture, split
 from planner.partners.parts import Brief, Flight
-from planner.partners.words import languages
-
-__all__ = ["brief_pdf", "languages", "pictures", "render"]
 
 Made = TypeVar("Made")
 

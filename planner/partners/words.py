@@ -32,10 +32,13 @@ def closest(language: str) -> str | None:
 
     A country is dropped if it must be (pt_BR reads pt), a script never (zh_Hant cannot read zh).
     """
-    parts = language.split("_")
-    known = [part for part in parts if len(part) != 2 or part == parts[0]]
-    candidates = (language, "_".join(known))
-    return next((code for code in candidates if code in languages()), None)
+    return next((code for code in (language, base(language)) if code in languages()), None)
+
+
+def base(code: str) -> str:
+    """Return a language without its country; a script is kept (zh_Hant)."""
+    first, *rest = code.split("_")
+    return "_".join([first, *(part for part in rest if len(part) != 2)])
 
 
 @cache

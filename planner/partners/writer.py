@@ -25,7 +25,7 @@ from babel.units import format_unit
 
 from planner.partners.names import VERSIONS
 from planner.partners.parts import Text
-from planner.partners.words import ENGLISH, closest, translations
+from planner.partners.words import ENGLISH, base, closest, translations
 
 T = TypeVar("T")
 DIGITS = 2
@@ -205,12 +205,6 @@ def upper_first(text: str) -> str:
 def tag(code: str) -> str:
     """Return a language's code as BCP 47 wants it: pt-BR."""
     return code.replace("_", "-")
-
-
-def base(code: str) -> str:
-    """Return a language without its country; a script is kept (zh_Hant)."""
-    first, *rest = code.split("_")
-    return "_".join([first, *(part for part in rest if len(part) != 2)])
 
 
 def is_rtl(code: str) -> bool:

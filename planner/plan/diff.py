@@ -159,8 +159,7 @@ def _lines(plan: Plan) -> dict[str, Decimal]:
     lines |= {"creators": spend.creators, "contingency": spend.contingency}
     for code, region in spend.regions.items():
         lines |= {f"{code}.{name}": amount for name, amount in region.fixed.items()}
-        for channel, weeks in region.media.items():
-            lines[f"{code}.{channel}"] = sum(weeks, Decimal(0))
+        lines |= {f"{code}.{name}": amount for name, amount in region.by_channel.items()}
     return lines
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -31,6 +30,7 @@ def summary(work: Work) -> None:
         return
     known = [one for one in section.regions.values() if one.method == "prophet"]
     compared = [one for one in section.regions.values() if one.basis == "comps"]
+    longest = max((one.weeks for one in section.regions.values()), default=0)
     regions = len(section.regions)
     st.write(
         f"{len(known)} of {show.plural(regions, 'region')} forecast from their own history; "
@@ -40,14 +40,9 @@ def summary(work: Work) -> None:
         {
             "Regions with history": f"{len(known)} of {regions}",
             "Sized by comparable titles": f"{len(compared)} of {regions}",
-            "Longest history": show.plural(_longest(work), "week"),
+            "Longest history": show.plural(longest, "week"),
         }
     )
-
-
-def _longest(work: Work) -> int:
-    section = work.plan.audience
-    return max((one.weeks for one in section.regions.values()), default=0) if section else 0
 
 
 def forecast(work: Work, region: str) -> None:
@@ -129,14 +124,9 @@ def files(work: Work) -> None:
         return
     box = st.expander(HISTORY, key="history", on_change="rerun")
     with guarded("An audience table can't be read. Correct it and upload it again:"), box:
-        cache.inputs(work.plan, work.folder)  # a fault shows even while the box is closed
+        read = cache.inputs(work.plan, work.folder)  # a fault shows even while the box is closed
         if box.open:
-            rows = _shown(work)
-            draw.table(rows, alt=HISTORY)
-
-
-def _shown(work: Work) -> pd.DataFrame:
-    return tables.history(summarise(cache.inputs(work.plan, work.folder).table), work.plan)
+            draw.table(tables.history(summarise(read.table), work.plan), alt=HISTORY)
 
 
 def upload(work: Work) -> None:

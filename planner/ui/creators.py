@@ -122,8 +122,8 @@ def _columns(work: Work) -> dict[str, object]:
     goals = work.plan.goals
     currency = goals.budget.currency
     return {
-        "creator": column.TextColumn("Creator", required=True, max_chars=200),
-        "platform": column.TextColumn("Platform", required=True, max_chars=200),
+        "creator": column.TextColumn("Creator", required=True, max_chars=fields.LONGEST_NAME),
+        "platform": column.TextColumn("Platform", required=True, max_chars=fields.LONGEST_NAME),
         "region": column.SelectboxColumn(
             "Region",
             options=list(goals.regions),
@@ -166,15 +166,15 @@ def include(work: Work, people: Sequence[SheetCreator]) -> None:
     )
     why = decide.reason(at, work, third, fourth)
     if st.button("Set this", key="decide.set", disabled=work.frozen):
-        _set(work, at, choice, why)
+        _set(work, name, choice, why)
 
 
-def _set(work: Work, at: str, choice: str, why: str) -> None:
+def _set(work: Work, name: str, choice: str, why: str) -> None:
+    at = f"creators.{name}.chosen"
     if choice == "open":
         session.show(work, edit.without_override(work.plan, at))
         return
     chosen = work.plan.creators.chosen if work.plan.creators else {}
-    name = at.removeprefix("creators.").removesuffix(".chosen")
     decide.make(work, at, choice == "in", name in chosen, why)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 import streamlit as st
@@ -11,11 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 from planner.model.overrides import Override
 from planner.model.plan import Plan
 from planner.plan import edit
+from planner.plan.edit import Decision
 from planner.ui import fields, session, show, words
 from planner.ui.guard import guarded
 from planner.ui.session import Work
-
-Decision = bool | Decimal | date
 
 
 def make(work: Work, at: str, value: Decision | None, replaced: Decision | None, why: str) -> None:

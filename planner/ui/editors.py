@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -66,7 +65,6 @@ def named(names: Mapping[str, str]) -> Callable[[object], str]:
 
 def _typed(frame: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
     """Give each column the type its widget wants; an empty column has none of its own."""
-    types = {"number": "Float64", "date": "datetime64[ns]"}
     kinds = {
         name: (config or {}).get("type_config", {}).get("type") for name, config in columns.items()
     }
@@ -75,7 +73,7 @@ def _typed(frame: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
             frame[name] = frame[name].map(_float).astype("Float64")
         elif kind == "date":
             frame[name] = pd.to_datetime(frame[name])
-        elif kind not in types:
+        else:
             frame[name] = frame[name].astype("string")
     return frame
 
@@ -97,8 +95,6 @@ def _plain(value: Any) -> object:  # noqa: ANN401  # a cell of any column
         return None
     if isinstance(value, pd.Timestamp):
         return value.date()
-    if isinstance(value, date):
-        return value
     if isinstance(value, float | int):
         number = Decimal(str(value))
         return int(number) if number == number.to_integral_value() else number

@@ -14,8 +14,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from planner.model.base import FIRST_YEAR, LAST_YEAR, languages, territories
-from planner.model.plan import Plan
+from planner.model.base import FIRST_YEAR, LAST_YEAR, Part, languages, territories
 from planner.ui import session, show
 from planner.ui.guard import guarded
 from planner.ui.session import Work
@@ -52,7 +51,7 @@ class Form:
 
     def text(self, label: str, path: str) -> None:
         """Draw a field for text; empty removes it."""
-        before = _at(self.work.plan, path) or ""
+        before = value_at(self.work.plan, path) or ""
         key = session.synced(path, before)
         typed = st.text_input(
             label, before, key=key, max_chars=LONGEST_NAME, disabled=self.work.frozen
@@ -62,7 +61,7 @@ class Form:
 
     def lines(self, label: str, path: str) -> None:
         """Draw a field for several texts, one on each line; empty removes them."""
-        before: list[str] = _at(self.work.plan, path) or []
+        before: list[str] = value_at(self.work.plan, path) or []
         typed = st.text_area(
             label,
             "\n".join(before),
@@ -75,7 +74,7 @@ class Form:
 
     def choice(self, label: str, path: str, options: Sequence[str], name: Name) -> None:
         """Draw a list to choose one from."""
-        before = _at(self.work.plan, path)
+        before = value_at(self.work.plan, path)
         options = options if before in options else [before, *options]
         after = st.selectbox(
             label,
@@ -91,7 +90,7 @@ class Form:
         self, label: str, path: str, options: Sequence[str], name: Name, *, others: bool = False
     ) -> None:
         """Draw a list to choose several from; with `others`, a person may add to it."""
-        before = list(_at(self.work.plan, path) or [])
+        before = list(value_at(self.work.plan, path) or [])
         after = st.multiselect(
             label,
             [*options, *(item for item in before if item not in options)],
@@ -106,7 +105,7 @@ class Form:
 
     def day(self, label: str, path: str, *, meaning: str | None = None) -> None:
         """Draw a field for a day, with its ISO week below."""
-        before: date | None = _at(self.work.plan, path)
+        before: date | None = value_at(self.work.plan, path)
         key = session.synced(path, before)
         after = day(label, key, before, meaning=meaning, disabled=self.work.frozen)
         st.caption(f"{show.day(after)}, {show.week(after)}" if after else "No date")
@@ -114,7 +113,7 @@ class Form:
 
     def money(self, label: str, path: str) -> None:
         """Draw a field for money, echoed in the plan's currency; empty removes it."""
-        before = _number(_at(self.work.plan, path))
+        before = _number(value_at(self.work.plan, path))
         key, currency = session.synced(path, before), self.work.plan.goals.budget.currency
         after = amount(label, key, currency, before, disabled=self.work.frozen)
         self._note(path, before, after, cents(after))
@@ -123,7 +122,7 @@ class Form:
         self, label: str, path: str, low: int, high: int, *, meaning: str | None = None
     ) -> None:
         """Draw a field for a whole number between `low` and `high`."""
-        before: int | None = _at(self.work.plan, path)
+        before: int | None = value_at(self.work.plan, path)
         after = st.number_input(
             label,
             low,
@@ -226,9 +225,9 @@ def country_options() -> list[str]:
     return sorted(territories(), key=show.country)
 
 
-def _at(plan: Plan, path: str) -> Any:  # noqa: ANN401  # a value of any field
-    """Return the plan's value at a key path; None if it has none."""
-    data: Any = plan
+def value_at(part: Part, path: str) -> Any:  # noqa: ANN401  # a value of any field
+    """Return the value at a key path of the plan or a part of it; None if it has none."""
+    data: Any = part
     for key in path.split("."):
         name = "from_" if key == "from" else key
         data = data.get(key) if isinstance(data, dict) else getattr(data, name, None)

@@ -133,7 +133,7 @@ def comps(work: Work) -> None:
     )
     codes = [*work.plan.goals.regions, *fields.country_options()]
     columns = {
-        "title": column.TextColumn("Title", required=True, max_chars=200),
+        "title": column.TextColumn("Title", required=True, max_chars=fields.LONGEST_NAME),
         "region": column.SelectboxColumn(
             "Region",
             options=list(dict.fromkeys(codes)),
@@ -151,7 +151,7 @@ def comps(work: Work) -> None:
         "week_two_drop": column.NumberColumn(
             "Second-week drop", min_value=0, max_value=1, format="percent"
         ),
-        "source": column.TextColumn("Source", required=True, max_chars=200),
+        "source": column.TextColumn("Source", required=True, max_chars=fields.LONGEST_NAME),
         "note": column.TextColumn("Note"),
     }
     rows = [_row(item) for item in work.plan.film.comps]

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from planner.errors import MicrohitError
+from planner.model.plan import Plan
 from planner.ui import cache, session, show, state, words
 from planner.ui.guard import complain, guarded
 from planner.ui.session import Work
@@ -126,8 +127,13 @@ def _campaign(work: Work) -> None:
     with st.container(horizontal=True, gap="small"):
         name, icon, color = state.badge(work)
         st.badge(name, icon=icon, color=color)
-        if work.plan.film.sample:
-            st.badge("Sample data", icon=":material/science:", color="violet", help=words.SAMPLE)
+        sample_badge(work.plan)
+
+
+def sample_badge(plan: Plan) -> None:
+    """Mark a campaign whose figures are made up."""
+    if plan.film.sample:
+        st.badge("Sample data", icon=":material/science:", color="violet", help=words.SAMPLE)
 
 
 def _actions(work: Work) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from streamlit import column_config as column
 
 from planner.model.plan import Plan
-from planner.plan.text import plain
 from planner.ui import editors, fields, session, show, words
 from planner.ui.guard import guarded
 from planner.ui.session import Work
@@ -42,12 +41,12 @@ def columns() -> dict[str, Any]:
         ),
         "minimum_spend": column.NumberColumn("Least media", min_value=0, format="localized"),
         "cap": column.NumberColumn("Most media", min_value=0, format="localized"),
-        "partner.name": column.TextColumn("Partner", max_chars=200),
-        "partner.contact": column.TextColumn("Contact", max_chars=200),
+        "partner.name": column.TextColumn("Partner", max_chars=fields.LONGEST_NAME),
+        "partner.contact": column.TextColumn("Contact", max_chars=fields.LONGEST_NAME),
         "partner.language": column.SelectboxColumn(
             "Brief language", options=fields.language_options(), format_func=fields.language_name
         ),
-        "rights.holder": column.TextColumn("Rights held by", max_chars=200),
+        "rights.holder": column.TextColumn("Rights held by", max_chars=fields.LONGEST_NAME),
     }
 
 
@@ -64,9 +63,8 @@ def table(work: Work, name: str, shown: Sequence[str], label: str) -> None:
 
 def _row(plan: Plan, code: str, shown: Sequence[str]) -> dict[str, object]:
     region = plan.goals.regions[code]
-    data = plain(region)
     row: dict[str, object] = {"region": show.region(code, plan.goals)}
-    return row | {path: _at(data, path) for path in shown}
+    return row | {path: fields.value_at(region, path) for path in shown}
 
 
 def changes(plan: Plan, rows: Sequence[editors.Row], shown: Sequence[str]) -> dict[str, object]:
@@ -89,9 +87,3 @@ def _change(plan: Plan, code: str, path: str, value: object) -> dict[str, object
     if path == "rights.holder" and plan.goals.regions[code].rights == "unsold":
         return {f"{start}.rights": {"holder": value}}
     return {f"{start}.{path}": value}
-
-
-def _at(data: object, path: str) -> object:
-    for key in path.split("."):
-        data = data.get(key) if isinstance(data, dict) else None
-    return data

@@ -7,11 +7,11 @@ from typing import Literal
 import streamlit as st
 
 from planner.charts.flight import flight_chart
-from planner.errors import CommentsLost, Overtaken
+from planner.errors import Overtaken
 from planner.plan import diff, store
 from planner.plan.text import dump
 from planner.review.checks import Check, checks
-from planner.ui import cache, draw, frame, series, session, show, start, state, words
+from planner.ui import cache, draw, fields, frame, series, session, show, start, state, words
 from planner.ui import why as reasons
 from planner.ui.guard import guarded
 from planner.ui.session import Work
@@ -110,7 +110,10 @@ def save_form(work: Work) -> None:
         left, right = st.columns(2)
         with left:
             author = st.text_input(
-                "Your name", key=session.AUTHOR, persist_state="session", max_chars=200
+                "Your name",
+                key=session.AUTHOR,
+                persist_state="session",
+                max_chars=fields.LONGEST_NAME,
             )
         with right:
             note = st.text_input("What is new in this version", key="save.note", max_chars=2000)
@@ -155,8 +158,6 @@ def save(work: Work, author: str | None, note: str | None, *, drop_comments: boo
         kept, told = saved.version, f"Saved as version {saved.version}."
     except Overtaken as error:
         kept, told = error.kept, str(error)
-    except CommentsLost:
-        raise
     session.drop(work)
     session.move_to(kept)
     session.say(told)

@@ -53,10 +53,10 @@ def split(spend: Spend, plan: Plan) -> pd.DataFrame:
             {
                 "region": show.region(code, plan.goals),
                 "channel": name,
-                "amount": float(sum(weeks, Decimal(0))),
+                "amount": float(amount),
             }
             for code, region in spend.regions.items()
-            for name, weeks in region.media.items()
+            for name, amount in region.by_channel.items()
         ],
         columns=["region", "channel", "amount"],
     )

@@ -152,7 +152,7 @@ def drop(work: Work) -> None:
     _drafts(work.folder).pop(work.folder, None)
     drafts.drop(work.folder)
     _renew()
-    st.query_params["version"] = str(work.saved.version)
+    move_to(work.saved.version)
 
 
 def edit_from(work: Work) -> None:

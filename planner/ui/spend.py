@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import streamlit as st
 from streamlit import column_config as column
 
@@ -107,7 +105,7 @@ def one_cell(work: Work, region: str) -> None:
     channel = first.selectbox("Channel", names, key="channel", format_func=words.channel)
     at = f"spend.{region}.{channel}"
     decided = edit.override_at(work.plan, at)
-    now = float(sum(section.regions[region].media.get(channel, []), Decimal(0)))
+    now = float(section.regions[region].by_channel.get(channel, 0))
     with second:
         key = session.synced(f"{at}.amount", now)
         given = fields.amount("Amount", key, section.currency, now, disabled=work.frozen)

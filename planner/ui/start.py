@@ -14,8 +14,8 @@ from planner.charts.openings import openings_chart
 from planner.errors import InputError, MicrohitError, Problem
 from planner.model.plan import Plan
 from planner.plan import edit, places, store
-from planner.ui import cache, draw, fields, series, session, show, words
-from planner.ui.frame import PAGES
+from planner.ui import cache, draw, fields, series, session, show
+from planner.ui.frame import PAGES, sample_badge
 from planner.ui.guard import complain, guarded
 
 FIRST_WINDOW = (26, 52)
@@ -74,8 +74,7 @@ def _campaign(folder: Path, slug: str) -> None:
         with st.container(gap="xsmall"):
             st.text(plan.film.title)
             st.caption(_about(plan))
-        if plan.film.sample:
-            st.badge("Sample data", icon=":material/science:", color="violet", help=words.SAMPLE)
+        sample_badge(plan)
         film = PAGES["film"]
         query = {"campaign": slug}
         st.page_link(film.path, label="Open", icon=":material/arrow_forward:", query_params=query)
@@ -115,7 +114,7 @@ def versions(folder: Path, slug: str) -> None:
 def new_campaign() -> None:
     """Draw the fields for a new campaign; the button makes it and opens its first page."""
     with st.container(border=True):
-        title = st.text_input("Film title", max_chars=200, key="new.title")
+        title = st.text_input("Film title", max_chars=fields.LONGEST_NAME, key="new.title")
         left, right = st.columns(2)
         with left:
             origin = _countries("Countries of origin", "new.origin")

@@ -76,8 +76,8 @@ def cells(spend: Spend, plan: Plan) -> pd.DataFrame:
     rows = []
     for code, region in spend.regions.items():
         row: dict[str, object] = {"Region": show.region(code, plan.goals)}
-        for name in names:
-            row[words.channel(name)] = float(sum(region.media.get(name, []), Decimal(0)))
+        amounts = region.by_channel
+        row |= {words.channel(name): float(amounts.get(name, 0)) for name in names}
         rows.append(row | {"All channels": float(region.media_total)})
     return pd.DataFrame(rows)
 

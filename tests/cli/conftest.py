@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 
 from planner.cli import main
@@ -76,8 +75,3 @@ def edited(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def as_yaml(path: Path) -> object:
-    """What the YAML file holds."""
-    return yaml.safe_load(path.read_text(encoding="utf-8"))

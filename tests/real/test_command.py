@@ -8,7 +8,6 @@ from decimal import Decimal
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-from planner.facts.table import load
 from planner.model.base import Range
 from planner.model.plan import Plan
 from planner.model.sections import Creators, Spend, Timing
@@ -18,7 +17,6 @@ from planner.review.checks import booked
 from planner.timing.calendar import monday
 from tests.real.conftest import Walked
 
-FACTS = load()
 CENT = Decimal("0.01")
 BOTH = pytest.mark.parametrize("number", [2, 3])
 
