@@ -10,6 +10,10 @@ command) catches that one class and shows `str(error)`:
     ├── StoreError       a file could not be read or written; nothing was changed
     │   ├── Overtaken    somebody else saved first; the saver's own version is kept
     │   └── CommentsLost saving would drop the comments of a hand-edited file
+    ├── NetError         a service on the web could not give what was asked; nothing was changed
+    │   ├── Offline      it could not be reached at all
+    │   ├── RateLimited  it asks to wait; `wait` says how long
+    │   └── SignInNeeded a person has to sign in, again or for the first time
     ├── RenderError      a PDF cannot be made (a missing glyph, a failed check)
     └── MissingPackage   an optional package is not installed
 """
@@ -96,6 +100,26 @@ class CommentsLost(StoreError):
     def __init__(self, message: str, comments: tuple[tuple[int, str], ...]) -> None:
         self.comments = comments
         super().__init__(message)
+
+
+class NetError(MicrohitError):
+    """A service on the web could not give what was asked; what was there before is unchanged."""
+
+
+class Offline(NetError):
+    """The service could not be reached: no network, no such name, or no answer in time."""
+
+
+class RateLimited(NetError):
+    """The service asks to wait; `wait` is for how long (seconds), None if it does not say."""
+
+    def __init__(self, message: str, wait: float | None = None) -> None:
+        self.wait = wait
+        super().__init__(message)
+
+
+class SignInNeeded(NetError):
+    """A person has to sign in, for the first time or again."""
 
 
 class RenderError(MicrohitError):

@@ -1,0 +1,1 @@
+"""HTTP and Google clients: timeouts, retries, redaction, cache, sign-in."""
