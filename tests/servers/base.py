@@ -188,7 +188,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     web: FakeWeb
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, *_: object) -> None:
         """Tell of a service's own mistake, but not where a client hung up."""
         if not isinstance(sys.exception(), ConnectionError):
             traceback.print_exc()
