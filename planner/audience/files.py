@@ -10,8 +10,8 @@ import pandas as pd
 
 from planner.audience.observe import Observer
 from planner.audience.periods import to_weeks
-from planner.audience.sheet import read_sheet
-from planner.audience.table import KEY, empty_table, make_table
+from planner.audience.sheet import Sheet, read_sheet
+from planner.audience.table import KEPT_COLUMNS, KEY, empty_table, make_table
 from planner.errors import InputError, Problem
 from planner.model.goals import Goals
 
@@ -63,13 +63,24 @@ def read_many(paths: Iterable[Path], regions: Collection[str] | None = None) -> 
     return make_table(_merged(pd.concat(frames, ignore_index=True)))
 
 
+def table_from_sheet(sheet: Sheet, groups: Collection[str] = ()) -> pd.DataFrame:
+    """Return the audience table that a sheet holds; raises `InputError` with every place."""
+    try:
+        return make_table(_rows(sheet, groups))
+    except InputError as error:
+        raise InputError(_capped(list(error.problems))) from None
+
+
 def _read_file(path: Path, groups: Collection[str]) -> pd.DataFrame:
-    sheet = read_sheet(path)
+    return _rows(read_sheet(path), groups)
+
+
+def _rows(sheet: Sheet, groups: Collection[str]) -> pd.DataFrame:
     observer = Observer(sheet, groups)
     observations = observer.observations()
     problems = sorted([*sheet.problems, *observer.problems], key=lambda one: one.line or 0)
     if not problems:
-        weeks, problems = to_weeks(observations)
+        weeks, problems = to_weeks(observations, weekly=list(sheet.header) == KEPT_COLUMNS)
     if problems:
         raise InputError(problems)
     return weeks

@@ -16,20 +16,24 @@ FEWEST_DAYS_OF_A_MONTH = 28
 """Dates that lie this far apart are monthly: too coarse to choose a week by."""
 
 
-def to_weeks(observations: list[Observation]) -> tuple[pd.DataFrame, list[Problem]]:
+def to_weeks(
+    observations: list[Observation], *, weekly: bool = False
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Return rows of file, line, region, signal, week and value, and what is wrong with them.
+
+    `weekly` says that they are weeks however far apart they lie, as in kept files.
 
     A series whose usual step is one day is summed to weeks: a week of which fewer than seven days
     were observed is NaN, since part of a sum would look like low demand.
     """
     frame = pd.DataFrame(observations, columns=list(Observation._fields))
     problems: list[Problem] = []
-    pieces = [_series(rows, problems) for _, rows in frame.groupby(["region", "signal"])]
+    by_series = frame.groupby(["region", "signal"])
+    pieces = [_series(rows, 7 if weekly else _usual_step(rows), problems) for _, rows in by_series]
     return pd.concat(pieces, ignore_index=True), problems
 
 
-def _series(rows: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
-    step = _usual_step(rows)
+def _series(rows: pd.DataFrame, step: float, problems: list[Problem]) -> pd.DataFrame:
     rows = rows.assign(week=pd.to_datetime(rows["day"].map(week_of)).dt.as_unit("us"))
     if step >= FEWEST_DAYS_OF_A_MONTH:
         problems.append(_too_coarse(rows, step))

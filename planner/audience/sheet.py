@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,16 +37,31 @@ class Sheet:
 def read_sheet(path: Path) -> Sheet:
     """Read a comma-separated UTF-8 file; raises `InputError` if it is not one or has no rows."""
     rows = _parse(_decode(path), str(path))
+    if rows:
+        _check_delimiter(rows[0].cells, str(path))
+    return _sheet(rows, str(path))
+
+
+def sheet_from_rows(rows: Sequence[Sequence[str]], name: str) -> Sheet:
+    """Return rows of text, as a spreadsheet service gives them, as the sheet called `name`.
+
+    Short rows are filled up with empty cells. Raises `InputError` if there are no rows.
+    """
+    width = max(map(len, rows), default=0)
+    filled = [Row(at, (*row, *[""] * (width - len(row)))) for at, row in enumerate(rows, start=1)]
+    return _sheet([row for row in filled if any(cell.strip() for cell in row.cells)], name)
+
+
+def _sheet(rows: list[Row], file: str) -> Sheet:
     if not rows:
-        raise InputError(Problem("is empty", file=str(path)))
+        raise InputError(Problem("is empty", file=file))
     header = tuple(cell.strip() for cell in rows[0].cells)
-    _check_delimiter(header, str(path))
     if len(rows) == 1:
-        raise InputError(Problem("has a header but no rows", file=str(path), line=rows[0].line))
+        raise InputError(Problem("has a header but no rows", file=file, line=rows[0].line))
     good = tuple(row for row in rows[1:] if len(row.cells) == len(header))
     bad = [row for row in rows[1:] if len(row.cells) != len(header)]
-    problems = tuple(_width_problem(row, len(header), str(path)) for row in bad)
-    return Sheet(str(path), header, rows[0].line, good, problems)
+    problems = tuple(_width_problem(row, len(header), file) for row in bad)
+    return Sheet(file, header, rows[0].line, good, problems)
 
 
 def _decode(path: Path) -> str:

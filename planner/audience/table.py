@@ -13,6 +13,8 @@ from collections.abc import Hashable
 import pandas as pd
 
 COLUMNS = ["region", "week", "signal", "value"]
+KEPT_COLUMNS = ["region", "week", "signal", "value", "source", "fetched"]
+"""Of the files that `planner.audience.fetched.keep` writes."""
 KEY = ["region", "signal", "week"]
 WEEK_TYPE = "datetime64[us]"
 DEFAULT_SIGNAL = "demand"

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.audience.files import MOST_PROBLEMS, read_csv, read_many
+from planner.audience.files import MOST_PROBLEMS, read_csv, read_many, table_from_sheet
+from planner.audience.sheet import sheet_from_rows
 from planner.audience.table import COLUMNS
 from planner.audience.weeks import week_of
 from planner.errors import InputError
@@ -186,3 +187,15 @@ def test_real_weeks_land_on_the_same_monday(
     table = read_csv(tmp_path / name).set_index("week")["value"]
     assert table[pd.Timestamp("2018-12-24")] == raw.set_index("date")["FR"][day]
     assert len(table) == len(raw)
+
+
+def test_rows_of_a_spreadsheet_service_are_read_as_a_file_is(tmp_path: Path) -> None:
+    rows = [["region", "week", "value"], [], ["FR", "2019-01-07", "1"], ["FR", "2019-01-14"]]
+    table = table_from_sheet(sheet_from_rows(rows, "My sheet"))
+    expected = read_csv(write(tmp_path, "week,FR\n2019-01-07,1\n2019-01-14,"))
+    pd.testing.assert_frame_equal(table, expected.assign(region="FR"))
+    bad = sheet_from_rows([*rows, ["FR", "2019-01-21", "x"]], "My sheet")
+    with pytest.raises(InputError, match=r"My sheet:5:3: value: is no number"):
+        table_from_sheet(bad)
+    with pytest.raises(InputError, match="My sheet: is empty"):
+        sheet_from_rows([[], ["", " "]], "My sheet")
