@@ -125,6 +125,8 @@ class Client:
             return read_refusal(int(error.resp.status), headers, error.content)
         except BROKEN as error:
             return error
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return Unreadable(None)  # googleapiclient trips over errors of an unusual shape
         return answer if isinstance(answer, dict) else Unreadable(answer)
 
     def _wait(self, outcome: Refusal | Exception, attempt: int, asked: Asked) -> None:

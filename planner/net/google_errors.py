@@ -174,7 +174,8 @@ def _error(content: bytes) -> dict[str, Any]:
 def _details(error: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for name in ("errors", "details"):
         items = error.get(name)
-        yield from (item for item in items or () if isinstance(item, dict))
+        if isinstance(items, list):
+            yield from (item for item in items if isinstance(item, dict))
 
 
 def _reasons(error: dict[str, Any]) -> Iterator[str]:
@@ -184,13 +185,13 @@ def _reasons(error: dict[str, Any]) -> Iterator[str]:
             yield detail["reason"]
 
 
-def _texts(detail: object) -> Iterator[str]:
-    """Every text in a detail: quota names and links lie at different depths."""
+def _texts(detail: object, depth: int = 4) -> Iterator[str]:
+    """Texts in a detail: quota names and links lie at different depths."""
     if isinstance(detail, str):
         yield detail
-    elif isinstance(detail, dict | list):
+    elif isinstance(detail, dict | list) and depth:
         for item in detail.values() if isinstance(detail, dict) else detail:
-            yield from _texts(item)
+            yield from _texts(item, depth - 1)
 
 
 def _is_console(text: str) -> bool:
