@@ -52,7 +52,7 @@ class Span:
     @property
     def counted_from(self) -> date:
         """Return the first day of the first month: a share needs the total of a whole month."""
-        year, month = min(self.months[0], _month(self.first))
+        year, month = before(min(self.months[0], _month(self.first)), EARLIER)
         return date(year, month, 1)
 
 

@@ -153,10 +153,11 @@ def _entities(named: dict[str, str], web: Web, language: str) -> list[Title]:
 
 def _without(wrong: str, named: dict[str, str], web: Web, language: str) -> list[Title]:
     """Ask again without the one id that cannot exist: it fails the whole batch."""
-    ids = [name for name in named.get("ids", "").split("|") if name and name != wrong]
-    if not ids or not wrong:
+    ids = named.get("ids", "").split("|")
+    left = [name for name in ids if name != wrong]
+    if not left or len(left) == len(ids):
         return []
-    return _entities({"ids": "|".join(ids)}, web, language)
+    return _entities({"ids": "|".join(left)}, web, language)
 
 
 def _call(params: dict[str, str], web: Web) -> dict[str, Any]:

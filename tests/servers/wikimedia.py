@@ -53,7 +53,7 @@ LANGUAGES = {
     "ru": {"RU": 0.60, "UA": 0.12, "DE": 0.03},
     "cy": {"GB": 0.60, "US": 0.10},
 }
-SIZES = {"en": 250e6, "es": 30e6, "de": 28e6, "fr": 24e6, "ja": 32e6, "ru": 26e6, "cy": 9e3}
+SIZES = {"en": 250e6, "es": 30e6, "de": 28e6, "fr": 24e6, "ja": 32e6, "ru": 26e6, "cy": 9e5}
 """Views of a whole edition in a day."""
 ITEMS = (
     Item(
@@ -134,12 +134,11 @@ class World:
         parts = dict(self.mixes.get(language, {}))
         parts["--"] = max(1.0 - sum(parts.values()), 0.0) / 2
         listed = sorted(parts.items(), key=lambda part: -part[1])
-        rows = [
+        return [
             self._country(code, part * whole, rank)
             for rank, (code, part) in enumerate(listed, start=1)
             if part * whole > 99 and not self._hides(code, first)
         ]
-        return rows
 
     def _hides(self, code: str, month: date) -> bool:
         return code in self.protected or month >= self.protected_since.get(code, date.max)
@@ -300,32 +299,46 @@ def _claim(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def pageviews(world: World, request: Request) -> Reply:
-    match request.parts:
-        case ["api", "rest_v1", "metrics", "pageviews", "per-article", *rest] if len(rest) == 7:
-            project, access, agent, title, step, first, last = rest
-            days = _days(first, last)
-            if step != "daily" or access != "all-access" or agent != "user":
-                return _problem(request, 404, "Not found.", "invalid route")
-            if days is None:
-                return _problem(request, 400, "Invalid parameters", "start timestamp is invalid")
-            name = title.replace("_", " ")
-            counts = [(day, world.views(_language(project), name, day)) for day in days]
-            more = {"article": name.replace(" ", "_"), "granularity": "daily"}
-            return _series(request, project, counts, more)
-        case ["api", "rest_v1", "metrics", "pageviews", "aggregate", *rest] if len(rest) == 6:
-            project, _, _, _, first, last = rest
-            days = _days(first, last) or []
-            counts = [(day, world.total(_language(project), day)) for day in days]
-            return _series(request, project, counts, {"granularity": "daily"})
-        case ["api", "rest_v1", "metrics", "pageviews", "top-by-country", *rest] if len(rest) == 4:
-            project, access, year, month = rest
-            found = world.countries(_language(project), int(year), int(month))
-            if not found:
-                return _problem(request, 404, "Not found.", NO_DATA)
-            known = {"project": project.removesuffix(".org"), "access": access}
-            item = known | {"year": year, "month": month, "countries": found}
-            return json_reply({"items": [item]})
-    return _problem(request, 404, "Not found.", "invalid route")
+    root, parts = request.parts[:4], request.parts[4:]
+    route = ROUTES.get((parts[0], len(parts) - 1)) if parts else None
+    if root != ["api", "rest_v1", "metrics", "pageviews"] or route is None:
+        return _problem(request, 404, "Not found.", "invalid route")
+    return route(world, request, parts[1:])
+
+
+def _per_article(world: World, request: Request, rest: list[str]) -> Reply:
+    project, access, agent, title, step, first, last = rest
+    days = _days(first, last)
+    if step != "daily" or access != "all-access" or agent != "user":
+        return _problem(request, 404, "Not found.", "invalid route")
+    if days is None:
+        return _problem(request, 400, "Invalid parameters", "start timestamp is invalid")
+    name = title.replace("_", " ")
+    counts = [(day, world.views(_language(project), name, day)) for day in days]
+    more = {"article": name.replace(" ", "_"), "granularity": "daily"}
+    return _series(request, project, counts, more)
+
+
+def _aggregate(world: World, request: Request, rest: list[str]) -> Reply:
+    project, _, _, _, first, last = rest
+    counts = [(day, world.total(_language(project), day)) for day in _days(first, last) or []]
+    return _series(request, project, counts, {"granularity": "daily"})
+
+
+def _by_country(world: World, request: Request, rest: list[str]) -> Reply:
+    project, access, year, month = rest
+    found = world.countries(_language(project), int(year), int(month))
+    if not found:
+        return _problem(request, 404, "Not found.", NO_DATA)
+    known = {"project": project.removesuffix(".org"), "access": access}
+    return json_reply({"items": [known | {"year": year, "month": month, "countries": found}]})
+
+
+ROUTES = {
+    ("per-article", 7): _per_article,
+    ("aggregate", 6): _aggregate,
+    ("top-by-country", 4): _by_country,
+}
 
 
 def _series(
