@@ -175,11 +175,11 @@ def forecast(
     audience: Path, horizon: int, seed: int, dask: str | None, out: Path, *, as_json: bool
 ) -> None:
     """Forecast every region and signal of an audience table, week by week."""
-    from planner.audience.files import read_csv  # noqa: PLC0415  # slow to load
+    from planner.audience.files import read_file  # noqa: PLC0415  # slow to load
     from planner.forecast.files import write_forecast  # noqa: PLC0415  # slow to load
     from planner.forecast.run import forecast as run  # noqa: PLC0415  # slow to load
 
-    frame = run(read_csv(audience), horizon=horizon, seed=seed, dask=dask)
+    frame = run(read_file(audience), horizon=horizon, seed=seed, dask=dask)
     write_forecast(out, frame)
     series = frame.groupby(["region", "signal"]).ngroups
     text = f"{series} series, {horizon} weeks ahead: {out}"

@@ -75,7 +75,7 @@ def keep(folder: Path, name: str, fetched: Fetched) -> Kept:
     """
     path = _path(folder, name)
     with storing(path), _locked(folder):
-        before = read_kept(path) if path.exists() else {}
+        before = _held(path) if path.exists() else {}
         given = _lines(fetched)
         changed = {
             key: before[key]
@@ -102,12 +102,30 @@ def number(value: float) -> str:
     return f"{value:.12g}" if abs(value) < 1e12 else f"{value:.0f}"
 
 
-def read_kept(path: Path) -> dict[_Key, str]:
-    """Return the line of each week of a kept file.
+class KeptLine(NamedTuple):
+    """One line of a kept file, as text."""
 
-    Raises:
-        InputError: it was not written by `keep`, or was broken by hand.
-    """
+    region: str
+    week: str
+    signal: str
+    value: str
+    source: str
+    fetched: str
+
+
+def is_kept(path: Path) -> bool:
+    """Return whether a file was written by `keep`, by its first line."""
+    with path.open("rb") as file:
+        first = file.readline(200)
+    return first.decode("utf-8-sig", errors="replace").strip() == ",".join(KEPT_COLUMNS)
+
+
+def read_kept(path: Path) -> list[KeptLine]:
+    """Return the lines of a kept file; raises `InputError` if it was broken by hand."""
+    return [KeptLine(*_cells(line)) for line in _held(path).values()]
+
+
+def _held(path: Path) -> dict[_Key, str]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Reading audience tables from CSV files, with every fault named at once."""
+"""Reading audience tables from files, with every fault named at once."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from planner.audience.observe import Observer
-from planner.audience.periods import to_weeks
-from planner.audience.sheet import Sheet, read_sheet
-from planner.audience.table import KEPT_COLUMNS, KEY, empty_table, make_table
+from planner.audience import grid
+from planner.audience.reading import Reading, read_content, read_sheet
+from planner.audience.sheet import Sheet
+from planner.audience.table import KEY, empty_table, make_table
 from planner.errors import InputError, Problem
 from planner.model.goals import Goals
 
@@ -37,14 +37,20 @@ def named_tables(goals: Goals, folder: Path) -> list[Path]:
     return found_tables(goals, folder)
 
 
-def read_csv(path: Path, *, regions: Collection[str] | None = None) -> pd.DataFrame:
+def read_file(
+    path: Path, *, regions: Collection[str] | None = None, tab: str | None = None
+) -> pd.DataFrame:
     """Read one audience file; `regions` are names of region groups allowed beside ISO codes.
 
-    The file is long (`region`, `week` or `date`, `value`, optionally `signal`) or wide (`week` or
-    `date`, one column per region, optionally `signal`), daily or weekly with any weekday.
+    The file is CSV with any separator, XLSX (`tab` names the sheet) or Parquet; long (`region`,
+    `week` or `date`, `value`, optionally `signal`) or wide (one column per region), daily or weekly
+    with any weekday; or an export of YouTube Studio or Google Trends.
     Returns an audience table (see `planner.audience.table`). Raises `InputError`.
     """
-    return read_many([path], regions)
+    try:
+        return make_table(_rows(_read(path, regions or (), tab)))
+    except InputError as error:
+        raise InputError(capped(list(error.problems))) from None
 
 
 def read_many(paths: Iterable[Path], regions: Collection[str] | None = None) -> pd.DataFrame:
@@ -53,11 +59,11 @@ def read_many(paths: Iterable[Path], regions: Collection[str] | None = None) -> 
     problems: list[Problem] = []
     for path in paths:
         try:
-            frames.append(_read_file(path, regions or ()))
+            frames.append(_rows(_read(path, regions or ())))
         except InputError as error:
             problems += error.problems
     if problems:
-        raise InputError(_capped(problems))
+        raise InputError(capped(problems))
     if not frames:
         return empty_table()
     return make_table(_merged(pd.concat(frames, ignore_index=True)))
@@ -66,27 +72,23 @@ def read_many(paths: Iterable[Path], regions: Collection[str] | None = None) -> 
 def table_from_sheet(sheet: Sheet, groups: Collection[str] = ()) -> pd.DataFrame:
     """Return the audience table that a sheet holds; raises `InputError` with every place."""
     try:
-        return make_table(_rows(sheet, groups))
+        return make_table(_rows(read_sheet(sheet, groups)))
     except InputError as error:
-        raise InputError(_capped(list(error.problems))) from None
+        raise InputError(capped(list(error.problems))) from None
 
 
-def _read_file(path: Path, groups: Collection[str]) -> pd.DataFrame:
-    return _rows(read_sheet(path), groups)
+def _read(path: Path, groups: Collection[str], tab: str | None = None) -> Reading:
+    return read_content(grid.read_content(path), str(path), groups, tab)
 
 
-def _rows(sheet: Sheet, groups: Collection[str]) -> pd.DataFrame:
-    observer = Observer(sheet, groups)
-    observations = observer.observations()
-    problems = sorted([*sheet.problems, *observer.problems], key=lambda one: one.line or 0)
-    if not problems:
-        weeks, problems = to_weeks(observations, weekly=list(sheet.header) == KEPT_COLUMNS)
-    if problems:
-        raise InputError(problems)
-    return weeks
+def _rows(reading: Reading) -> pd.DataFrame:
+    if reading.problems:
+        raise InputError(reading.problems)
+    return reading.rows
 
 
-def _capped(problems: list[Problem]) -> list[Problem]:
+def capped(problems: list[Problem]) -> list[Problem]:
+    """Return the first problems, and how many more there are."""
     left = len(problems) - MOST_PROBLEMS
     more = [Problem(f"... and {left} more")] if left > 0 else []
     return problems[:MOST_PROBLEMS] + more
@@ -100,7 +102,7 @@ def _merged(rows: pd.DataFrame) -> pd.DataFrame:
         return rows.sort_values("value", na_position="last").drop_duplicates(KEY)
     files = filled.drop_duplicates(KEY).set_index(KEY)["file"].to_dict()
     problems = [_given_twice(row, files) for row in again.to_dict("records")]
-    raise InputError(_capped(problems))
+    raise InputError(capped(problems))
 
 
 def _given_twice(row: dict[Hashable, Any], files: dict[Hashable, Any]) -> Problem:

@@ -1,4 +1,4 @@
-"""From the text cells of one sheet to observations: a region, a signal, a day and a value."""
+"""From the cells of one sheet to observations: a region, a signal, a day and a value."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from planner.audience.cells import CellError, check_region, check_signal, parse_value
-from planner.audience.sheet import Row, Sheet
+from planner.audience import dates, numerals, words
+from planner.audience.cells import CellError, check_signal, parse_value
+from planner.audience.dates import Order
+from planner.audience.grid import Cell, Row, shown
+from planner.audience.layout import Finder, Head, Layout
+from planner.audience.numerals import Style
+from planner.audience.sheet import Sheet
 from planner.audience.table import DEFAULT_SIGNAL
-from planner.audience.weeks import parse_day
 from planner.errors import Problem
 
-DATE_HINT = "Write dates as 2019-03-11 or weeks as 2019-W11."
 T = TypeVar("T")
 
 
@@ -29,100 +32,161 @@ class Observation(NamedTuple):
 
 
 @dataclass(slots=True)
-class Observer:
-    """Reads one sheet, long or wide, and collects in `problems` what is wrong with it."""
+class Observed:
+    """What one sheet says, how it was understood, and every fault in it."""
 
-    sheet: Sheet
-    groups: Collection[str]
+    kind: str = ""
+    observations: list[Observation] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    order: Order = field(default_factory=Order)
+    style: Style = field(default_factory=Style)
+    dates: str = ""
+    layout: Layout = field(default_factory=Layout)
 
-    def observations(self) -> list[Observation]:
-        """Return every usable cell; where the header is at fault, none."""
-        columns = self._columns()
-        if self.problems:
-            return []
-        read = self._long if "value" in columns else self._wide
-        return list(read(columns))
 
-    def _columns(self) -> dict[str, int]:
-        """Return where the named columns stand; those missing or there twice are problems."""
-        header = [name.lower() for name in self.sheet.header]
-        for index, name in enumerate(header):
-            if name in header[:index]:
-                self._at_header("this column is there twice", index)
-        found = {name: index for index, name in enumerate(header)}
-        if "week" in found and "date" in found:
-            self._at_header("both week and date are given", found["date"], "Keep one of them.")
-        columns = {"day": found["week"]} if "week" in found else {}
-        columns |= {"day": found["date"]} if "date" in found else {}
-        columns |= {name: found[name] for name in ("region", "signal", "value") if name in found}
-        long = "region" in columns or "value" in columns
-        self._require(columns, ("day", "region", "value") if long else ("day",))
-        if not long and not self._region_columns(columns):
-            self._missing("region", "Add region and value, or one column for each region.")
-        return columns
+def observe(sheet: Sheet, groups: Collection[str] = (), layout: Layout | None = None) -> Observed:
+    """Return what a sheet says; with faults in its header, no observations.
 
-    def _require(self, columns: dict[str, int], names: tuple[str, ...]) -> None:
-        for name in names:
-            if name not in columns:
-                self._missing("week (or date)" if name == "day" else name)
+    `layout` tells where things stand, for exports that are known; else it is found.
+    """
+    finder = Finder(sheet, tuple(sorted(groups)))
+    layout = layout or finder.layout()
+    found = Observed(layout.kind, layout=layout, problems=[*sheet.problems, *finder.problems])
+    if not finder.problems:
+        _Reader(sheet, finder, found).read()
+    found.notes = list(dict.fromkeys([*sheet.notes, *finder.notes, *found.notes]))
+    found.problems.sort(key=lambda one: one.line or 0)
+    return found
 
-    def _missing(self, name: str, hint: str | None = None) -> None:
-        what, have = f"the column {name} is missing", ",".join(self.sheet.header)
-        file, line = self.sheet.file, self.sheet.header_line
-        self.problems.append(Problem(what, file=file, line=line, value=have, hint=hint))
 
-    def _at_header(self, what: str, index: int, hint: str | None = None) -> None:
-        name = self.sheet.header[index]
-        place = (self.sheet.file, self.sheet.header_line, index + 1, name or None)
-        self.problems.append(Problem(what, *place, name, hint))
+class _Reader:
+    """Reads the rows of one sheet by its layout."""
 
-    def _region_columns(self, columns: dict[str, int]) -> dict[int, str]:
-        named = columns.values()
-        header = enumerate(self.sheet.header)
-        return {index: name for index, name in header if index not in named}
+    def __init__(self, sheet: Sheet, finder: Finder, found: Observed) -> None:
+        self.sheet = sheet
+        self.finder = finder
+        self.found = found
+        self.layout = found.layout
+        self.rows = [row for row in sheet.rows if not self._is_total(row)]
 
-    def _long(self, columns: dict[str, int]) -> Iterator[Observation]:
-        for row in self.sheet.rows:
-            region = self._cell(row, columns["region"], self._region)
-            signal, day = self._signal_and_day(row, columns)
-            value = self._cell(row, columns["value"], parse_value)
-            if region and signal and day and value is not None:
-                yield Observation(self.sheet.file, row.line, region, signal, day, value)
+    def read(self) -> None:
+        """Settle how numbers and dates are written, then read every row."""
+        found = self.found
+        if left_out := len(self.sheet.rows) - len(self.rows):
+            found.notes.append(f"{left_out} rows of totals left out.")
+        found.style = numerals.decide(self._number_texts(), plain=self.sheet.delimiter == ",")
+        found.order = dates.decide(self._day_cells())
+        found.dates = dates.described(self._day_cells(), found.order)
+        found.notes += [why for why in (found.order.why, found.style.why) if why]
+        found.problems += self._unclear()
+        found.observations = list(self._observations(self._days_across()))
+        self._note_missing()
 
-    def _wide(self, columns: dict[str, int]) -> Iterator[Observation]:
-        regions = self._checked_regions(columns)
-        for row in self.sheet.rows:
-            signal, day = self._signal_and_day(row, columns)
-            for index, region in regions.items():
-                value = self._cell(row, index, parse_value)
-                if signal and day and value is not None:
-                    yield Observation(self.sheet.file, row.line, region, signal, day, value)
+    def _is_total(self, row: Row) -> bool:
+        places = (self.layout.region, self.layout.day)
+        return any(at is not None and words.is_total(row.cells[at]) for at in places)
 
-    def _checked_regions(self, columns: dict[str, int]) -> dict[int, str]:
-        good = {}
-        for index, name in self._region_columns(columns).items():
+    def _days_across(self) -> dict[int, date]:
+        """Return the days that columns stand for."""
+        days = {}
+        for index, head in self.layout.figures.items():
             try:
-                good[index] = self._region(name)
+                if head.day is not None:
+                    days[index] = dates.read(head.day, self.found.order)
             except CellError as error:
-                self._at_header(str(error), index, error.hint)
-        return good
+                self.finder.at_header(str(error), index, error.hint)
+        self.found.problems += self.finder.problems
+        return days
 
-    def _signal_and_day(self, row: Row, columns: dict[str, int]) -> tuple[str | None, date | None]:
-        day = self._cell(row, columns["day"], parse_day)
-        if "signal" not in columns:
-            return DEFAULT_SIGNAL, day
-        return self._cell(row, columns["signal"], check_signal), day
+    def _number_texts(self) -> Iterator[str]:
+        for row in self.rows:
+            for index in self.layout.figures:
+                cell = row.cells[index]
+                if isinstance(cell, str):
+                    yield cell
 
-    def _region(self, code: str) -> str:
-        return check_region(code, self.groups)
+    def _day_cells(self) -> list[Cell]:
+        if self.layout.day is None:
+            return [head.day for head in self.layout.figures.values() if head.day is not None]
+        return [row.cells[self.layout.day] for row in self.rows]
 
-    def _cell(self, row: Row, index: int, parse: Callable[[str], T]) -> T | None:
-        text = row.cells[index]
-        try:
-            return parse(text)
-        except ValueError as error:
-            hint = error.hint if isinstance(error, CellError) else DATE_HINT
-            place = (self.sheet.file, row.line, index + 1, self.sheet.header[index])
-            self.problems.append(Problem(str(error), *place, text, hint))
+    def _unclear(self) -> Iterator[Problem]:
+        order, style = self.found.order, self.found.style
+        if order.unclear:
+            hint = "Write dates as 2026-04-03, year first."
+            if order.mixed:
+                hint = (
+                    f"Other cells are dates already: opening the file may have swapped some. {hint}"
+                )
+            what = "could be read with the day or the month first"
+            yield self._first_with(order.unclear, what, hint)
+        if style.unclear:
+            what = "could be thousands or a fraction"
+            hint = "Write thousands without a mark and decimals with a point, such as 1234.5."
+            yield self._first_with(style.unclear, what, hint)
+
+    def _first_with(self, text: str, what: str, hint: str) -> Problem:
+        for row in self.rows:
+            for index, cell in enumerate(row.cells):
+                if isinstance(cell, str) and text in (cell.strip(), numerals.clean(cell)):
+                    return self._problem(row, index, what, hint)
+        return Problem(what, self.sheet.file, self.sheet.header_line, value=text, hint=hint)
+
+    def _observations(self, across: dict[int, date]) -> Iterator[Observation]:
+        layout = self.layout
+        for row in self.rows:
+            region = self._cell(row, layout.region, self._region)
+            signal = self._cell(row, layout.signal, self._signal)
+            day = self._cell(row, layout.day, self._day)
+            for index, head in layout.figures.items():
+                value = self._cell(row, index, self._value)
+                key = self._key(region, signal, across.get(index, day), head)
+                if key and value is not None:
+                    yield Observation(self.sheet.file, row.line, *key, value)
+
+    def _key(
+        self, region: str | None, signal: str | None, day: date | None, head: Head
+    ) -> tuple[str, str, date] | None:
+        """Join what the row and the column say; None where either could not be read."""
+        where = head.region or region
+        what = head.signal or (signal if self.layout.signal is not None else DEFAULT_SIGNAL)
+        return (where, what, day) if where and what and day else None
+
+    def _region(self, cell: Cell) -> str:
+        return self.finder.check_region(shown(cell))
+
+    def _signal(self, cell: Cell) -> str:
+        name = shown(cell).strip()
+        signal = check_signal(name)
+        if signal != name:
+            self.found.notes.append(f"{name} is the signal {signal}.")
+        return signal
+
+    def _day(self, cell: Cell) -> date:
+        return dates.read(cell, self.found.order)
+
+    def _value(self, cell: Cell) -> float:
+        return parse_value(cell, self.found.style)
+
+    def _cell(self, row: Row, index: int | None, parse: Callable[[Cell], T]) -> T | None:
+        """Return what a cell says; what cannot be read is a problem, and None."""
+        if index is None:
             return None
+        cell = row.cells[index]
+        try:
+            return parse(cell)
+        except CellError as error:
+            self.found.problems.append(self._problem(row, index, str(error), error.hint))
+            return None
+
+    def _problem(self, row: Row, index: int, what: str, hint: str | None) -> Problem:
+        place = (self.sheet.file, row.line, index + 1, self.sheet.header[index])
+        return Problem(what, *place, shown(row.cells[index]), hint)
+
+    def _note_missing(self) -> None:
+        marks = [text.strip() for text in self._number_texts() if text.strip()]
+        marks = [text for text in marks if words.is_missing(text)]
+        if marks:
+            said = ", ".join(sorted(set(marks)))
+            self.found.notes.append(f"{len(marks)} cells with {said} are read as not observed.")

@@ -1,8 +1,18 @@
-"""What an audience table holds, in one row per region."""
+"""What an audience table holds, in one row per region or per region and signal."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
 import pandas as pd
+
+from planner.audience.fetched import is_kept, read_kept
+from planner.audience.grid import read_content as read_bytes
+from planner.audience.reading import read_content
+from planner.errors import InputError
+
+COVERAGE = ["region", "signal", "weeks", "first", "last", "gaps", "source", "fetched"]
 
 
 def summarise(table: pd.DataFrame) -> pd.DataFrame:
@@ -27,3 +37,55 @@ def summarise(table: pd.DataFrame) -> pd.DataFrame:
         .assign(weeks=lambda frame: frame["weeks"].fillna(0).astype(int))
         .reset_index()
     )
+
+
+def gaps(table: pd.DataFrame) -> int:
+    """Return how many weeks have no value between the first and last of their series."""
+    return int(_series(table)["gaps"].sum())
+
+
+def coverage(
+    table: pd.DataFrame, files: Iterable[Path] = (), groups: Collection[str] = ()
+) -> pd.DataFrame:
+    """Return region, signal, weeks, first, last, gaps, source and fetched for each series.
+
+    `weeks` counts those with a value, `gaps` those without one between the first and the last
+    (Mondays). `files` are those that the table was read from: `source` names where each series
+    comes from, the newest first, as its file tells or else by the file's name; `fetched` is the
+    newest time (UTC; NaT for files of the user's own).
+    """
+    told = [origin for path in files for origin in _origins(path, groups)]
+    origins = pd.DataFrame(told, columns=["region", "signal", "source", "fetched"])
+    origins["fetched"] = pd.to_datetime(origins["fetched"], utc=True)
+    newest = origins.sort_values("fetched", ascending=False, kind="stable")
+    by_series = newest.groupby(["region", "signal"], sort=False)
+    joined = by_series.agg(
+        source=("source", lambda names: "; ".join(dict.fromkeys(names))), fetched=("fetched", "max")
+    )
+    found = _series(table).merge(joined.reset_index(), how="left", on=["region", "signal"])
+    found["source"] = found["source"].fillna("")
+    ordered: pd.DataFrame = found[COVERAGE]
+    return ordered
+
+
+def _origins(path: Path, groups: Collection[str]) -> Iterator[tuple[str, str, str, str | None]]:
+    """Yield region, signal, source and time of what one file holds; a faulty one holds nothing."""
+    try:
+        if is_kept(path):
+            yield from dict.fromkeys(
+                (one.region, one.signal, one.source, one.fetched) for one in read_kept(path)
+            )
+        else:
+            rows = read_content(read_bytes(path), path.name, groups).rows
+            for region, signal in rows[["region", "signal"]].drop_duplicates().to_numpy():
+                yield region, signal, path.name, None
+    except InputError:
+        return
+
+
+def _series(table: pd.DataFrame) -> pd.DataFrame:
+    seen = table[table["value"].notna()]
+    groups = seen.groupby(["region", "signal"], as_index=False)["week"]
+    found = groups.agg(weeks="size", first="min", last="max")
+    span = (found["last"] - found["first"]).dt.days // 7 + 1
+    return found.assign(gaps=(span - found["weeks"]).astype(int))

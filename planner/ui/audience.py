@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from planner.audience.files import found_tables, read_csv
+from planner.audience.files import found_tables, read_file
 from planner.audience.summary import summarise
 from planner.charts.forecast import forecast_chart
 from planner.errors import InputError, Problem, StoreError
@@ -171,7 +171,7 @@ def check(content: bytes, name: str, groups: list[str]) -> None:
         path = Path(folder) / name
         path.write_bytes(content)
         try:
-            read_csv(path, regions=groups)
+            read_file(path, regions=groups)
         except InputError as error:
             raise InputError(problem.at(name) for problem in error.problems) from None
 

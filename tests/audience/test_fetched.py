@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.audience.fetched import Fetched, keep
-from planner.audience.files import read_csv
+from planner.audience.files import read_file
 from planner.audience.table import make_table
 from planner.errors import InputError, StoreError
 
@@ -43,7 +43,7 @@ def test_a_new_table_is_kept_with_its_source_and_time(tmp_path: Path) -> None:
     ]
     assert kept.path == tmp_path / "audience" / "views.csv"
     assert (kept.added, kept.changed, kept.unchanged, kept.kept) == (3, 0, 0, 0)
-    assert read_csv(kept.path)["value"].tolist() == [1.5, 2, 1e9]
+    assert read_file(kept.path)["value"].tolist() == [1.5, 2, 1e9]
 
 
 def test_a_refresh_keeps_old_weeks_and_old_lines_and_remembers_what_it_replaced(
@@ -69,7 +69,7 @@ def test_a_refresh_keeps_old_weeks_and_old_lines_and_remembers_what_it_replaced(
 def test_a_week_that_has_become_empty_at_the_source_keeps_its_value(tmp_path: Path) -> None:
     keep(tmp_path, "views", fetched({"2026-05-04": 1, "2026-05-11": 2}))
     kept = keep(tmp_path, "views", fetched({"2026-05-04": None, "2026-05-11": None}, NEXT))
-    assert read_csv(kept.path)["value"].tolist() == [1, 2]
+    assert read_file(kept.path)["value"].tolist() == [1, 2]
     assert kept.kept == 2
 
 
@@ -145,6 +145,6 @@ def test_the_newest_value_of_every_week_ever_given_is_there(history: list[Weeks]
             kept = keep(Path(name), "views", fetched(weeks, FIRST + timedelta(days=at)))
             newest |= {day: value for day, value in weeks.items() if value is not None}
         if newest:
-            table = read_csv(kept.path).dropna()
+            table = read_file(kept.path).dropna()
             got = dict(zip(table["week"].dt.strftime("%Y-%m-%d"), table["value"], strict=True))
             assert got == newest

@@ -1,0 +1,132 @@
+"""From the bytes of a file to its cells, whatever kind of file it is."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from planner.audience import delimited
+from planner.audience.encoding import decode
+from planner.audience.grid import LARGEST_FILE, Grid, too_large
+from planner.audience.parquet import read_parquet
+from planner.audience.workbook import read_workbook
+from planner.errors import InputError, Problem
+
+ZIP, PARQUET, GZIP = b"PK\x03\x04", b"PAR1", b"\x1f\x8b"
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Begins old .xls workbooks and encrypted new ones."""
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+MOST_PARTS = 5_000
+EXPANSION = 200
+"""Times that a part may grow when unpacked, above `SMALL`: sheets of equal rows reach about 100."""
+SMALL = 10_000_000
+XML_TRAP = re.compile(rb"<!(DOCTYPE|ENTITY)")
+"""What no workbook holds, and files do that unpack themselves without end."""
+
+
+def read_grids(content: bytes, file: str, tab: str | None = None) -> list[Grid]:
+    """Return the tables of a file: one, or each CSV of a ZIP archive.
+
+    `tab` names the sheet of a workbook. Raises `InputError` where the file is not read.
+    """
+    if len(content) > LARGEST_FILE:
+        raise InputError(too_large(file))
+    if not content.strip():
+        raise InputError(Problem("is empty", file=file))
+    if content.startswith(ZIP):
+        return _from_zip(content, file, tab)
+    if content.startswith(COMPOUND):
+        raise InputError(_compound(content, file))
+    if content.startswith(PARQUET):
+        return [read_parquet(content, file)]
+    content = unpacked(content, file)
+    text, encoding = decode(content, file)
+    return [delimited.split(text, file, encoding)]
+
+
+def _compound(content: bytes, file: str) -> Problem:
+    if ENCRYPTED in content:
+        hint = "Remove the password (File > Info > Protect Workbook) and save it again."
+        return Problem("is protected by a password", file, hint=hint)
+    hint = "Open it in a spreadsheet program and save it as XLSX."
+    return Problem("is an old Excel workbook (.xls) or another old Office file", file, hint=hint)
+
+
+def _from_zip(content: bytes, file: str, tab: str | None) -> list[Grid]:
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            _check_size(parts, file)
+            names = {part.filename for part in parts}
+            if "xl/workbook.xml" in names:
+                _check_traps(archive, file)
+                return [read_workbook(content, file, tab)]
+            return _members(archive, file, _tables(names, file))
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        what = f"is a damaged ZIP archive or workbook: {error}"
+        raise InputError(Problem(what, file, hint="Download or save it again.")) from None
+    except RuntimeError:  # what zipfile raises for a password
+        what = "is protected by a password"
+        raise InputError(Problem(what, file, hint="Unpack it and give the tables.")) from None
+
+
+def _check_size(parts: list[ZipInfo], file: str) -> None:
+    total = sum(part.file_size for part in parts)
+    bomb = any(
+        part.file_size > max(SMALL, EXPANSION * max(part.compress_size, 1)) for part in parts
+    )
+    if bomb or total > LARGEST_FILE or len(parts) > MOST_PARTS:
+        raise InputError(too_large(file))
+
+
+def _check_traps(archive: ZipFile, file: str) -> None:
+    for part in archive.infolist():
+        with archive.open(part) as opened:
+            start = opened.read(4096).replace(b"\0", b"")
+        if part.filename.endswith((".xml", ".rels")) and XML_TRAP.search(start):
+            what = "holds XML that no spreadsheet program writes"
+            raise InputError(Problem(what, file, value=part.filename))
+
+
+def _tables(names: set[str], file: str) -> list[str]:
+    tables = sorted(
+        name
+        for name in names
+        if name.lower().endswith((".csv", ".tsv")) and not name.startswith("__MACOSX")
+    )
+    if tables:
+        return tables
+    if "mimetype" in names and "content.xml" in names:
+        raise InputError(Problem("is an OpenDocument file", file, hint="Save it as XLSX or CSV."))
+    if "xl/workbook.bin" in names:
+        raise InputError(Problem("is a binary workbook (.xlsb)", file, hint="Save it as XLSX."))
+    raise InputError(Problem("is an archive without a CSV table", file))
+
+
+def _members(archive: ZipFile, file: str, names: list[str]) -> list[Grid]:
+    grids = []
+    for name in names:
+        content = archive.read(name)
+        if content.strip():
+            place = f"{file}, {name}"
+            text, encoding = decode(content, place)
+            grids.append(delimited.split(text, place, encoding))
+    if not grids:
+        raise InputError(Problem("is empty", file=file))
+    return grids
+
+
+def unpacked(content: bytes, file: str) -> bytes:
+    """Return the content of a gzip file, or of another file as it is; raises `InputError`."""
+    if not content.startswith(GZIP):
+        return content
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        plain = unpacker.decompress(content, LARGEST_FILE + 1)
+    except zlib.error:
+        raise InputError(Problem("is a damaged gzip file", file)) from None
+    if len(plain) > LARGEST_FILE:
+        raise InputError(too_large(file))
+    return plain
