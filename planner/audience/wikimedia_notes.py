@@ -100,7 +100,7 @@ def _articles(titles: Sequence[Title], read: Read) -> list[str]:
     if read.empty:
         names = _some(f"{title.label} in {_language(found.project)}" for title, found in read.empty)
         count = _count(len(read.empty), "article")
-        notes.append(f"{count} had no view in this period, or were written later: {names}.")
+        notes.append(f"{count} had no view in this period or did not exist yet: {names}.")
     count = _count(len(titles), "title")
     notes.append(f"Added up: {count} in {_count(len(read.daily), 'language')}.")
     return notes

@@ -96,7 +96,8 @@ def spoken(seconds: float) -> str:
         if seconds > size:
             count = -int(-seconds // size)
             return f"{count} {name}{'s' if count != 1 else ''}"
-    return f"{max(-int(-seconds // 1), 1)} seconds"
+    count = max(-int(-seconds // 1), 1)
+    return f"{count} second{'s' if count != 1 else ''}"
 
 
 def reason_of(answer: Answer) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from planner.audience.fetched import Fetched
+from planner.audience.fetched import Fetched, keep
 from planner.audience.wikimedia import SIGNAL, fetch
 from planner.errors import InputError, NetError, Offline, RateLimited
 from planner.facts.table import load
@@ -105,6 +105,14 @@ ARTICLES = (
 )
 
 
+def test_what_is_fetched_can_be_kept_beside_the_plan(desk: Desk, tmp_path: Path) -> None:
+    got = desk.fetch([ROMA], ["FR", "JP"], end=TODAY)
+    kept = keep(tmp_path, "wikipedia", got)
+    assert kept.path == tmp_path / "audience" / "wikipedia.csv"
+    assert kept.added >= 22
+    assert keep(tmp_path, "wikipedia", got).changed == 0
+
+
 def test_titles_add_up_and_each_counts_once(desk: Desk) -> None:
     roma = np.array(values(desk.fetch([ROMA], ["DE"]), "DE"))
     parasite = np.array(values(desk.fetch([PARASITE], ["DE"]), "DE"))
@@ -186,9 +194,7 @@ def test_an_article_written_later_adds_nothing_before(desk: Desk) -> None:
 def test_an_article_without_any_view_adds_nothing_and_is_told(desk: Desk) -> None:
     desk.world(written={"fr/Roma (film, 2018)": TODAY + timedelta(days=9)})
     got = desk.fetch([ROMA], ["FR"])
-    assert (
-        "1 article had no view in this period, or were written later: Roma in French." in got.notes
-    )
+    assert "1 article had no view in this period or did not exist yet: Roma in French." in got.notes
     assert got.source == "Wikipedia views of Roma, 5 languages (Wikimedia)"
 
 

@@ -154,7 +154,7 @@ class World:
     def refuse(self, request: Request) -> Reply | None:
         """The answer to a client without a name, or one that asks too fast."""
         agent = request.headers.get("user-agent", "")
-        if not agent or agent.startswith("python-requests"):
+        if not agent or agent.startswith("python-"):
             return Reply(403, NO_AGENT, {"Content-Type": "text/plain; charset=utf-8"})
         now = time.monotonic()
         self.times = [*(one for one in self.times if now - one < 1), now]
