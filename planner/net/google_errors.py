@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -49,6 +49,8 @@ class Asked:
     """What to do where Google says that this is not permitted."""
     missing: str
     """What to do where Google says that there is no such thing."""
+    known: Mapping[str, str] = field(default_factory=dict)
+    """What to do where Google's own words hold a text, which is the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,9 @@ def _other(refusal: Refusal, asked: Asked) -> str:
         return f"Google does not let this sign-in read {asked.what}. {asked.forbidden}"
     if refusal.status >= 500:
         return f"Google could not answer for {asked.what} just now. Try again in a few minutes."
+    for words, advice in asked.known.items():
+        if words in refusal.message:
+            return advice
     said = f": {refusal.message}" if refusal.message else ""
     return f"Google refused to read {asked.what} (error {refusal.status}){said}"
 
