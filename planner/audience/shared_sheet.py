@@ -10,9 +10,8 @@ import csv
 import io
 import re
 from collections.abc import Callable, Collection
-from email.message import Message
 from typing import NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from planner.audience.fetched import Fetched
 from planner.audience.google_cells import read_rows
@@ -27,6 +26,9 @@ LARGEST = 20 * 1024 * 1024
 """Bytes of CSV: two hundred regions over ten years, daily, take a quarter of it."""
 GOOGLE = re.compile(r"(?:[a-z0-9-]+\.)*(?:google|googleusercontent)\.com")
 SIGN_IN_HOST = "accounts.google.com"
+WIDE_NAME = re.compile(r"filename\*=UTF-8''([^;\s]+)", re.IGNORECASE)
+PLAIN_NAME = re.compile(r'filename="([^"]*)"', re.IGNORECASE)
+"""The second leaves out what is not ASCII, and spaces."""
 NAMELESS = "Shared Google Sheet"
 HOW_TO_SHARE = (
     "Open it in a browser and choose Share > General access > Anyone with the link > Viewer; then "
@@ -123,7 +125,7 @@ def _rows(answer: Answer, name: str) -> list[list[str]]:
 
 def _name(answer: Answer) -> str:
     """Return what the sheet is called: Google proposes `Title - Tab.csv` as the file's name."""
-    header = Message()
-    header["content-disposition"] = answer.headers.get("content-disposition", "")
-    name = " ".join((header.get_filename() or "").removesuffix(".csv").split())
+    header = answer.headers.get("content-disposition", "")
+    found = WIDE_NAME.search(header) or PLAIN_NAME.search(header)
+    name = " ".join(unquote(found[1]).removesuffix(".csv").split()) if found else ""
     return f"Google Sheet {name}" if name.isprintable() and 0 < len(name) < 120 else NAMELESS

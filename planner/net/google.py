@@ -8,11 +8,11 @@ it has no YouTube channel.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from planner.errors import InputError, NetError, Offline, Problem, SignInNeeded
+from planner.errors import InputError, NetError, Offline, Problem, SignInNeeded, StoreError
 from planner.net import google_tokens
 from planner.net.google_keys import ANY_ACCOUNT, OUR_ACCOUNT, ServiceAccount, named_account
 from planner.net.google_scopes import SCOPES, SHEETS, YOUTUBE, Scope, scope_named
@@ -69,9 +69,10 @@ class UserLogin:
     email: str | None = None
 
     def renewed(self) -> None:
-        """Keep a new access token, so that the next hour needs none."""
+        """Keep a new access token, so that the next hour needs none; a full disk is no failure."""
         if self.credentials.token != self._kept:
-            keep(self.scope, self.credentials)
+            with suppress(StoreError):
+                keep(self.scope, self.credentials)
             self._kept = self.credentials.token
 
     def refused(self, reply: dict[str, Any]) -> NetError:

@@ -48,7 +48,7 @@ def values(fetched: Fetched) -> list[float]:
 def test_a_sheet_that_anyone_may_view_is_read(here: Rig) -> None:
     fetched = read(here)
     assert values(fetched) == [1234.5, 10]
-    assert fetched.source == "Shared Google Sheet, shared by its link"
+    assert fetched.source == "Google Sheet Roma numbers – Kino, shared by its link"
     assert fetched.fetched.tzinfo is UTC
     asked = [(request.host, request.query["format"]) for request in here.web.requests]
     assert asked == [(DOCS, "csv"), (DOWNLOADS, "csv")]
@@ -67,13 +67,19 @@ def test_a_published_form_is_read(here: Rig) -> None:
     assert here.web.asked(DOCS)[0].path.endswith("/pub")
 
 
-def test_the_name_that_google_proposes_is_used(here: Rig) -> None:
-    name = {"Content-Disposition": "attachment; filename*=UTF-8''Roma%20%E2%80%93%20Kino.csv"}
-    here.web.fail(DOWNLOADS, Fault(headers=name))
-    assert read(here).source == "Google Sheet Roma – Kino, shared by its link"
-    bad = {"Content-Disposition": "attachment; filename*=UTF-8''%1b%5b31m.csv"}
-    here.web.fail(DOWNLOADS, Fault(headers=bad))
-    assert read(here).source.startswith("Shared Google Sheet")
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ('attachment; filename="RomaKino.csv"', "Google Sheet RomaKino"),
+        ("attachment; filename*=utf-8''Roma%20%E2%80%93%20Kino.csv", "Google Sheet Roma – Kino"),
+        ("attachment; filename*=UTF-8''%1b%5b31m.csv", "Shared Google Sheet"),
+        (f'attachment; filename="{"x" * 200}.csv"', "Shared Google Sheet"),
+        ("attachment", "Shared Google Sheet"),
+    ],
+)
+def test_the_name_that_google_proposes_is_used(here: Rig, header: str, name: str) -> None:
+    here.web.fail(DOWNLOADS, Fault(headers={"Content-Disposition": header}))
+    assert read(here).source == f"{name}, shared by its link"
 
 
 def test_numbers_and_dates_of_another_locale(here: Rig) -> None:

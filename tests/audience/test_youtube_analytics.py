@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from planner.audience.fetched import Fetched
+from planner.audience.fetched import Fetched, keep
 from planner.audience.youtube_analytics import SIGNAL, fetch
 from planner.errors import InputError, NetError, RateLimited, SignInNeeded
 from planner.net.google import YOUTUBE
@@ -255,3 +255,16 @@ def test_a_person_signs_in_and_reads(here: Rig) -> None:
     browser.close()
     fetched = fetch([TRAILER], ["FR"], MONDAY, TODAY, today=TODAY)
     assert values(fetched, "FR")["03-02"] == 70
+
+
+def test_what_is_kept_holds_no_secret(here: Rig, tmp_path: Path) -> None:
+    here.google.expire()
+    campaign = tmp_path / "campaign"
+    campaign.mkdir()
+    keep(campaign, "trailers", read(here, ["FR"]))
+    here.google.expire()
+    keep(campaign, "trailers", read(here, ["FR", "DE"]))
+    kept = [path for path in campaign.rglob("*") if path.is_file()]
+    texts = [path.read_text() for path in kept]
+    assert any("trailer_views" in text for text in texts)
+    assert not [text for text in texts for secret in here.google.secrets() if secret in text]

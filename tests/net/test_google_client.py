@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import threading
+import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.errors import NetError, Offline, RateLimited, SignInNeeded
+from planner.errors import NetError, Offline, RateLimited, SignInNeeded, StoreError
 from planner.net import google_tokens
 from planner.net.answer import NotFound
 from planner.net.google import SHEETS, YOUTUBE, login, signed_in
@@ -24,7 +25,9 @@ from tests.servers.base import EMPTY_PAGE, SIGN_IN_PAGE, Fault, Reply
 from tests.servers.google import (
     PROJECT,
     TOKENS,
+    FakeGoogle,
     api_error,
+    serve,
     slow_down,
     switched_off,
     too_narrow,
@@ -236,6 +239,15 @@ def test_an_expired_token_is_renewed_once(here: Rig) -> None:
     assert token in here.google.grants
 
 
+def test_a_full_disk_does_not_lose_an_answer(here: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("No space left")
+
+    monkeypatch.setattr(google_tokens, "keep", full)
+    here.google.expire()
+    assert titled(here) == "Roma numbers"
+
+
 def test_a_token_that_is_known_to_have_expired_is_renewed_before(here: Rig) -> None:
     here.sign_in(SHEETS, expired=True)
     assert titled(here) == "Roma numbers"
@@ -376,3 +388,13 @@ def test_later_tries_wait_longer() -> None:
 def test_youtube_needs_its_own_sign_in(here: Rig) -> None:
     with pytest.raises(SignInNeeded, match="sign-in youtube"):
         here.client(YOUTUBE)
+
+
+def test_a_google_is_served_for_a_dashboard_that_runs_elsewhere() -> None:
+    web = serve(FakeGoogle())
+    try:
+        address = f"{web.address}/accounts.google.com/ServiceLogin"
+        with urllib.request.urlopen(address) as page:  # noqa: S310  # only here
+            assert b"Sign in" in page.read()
+    finally:
+        web.stop()

@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from tests.servers.base import FakeWeb, Reply, Request, Service, json_reply
 from tests.servers.google_data import Document, Shared, Statistics
@@ -317,8 +317,10 @@ class FakeGoogle:
 
     def _download(self, request: Request) -> Reply:
         shared = self.shared[request.parts[-1]]
-        kind = {"Content-Type": shared.kind, "Content-Disposition": "attachment"}
-        return Reply(200, shared.tabs[request.query["gid"]], kind)
+        plain = "".join(sign for sign in shared.name if sign.isascii() and sign.isalnum())
+        names = f"filename=\"{plain}.csv\"; filename*=UTF-8''{quote(shared.name)}.csv"
+        head = {"Content-Type": shared.kind, "Content-Disposition": f"attachment; {names}"}
+        return Reply(200, shared.tabs[request.query["gid"]], head)
 
 
 def serve(google: FakeGoogle, port: int = 0) -> FakeWeb:

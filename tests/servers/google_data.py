@@ -100,6 +100,7 @@ class Shared:
     """A sheet as docs.google.com exports it: CSV by the tab's number."""
 
     tabs: dict[str, bytes] = field(default_factory=dict)
+    name: str = "Roma numbers – Kino"
     public: bool = True
     kind: str = "text/csv; charset=utf-8"
     status: int | None = None
