@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from planner.audience import delimited
 from planner.audience.encoding import decode
@@ -18,6 +18,8 @@ ZIP, PARQUET, GZIP = b"PK\x03\x04", b"PAR1", b"\x1f\x8b"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Begins old .xls workbooks and encrypted new ones."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+BEGINNING = 100_000
+"""Bytes by which the kind of a file is told: its header is in them."""
 MOST_PARTS = 5_000
 EXPANSION = 200
 """Times that a part may grow when unpacked, above `SMALL`: sheets of equal rows reach about 100."""
@@ -64,12 +66,14 @@ def _from_zip(content: bytes, file: str, tab: str | None) -> list[Grid]:
                 _check_traps(archive, file)
                 return [read_workbook(content, file, tab)]
             return _members(archive, file, _tables(names, file))
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        what = f"is a damaged ZIP archive or workbook: {error}"
-        raise InputError(Problem(what, file, hint="Download or save it again.")) from None
-    except RuntimeError:  # what zipfile raises for a password
-        what = "is protected by a password"
-        raise InputError(Problem(what, file, hint="Unpack it and give the tables.")) from None
+    except InputError:
+        raise
+    except Exception as error:  # noqa: BLE001  # zipfile raises what it meets in damaged files
+        if type(error) is RuntimeError:  # how it asks for a password
+            what, hint = "is protected by a password", "Unpack it and give the tables."
+        else:
+            what, hint = f"is a damaged ZIP archive: {error}", "Download or save it again."
+        raise InputError(Problem(what, file, hint=hint)) from None
 
 
 def _check_size(parts: list[ZipInfo], file: str) -> None:
@@ -118,6 +122,16 @@ def _members(archive: ZipFile, file: str, names: list[str]) -> list[Grid]:
     return grids
 
 
+def beginning(content: bytes) -> bytes:
+    """Return the first bytes of a file, unpacked if it is a gzip file."""
+    if not content.startswith(GZIP):
+        return content[:BEGINNING]
+    try:
+        return zlib.decompressobj(wbits=31).decompress(content[:BEGINNING], BEGINNING)
+    except zlib.error:
+        return b""
+
+
 def unpacked(content: bytes, file: str) -> bytes:
     """Return the content of a gzip file, or of another file as it is; raises `InputError`."""
     if not content.startswith(GZIP):
@@ -129,4 +143,6 @@ def unpacked(content: bytes, file: str) -> bytes:
         raise InputError(Problem("is a damaged gzip file", file)) from None
     if len(plain) > LARGEST_FILE:
         raise InputError(too_large(file))
+    if not unpacker.eof:
+        raise InputError(Problem("is a damaged gzip file", file))
     return plain

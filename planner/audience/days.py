@@ -40,7 +40,7 @@ MONTH = re.compile(
 WEEKDAY = re.compile(r"[^\W\d_]+\.?,?\s+(?=\d)")
 DASH = r"(?:-|–|—|〜|～|to|until|bis|au|al|tot|~)"
 BETWEEN = re.compile(rf"\s+{DASH}\s+|\s*[–—〜～]\s*", re.IGNORECASE)
-TIGHT = re.compile(r"(?<=\d)-(?=\d{1,2}[/.]\d|\d{1,2}\s+[^\W\d_])")
+TIGHT = re.compile(r"(?<=[\d.])-(?=\d{1,2}[/.]\d|\d{1,2}\s+[^\W\d_])")
 INTERVAL = re.compile(r"(?<=-\d\d)/(?=\d{4}-)")
 """Between the two dates of an ISO 8601 interval, 2026-01-02/2026-01-08."""
 
@@ -141,6 +141,8 @@ def _completed(first: str, last: str) -> str:
         return re.sub(r"^\d{1,2}", first, last, count=1)
     if re.search(r"[^\W\d_]", first):  # 30 January - 5 February 2026
         return f"{first} {last[-4:]}"
+    if found := re.fullmatch(r"\d{1,2}([./])\d{1,2}[./]?", first):  # 02.01.-08.01.2026
+        return f"{first.rstrip('./')}{found[1]}{last[-4:]}"
     return first
 
 

@@ -9,14 +9,21 @@ from typing import Any
 import pandas as pd
 
 from planner.audience import grid
+from planner.audience.problems import capped
 from planner.audience.reading import Reading, read_content, read_sheet
 from planner.audience.sheet import Sheet
 from planner.audience.table import KEY, empty_table, make_table
 from planner.errors import InputError, Problem
 from planner.model.goals import Goals
 
-MOST_PROBLEMS = 20
-"""Faults that are listed: enough to see a pattern, few enough to read."""
+__all__ = [
+    "capped",
+    "found_tables",
+    "named_tables",
+    "read_file",
+    "read_many",
+    "table_from_sheet",
+]
 
 
 def found_tables(goals: Goals, folder: Path) -> list[Path]:
@@ -50,7 +57,7 @@ def read_file(
     try:
         return make_table(_rows(_read(path, regions or (), tab)))
     except InputError as error:
-        raise InputError(capped(list(error.problems))) from None
+        raise InputError(capped(error.problems)) from None
 
 
 def read_many(paths: Iterable[Path], regions: Collection[str] | None = None) -> pd.DataFrame:
@@ -74,7 +81,7 @@ def table_from_sheet(sheet: Sheet, groups: Collection[str] = ()) -> pd.DataFrame
     try:
         return make_table(_rows(read_sheet(sheet, groups)))
     except InputError as error:
-        raise InputError(capped(list(error.problems))) from None
+        raise InputError(capped(error.problems)) from None
 
 
 def _read(path: Path, groups: Collection[str], tab: str | None = None) -> Reading:
@@ -85,13 +92,6 @@ def _rows(reading: Reading) -> pd.DataFrame:
     if reading.problems:
         raise InputError(reading.problems)
     return reading.rows
-
-
-def capped(problems: list[Problem]) -> list[Problem]:
-    """Return the first problems, and how many more there are."""
-    left = len(problems) - MOST_PROBLEMS
-    more = [Problem(f"... and {left} more")] if left > 0 else []
-    return problems[:MOST_PROBLEMS] + more
 
 
 def _merged(rows: pd.DataFrame) -> pd.DataFrame:

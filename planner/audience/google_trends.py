@@ -15,7 +15,7 @@ from planner.audience.cells import CellError, check_region
 from planner.audience.grid import Cell, Grid, Row, shown
 from planner.audience.layout import Head, Layout
 from planner.audience.sheet import Sheet, sheet_of
-from planner.audience.words import WORLD, folded, is_day, is_region, listed
+from planner.audience.words import WORLD, counted, folded, is_day, is_region, listed
 from planner.errors import InputError, Problem
 
 KIND = "Google Trends export"
@@ -87,7 +87,8 @@ def _read(sheet: Sheet, groups: tuple[str, ...]) -> tuple[Sheet, Layout]:
     }
     notes = [RELATIVE]
     below = sum(_is_below_one(cell) for row in sheet.rows for cell in row.cells)
-    notes += [f"{below} cells with <1 are read as {HALF}."] if below else []
+    cells = counted(below, "cell with <1 is", "cells with <1 are")
+    notes += [f"{cells} read as {HALF}."] if below else []
     rows = tuple(Row(row.line, tuple(map(_halved, row.cells))) for row in sheet.rows)
     read = replace(sheet, rows=rows, notes=(*sheet.notes, *notes))
     return read, Layout(KIND, 0, None, None, figures, shift=3)

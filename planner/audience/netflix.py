@@ -16,6 +16,7 @@ from planner.audience.fetched import Fetched
 from planner.audience.netflix_charts import KIND, read_charts
 from planner.audience.netflix_titles import Like, Titles, key_of, matches
 from planner.audience.table import make_table
+from planner.audience.words import counted
 from planner.errors import InputError, Problem
 from planner.facts.table import Facts
 
@@ -67,9 +68,9 @@ def _notes(rows: pd.DataFrame, judged: dict[str, bool | None], exponent: float) 
     if unknown:
         share = float(rows["title"].isin(unknown).mean())
         some = ", ".join(unknown[:5]) + (" ..." if len(unknown) > 5 else "")
-        said.append(
-            f"{len(unknown)} titles ({share:.1%} of places) are not told by the table: {some}."
-        )
+        places = f"({share:.1%} of places)"
+        told = counted(len(unknown), f"title {places} is", f"titles {places} are")
+        said.append(f"{told} not told by the table: {some}.")
     return tuple(said)
 
 

@@ -8,8 +8,9 @@ import io
 import pandas as pd
 
 from planner.audience.cells import CellError, check_region
-from planner.audience.content import read_grids, unpacked
+from planner.audience.content import beginning, read_grids, unpacked
 from planner.audience.grid import Grid, Row, shown
+from planner.audience.problems import capped
 from planner.errors import InputError, Problem
 
 KIND = "Netflix Top 10"
@@ -20,7 +21,7 @@ DOWNLOAD = "Download all-weeks-countries from netflix.com/tudum/top10 (Data, Cou
 
 def is_tsv(content: bytes) -> bool:
     """Return whether this is the official TSV, by its first line."""
-    first = unpacked(content[:100_000], "").split(b"\n", 1)[0] if content else b""
+    first = beginning(content).split(b"\n", 1)[0]
     return b"\t" in first and _is_header(first.decode("utf-8", errors="replace").split("\t"))
 
 
@@ -51,6 +52,8 @@ def read_charts(content: bytes, file: str) -> pd.DataFrame:
     if missing := [name for name in COLUMNS if name not in raw]:
         what = f"the column {', '.join(missing)} is missing"
         raise InputError(Problem(what, file, 1, value=",".join(map(str, raw)), hint=DOWNLOAD))
+    if raw.empty:
+        raise InputError(Problem("has a header but no rows", file, 1))
     rank = pd.to_numeric(raw["weekly_rank"], errors="coerce")
     day = pd.to_datetime(raw["week"], format="%Y-%m-%d", errors="coerce")
     region = raw["country_iso2"].map({code: _code(code) for code in raw["country_iso2"].unique()})
@@ -58,7 +61,7 @@ def read_charts(content: bytes, file: str) -> pd.DataFrame:
         {
             "line": raw.index + 2,
             "region": region,
-            "week": (day - pd.to_timedelta(day.dt.weekday, unit="D")).dt.as_unit("us"),
+            "week": (day - pd.to_timedelta(day.dt.day_of_week, unit="D")).dt.as_unit("us"),
             "category": raw["category"],
             "rank": rank.where(rank >= 1),
             "title": raw["show_title"],
@@ -113,4 +116,4 @@ def _check(charts: pd.DataFrame, raw: pd.DataFrame, file: str) -> None:
         for at in charts["region" if column == "region" else column].isna().to_numpy().nonzero()[0]
     ]
     if problems:
-        raise InputError(sorted(problems, key=lambda one: one.line or 0))
+        raise InputError(capped(sorted(problems, key=lambda one: one.line or 0)))

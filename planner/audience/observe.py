@@ -74,7 +74,8 @@ class _Reader:
         """Settle how numbers and dates are written, then read every row."""
         found = self.found
         if left_out := len(self.sheet.rows) - len(self.rows):
-            found.notes.append(f"{left_out} rows of totals left out.")
+            rows = words.counted(left_out, "row of totals", "rows of totals")
+            found.notes.append(f"{rows} left out.")
         found.style = numerals.decide(self._number_texts(), plain=self.sheet.delimiter == ",")
         found.order = dates.decide(self._day_cells())
         found.dates = dates.described(self._day_cells(), found.order)
@@ -189,4 +190,5 @@ class _Reader:
         marks = [text for text in marks if words.is_missing(text)]
         if marks:
             said = ", ".join(sorted(set(marks)))
-            self.found.notes.append(f"{len(marks)} cells with {said} are read as not observed.")
+            cells = words.counted(len(marks), f"cell with {said} is", f"cells with {said} are")
+            self.found.notes.append(f"{cells} read as not observed.")

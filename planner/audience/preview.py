@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from planner.audience import grid
-from planner.audience.files import capped
+from planner.audience.problems import capped
 from planner.audience.reading import Reading, read_content
 from planner.audience.summary import gaps
 from planner.audience.table import empty_table, make_table
@@ -70,7 +70,7 @@ def understand(
         content = given if isinstance(given, bytes) else grid.read_content(given)
         return _understood(read_content(content, name, groups, tab), name)
     except InputError as error:
-        return Understood(name, problems=tuple(capped(list(error.problems))))
+        return Understood(name, problems=tuple(capped(error.problems)))
 
 
 def _understood(reading: Reading, name: str) -> Understood:
@@ -85,7 +85,7 @@ def _understood(reading: Reading, name: str) -> Understood:
         dates=reading.dates,
         step=reading.step,
         notes=reading.notes,
-        problems=tuple(capped(list(reading.problems))),
+        problems=tuple(capped(reading.problems)),
         table=table,
         regions=tuple(sorted(set(seen["region"]))),
         signals=tuple(sorted(set(seen["signal"]))),

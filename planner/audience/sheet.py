@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.audience.days import parse_day
 from planner.audience.grid import Cell, Grid, Row, filled, shown
-from planner.audience.words import is_day, is_region, is_total
+from planner.audience.words import counted, is_day, is_region, is_total
 from planner.errors import InputError, Problem
 
 HEADER_WITHIN = 40
@@ -60,7 +60,7 @@ def sheet_of(grid: Grid) -> Sheet:
     rows = body.without_footnotes(rows)
     if not rows and not body.problems:
         raise InputError(Problem("has a header but no rows", file=grid.file, line=head.line))
-    above = [f"{_plural(at, 'line')} above the header left out."] if at else []
+    above = [f"{counted(at, 'line', 'lines')} above the header left out."] if at else []
     notes = (*grid.notes, *above, *body.notes())
     return Sheet(
         grid.file, header, head.line, rows, tuple(body.problems), notes, upper, grid.delimiter
@@ -155,12 +155,13 @@ class _Body:
 
     def notes(self) -> list[str]:
         """Return what was left out, in words."""
-        counts = {
-            "row of totals": self.totals,
-            "repeated header": self.headers,
-            "line of notes below the table": self.footnotes,
+        below = "of notes below the table"
+        said = {
+            counted(self.totals, "row of totals", "rows of totals"): self.totals,
+            counted(self.headers, "repeated header", "repeated headers"): self.headers,
+            counted(self.footnotes, f"line {below}", f"lines {below}"): self.footnotes,
         }
-        return [f"{_plural(count, name)} left out." for name, count in counts.items() if count]
+        return [f"{text} left out." for text, count in said.items() if count]
 
     def _is_footnote(self, row: Row) -> bool:
         cells = [row.cells[at] for at in filled(row)]
@@ -177,12 +178,3 @@ class _Body:
         hint = WIDTH_HINT if len(row.cells) > len(self.header) else None
         text = (self.grid.delimiter or ",").join(map(shown, row.cells))
         return Problem(what, file=self.grid.file, line=row.line, value=text, hint=hint)
-
-
-def _plural(count: int, name: str) -> str:
-    """Return `1 row of totals`, `2 rows of totals`."""
-    first, _, rest = name.partition(" ")
-    ending = "" if count == 1 else "s"
-    if first == "repeated":
-        return f"{count} {name}{ending}"
-    return f"{count} {first}{ending} {rest}".rstrip()

@@ -64,8 +64,7 @@ def coverage(
     )
     found = _series(table).merge(joined.reset_index(), how="left", on=["region", "signal"])
     found["source"] = found["source"].fillna("")
-    ordered: pd.DataFrame = found[COVERAGE]
-    return ordered
+    return found[COVERAGE]
 
 
 def _origins(path: Path, groups: Collection[str]) -> Iterator[tuple[str, str, str, str | None]]:
@@ -84,8 +83,8 @@ def _origins(path: Path, groups: Collection[str]) -> Iterator[tuple[str, str, st
 
 
 def _series(table: pd.DataFrame) -> pd.DataFrame:
-    seen = table[table["value"].notna()]
-    groups = seen.groupby(["region", "signal"], as_index=False)["week"]
-    found = groups.agg(weeks="size", first="min", last="max")
+    groups = table[table["value"].notna()].groupby(["region", "signal"], as_index=False)
+    found = groups.agg(weeks=("week", "size"), first=("week", "min"), last=("week", "max"))
     span = (found["last"] - found["first"]).dt.days // 7 + 1
-    return found.assign(gaps=(span - found["weeks"]).astype(int))
+    found["gaps"] = (span - found["weeks"]).astype(int)
+    return found

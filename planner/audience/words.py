@@ -63,6 +63,11 @@ def folded(cell: object) -> str:
     return re.sub(r"[\s_]+", " ", text).strip(" .:*\"'")
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """Return `1 row`, `2 rows`."""
+    return f"{count} {one if count == 1 else many}"
+
+
 def is_day(cell: object) -> bool:
     """Return whether a header names a column of dates or weeks."""
     word = folded(cell)

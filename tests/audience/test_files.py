@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tempfile
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.audience.files import MOST_PROBLEMS, read_file, read_many, table_from_sheet
+from planner.audience.files import read_file, read_many, table_from_sheet
+from planner.audience.problems import MOST_PROBLEMS
 from planner.audience.sheet import sheet_from_rows
 from planner.audience.table import COLUMNS
 from planner.audience.weeks import week_of
@@ -200,3 +202,76 @@ def test_rows_of_a_spreadsheet_service_are_read_as_a_file_is(tmp_path: Path) -> 
         table_from_sheet(bad)
     with pytest.raises(InputError, match="My sheet: is empty"):
         sheet_from_rows([[], ["", " "]], "My sheet")
+
+
+def weeks_of(table: pd.DataFrame) -> dict[tuple[str, str, str], float]:
+    seen = table.dropna()
+    keys = zip(seen["region"], seen["signal"], seen["week"].dt.strftime("%m-%d"), strict=True)
+    return dict(zip(keys, seen["value"], strict=True))
+
+
+FR_TWICE = {("FR", "demand", "01-05"): 1234.5, ("FR", "demand", "01-12"): 7}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Woche;Frankreich\n05.01.2026;1.234,5\n12.01.2026;7\n",
+        "semaine\tFrance\n05/01/2026\t1\u202f234,5\n12/01/2026\t7\n19/01/2026\t-\n",
+        'Title of the report\n\nMade on 3 May\nWeek,France\n1/5/2026,"1,234.5"\n1/12/2026,7\n',
+        "week,FR\n2026-01-05,1234.5\n2026-01-12,7\nTotal,1241.5\n\n* provisional\n",
+        "week,FR,Total,\n2026-01-05,1234.5,1234.5,\n2026-01-12,7,7,\n",
+        "week,FR,Remark\n2026-01-05,1234.5,strike\n2026-01-12,7,\n",
+        "country;week ending;value\nfrance;11 January 2026;1'234.5\nFrance;18 January 2026;7\n",
+        "country;week commencing;value\nfrance;Sun 4 January 2026;1'234.5\nFR;Sun 11 Jan 2026;7\n",
+        "country,2026-01-05,2026-01-12\nFrance,1234.5,7\nTotal,1234.5,7\n",
+        "|week|FR|\n|2026-W02|1234.5|\n|2026-W03|7|\n",
+        "week,FR\n2026-01-05,1234.5\nweek,FR\n2026-01-12,7\n",
+        ",FR\n2026-01-05,1234.5\n2026-01-12,7\n",
+        "sep=;\nweek;FR\n2026-01-05;1234,5\n2026-01-12;7\n",
+        "week,FR\n20260105,1234.5\n20260112,7\n",
+        "Period,UK and France,FRANCE\n2 - 8 Jan 2026,,1234.5\n9 - 15 Jan 2026,,7\n",
+        "date,region,value,source,fetched\n2026-01-05,FR,1234.5,a,b\n2026-01-12,FR,7,a,b\n",
+    ],
+)
+def test_one_table_in_many_writings(tmp_path: Path, text: str) -> None:
+    assert weeks_of(read_file(write(tmp_path, text))) == FR_TWICE
+
+
+def test_a_long_table_may_have_a_column_for_each_signal(tmp_path: Path) -> None:
+    text = (
+        "region,week,Admissions,search_interest,remark\nFR,2026-01-05,3,4,x\nFR,2026-01-12,5,6,y\n"
+    )
+    assert weeks_of(read_file(write(tmp_path, text))) == {
+        ("FR", "admissions", "01-05"): 3,
+        ("FR", "admissions", "01-12"): 5,
+        ("FR", "search_interest", "01-05"): 4,
+        ("FR", "search_interest", "01-12"): 6,
+    }
+
+
+def test_weeks_dated_by_their_last_day_or_first_land_where_most_of_them_lies(
+    tmp_path: Path,
+) -> None:
+    ends = read_file(write(tmp_path, "week ending,FR\n2026-01-07,1\n2026-01-14,2\n"))
+    starts = read_file(write(tmp_path, "week starting,FR\n2026-01-04,1\n2026-01-11,2\n"))
+    assert ends["week"].dt.strftime("%m-%d").tolist() == ["12-29", "01-05"]
+    assert starts["week"].dt.strftime("%m-%d").tolist() == ["01-05", "01-12"]
+
+
+def test_a_mixed_file_names_the_cells_that_stand_out(tmp_path: Path) -> None:
+    text = "week;FR\n31/12/2025;1,5\n07/01/2026;2,5\n01/14/2026;3.5\n"
+    told = faults(write(tmp_path, text))
+    assert "a.csv:4:1: week: is no date (got '01/14/2026')" in told
+    assert (
+        "a.csv:4:2: FR: is written unlike the others (got '3.5'). They have a decimal comma" in told
+    )
+
+
+cells = st.text(alphabet="01259,.;|\t\"'-/ \nWeekFR", max_size=120)
+
+
+@given(cells)
+def test_any_text_is_a_table_or_an_error_for_people(text: str) -> None:
+    with tempfile.TemporaryDirectory() as folder, suppress(InputError):
+        assert list(read_file(write(Path(folder), f"week,FR\n{text}"))) == COLUMNS
