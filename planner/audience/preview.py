@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from planner.audience import grid
+from planner.audience.netflix_charts import KIND, needs_titles, read_charts
 from planner.audience.problems import capped
 from planner.audience.reading import Reading, read_content
 from planner.audience.summary import gaps
@@ -49,7 +50,7 @@ class Understood:
     """Monday of the first week with a value; None without any."""
     last: date | None = None
     rows: int = 0
-    """Weeks with a value, over all regions and signals."""
+    """Weeks with a value, over all regions and signals; of Netflix's lists, their places."""
     gaps: int = 0
     """Weeks without a value between the first and last of their series."""
 
@@ -66,11 +67,31 @@ def understand(
 
     `groups` are names of region groups allowed beside ISO codes, `tab` a sheet of a workbook.
     """
+    content = b""
     try:
         content = given if isinstance(given, bytes) else grid.read_content(given)
         return _understood(read_content(content, name, groups, tab), name)
     except InputError as error:
-        return Understood(name, problems=tuple(capped(error.problems)))
+        found = Understood(name, problems=tuple(capped(error.problems)))
+        return _charts(content, found) if error.problems == (needs_titles(name),) else found
+
+
+def _charts(content: bytes, found: Understood) -> Understood:
+    """Add to what is said of Netflix's Top 10 which regions and weeks it holds."""
+    try:
+        charts = read_charts(content, found.name)
+    except InputError as error:
+        return replace(found, kind=KIND, problems=error.problems)
+    return replace(
+        found,
+        kind=KIND,
+        dates="year first",
+        step="weekly, dated by Sunday",
+        regions=tuple(sorted(set(charts["region"]))),
+        first=charts["week"].min().date(),
+        last=charts["week"].max().date(),
+        rows=len(charts),
+    )
 
 
 def _understood(reading: Reading, name: str) -> Understood:

@@ -62,7 +62,12 @@ def test_the_head_is_short() -> None:
 
 
 def test_netflix_alone_says_what_is_missing() -> None:
-    text = "country_name\tcountry_iso2\tweek\tcategory\tweekly_rank\tshow_title\n"
-    [problem] = understand(text.encode(), "netflix.tsv").problems
-    assert "Netflix Top 10" in str(problem)
+    header = "country_name\tcountry_iso2\tweek\tcategory\tweekly_rank\tshow_title\n"
+    row = "Namibia\tNA\t2022-04-24\tFilms\t1\tRoma\n"
+    found = understand((header + row).encode(), "netflix.tsv")
+    assert (found.kind, found.regions, found.rows) == ("Netflix Top 10", ("NA",), 1)
+    assert found.first == date(2022, 4, 18)
+    [problem] = found.problems
     assert "--titles" in str(problem)
+    [problem] = understand((header + row.replace("NA", "ZZ")).encode(), "netflix.tsv").problems
+    assert "netflix.tsv:2: country_iso2: is no known region" in str(problem)

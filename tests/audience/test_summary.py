@@ -43,15 +43,16 @@ def test_coverage_tells_gaps_and_where_each_series_comes_from(tmp_path: Path) ->
     own = tmp_path / "audience" / "own.csv"
     own.write_text("week,FR,DE\n2026-01-05,1,\n2026-01-12,2,5\n", encoding="utf-8")
     files = [path, own]
-    found = coverage(read_many(files), files).set_index(["region", "signal"])
-    row = found.loc[("FR", "views")]
+    found = coverage(read_many(files), files)
+    rows = {(row["region"], row["signal"]): row for row in found.to_dict("records")}
+    assert len(rows) == len(found) == 3
+    row = rows["FR", "views"]
     assert (row["weeks"], row["gaps"], row["source"]) == (3, 1, "New source; Old source")
     assert row["fetched"] == later
     assert (row["first"], row["last"]) == (pd.Timestamp("2026-01-05"), pd.Timestamp("2026-01-26"))
-    row = found.loc[("DE", "demand")]
+    row = rows["DE", "demand"]
     assert (row["weeks"], row["gaps"], row["source"]) == (1, 0, "own.csv")
     assert pd.isna(row["fetched"])
-    assert len(found) == 3
 
 
 def test_coverage_of_nothing_and_of_a_faulty_file(tmp_path: Path) -> None:

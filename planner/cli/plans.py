@@ -1,24 +1,18 @@
-"""The command: the same functions as the pages, for people and scripts.
-
-Each command prints a short summary (or `--json`), exits 0, or exits 2 with clear lines on standard
-error and nothing changed. Steps are imported where they are used: Prophet alone takes seconds.
-"""
+"""Commands over whole plans: new, suggest, brief, validate, diff, schema."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from functools import wraps
-from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from planner.errors import InputError, MicrohitError, Problem
+from planner.cli.base import FILE, Summary, json_option, main, plan_argument, report, say, told
+from planner.errors import InputError, Problem
 from planner.model.plan import SCHEMA_FILE, Plan, json_schema
 from planner.plan import new as new_plans
 from planner.plan import places, store
@@ -28,42 +22,6 @@ from planner.plan.text import dump
 
 if TYPE_CHECKING:
     from planner.suggest import Progress
-
-P = ParamSpec("P")
-R = TypeVar("R")
-Summary = dict[str, object]
-FILE = click.Path(path_type=Path)
-out_option = click.option("-o", "--out", type=FILE, required=True, help="The file to write.")
-json_option = click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-
-
-def told(function: Callable[P, R]) -> Callable[P, R]:
-    """Turn every error that is meant for people into lines on standard error and exit code 2."""
-
-    @wraps(function)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return function(*args, **kwargs)
-        except MicrohitError as error:
-            click.echo(str(error), err=True)
-        except OSError as error:
-            click.echo(f"{error.filename or 'A file'}: {error.strerror or error}.", err=True)
-        sys.exit(2)
-
-    return wrapped
-
-
-def say(summary: Summary, text: str, *, as_json: bool) -> None:
-    """Print the summary of a command, for a person or as JSON."""
-    click.echo(json.dumps(summary, default=str, ensure_ascii=False, indent=1) if as_json else text)
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
-    """Plan the launch of a film that starts in one place and can travel to many."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a redirected one knows few scripts on Windows
-            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command()
@@ -83,7 +41,7 @@ def new(slug: str, source: Path | None, *, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("plan_path", metavar="PLAN.yaml", type=FILE)
+@plan_argument
 @click.option("--audience", type=FILE, multiple=True, help="Audience tables, instead of its own.")
 @click.option("--seed", type=int, help="Default: the plan's own, else 1.")
 @click.option("--save", is_flag=True, help="Save as the next version.")
@@ -125,9 +83,7 @@ def _working_digest(snapshot: store.Snapshot) -> str:
 
 
 def _progress(progress: Progress) -> None:
-    if sys.stderr.isatty():
-        text = "" if progress.text == "Done" else progress.text
-        click.echo(f"\r\033[K{text}", nl=False, err=True)
+    report("" if progress.text == "Done" else progress.text)
 
 
 def _plan_summary(plan: Plan) -> Summary:
@@ -164,89 +120,7 @@ def _plan_lines(plan: Plan, *, saved: bool) -> Iterator[str]:
 
 
 @main.command()
-@click.argument("audience", metavar="AUDIENCE.csv", type=FILE)
-@click.option("--horizon", type=click.IntRange(1, 520), default=26, help="Weeks ahead.")
-@click.option("--seed", type=int, default=1)
-@click.option("--dask", help="Address of a Dask scheduler to work on.")
-@out_option
-@json_option
-@told
-def forecast(
-    audience: Path, horizon: int, seed: int, dask: str | None, out: Path, *, as_json: bool
-) -> None:
-    """Forecast every region and signal of an audience table, week by week."""
-    from planner.audience.files import read_file  # noqa: PLC0415  # slow to load
-    from planner.forecast.files import write_forecast  # noqa: PLC0415  # slow to load
-    from planner.forecast.run import forecast as run  # noqa: PLC0415  # slow to load
-
-    frame = run(read_file(audience), horizon=horizon, seed=seed, dask=dask)
-    write_forecast(out, frame)
-    series = frame.groupby(["region", "signal"]).ngroups
-    text = f"{series} series, {horizon} weeks ahead: {out}"
-    say({"series": series, "weeks": horizon, "out": out}, text, as_json=as_json)
-
-
-@main.command()
-@click.argument("curves", metavar="CURVES.csv", type=FILE)
-@click.option("--budget", type=click.FloatRange(min=0), required=True)
-@click.option("--limits", type=FILE, help="CSV: group,min,max.")
-@out_option
-@json_option
-@told
-def allocate(curves: Path, budget: float, limits: Path | None, out: Path, *, as_json: bool) -> None:
-    """Split a budget over cells so that their responses add up to the most."""
-    from planner.spend.allocate import allocate as split  # noqa: PLC0415  # slow to load
-    from planner.spend.files import (  # noqa: PLC0415  # slow to load
-        read_curves,
-        read_limits,
-        write_allocation,
-    )
-
-    cells = read_curves(curves)
-    found = split(cells, budget, read_limits(limits, cells) if limits else ())
-    write_allocation(out, found)
-    summary: Summary = {"value": found.value, "bound": found.bound, "gap": found.gap}
-    text = f"value {found.value:.6g}\nbound {found.bound:.6g}\ngap   {found.gap:.3g}"
-    say(summary | {"out": out}, text, as_json=as_json)
-
-
-@main.group()
-def creators() -> None:
-    """Choose the creators to work with."""
-
-
-@creators.command("select")
-@click.argument("sheet", metavar="CREATORS.csv", type=FILE)
-@click.option("--cells", type=FILE, required=True, help="CSV: cell,people.")
-@click.option("--reach", type=FILE, required=True, help="CSV: creator,cell,people_reached.")
-@click.option("--budget", type=click.FloatRange(min=0), required=True)
-@out_option
-@json_option
-@told
-def select_creators(
-    sheet: Path, cells: Path, reach: Path, budget: float, out: Path, *, as_json: bool
-) -> None:
-    """Choose creators under a budget that together reach the most people."""
-    from planner.creators.files import (  # noqa: PLC0415  # slow to load
-        read_candidates,
-        read_cells,
-        write_selection,
-    )
-    from planner.creators.select import select  # noqa: PLC0415  # slow to load
-
-    people = read_cells(cells)
-    found = select(read_candidates(sheet, reach, people), people, budget)
-    write_selection(out, found)
-    summary: Summary = {"reach": found.reach, "bound": found.bound, "spent": found.spent}
-    text = (
-        f"{len(found.chosen)} creators for {found.spent:,.2f}\nreach {found.reach:,.0f} people "
-        f"(at most {found.bound:,.0f}; audiences add up to {found.sum_of_audiences:,.0f})"
-    )
-    say(summary | {"out": out}, text, as_json=as_json)
-
-
-@main.command()
-@click.argument("plan_path", metavar="PLAN.yaml", type=FILE)
+@plan_argument
 @click.option("--region", help="The region whose partner reads it.")
 @click.option("--language", help="Default: the partner's language.")
 @click.option("--all", "every", is_flag=True, help="One brief for each region, into a folder.")

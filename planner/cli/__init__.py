@@ -1,0 +1,10 @@
+"""The command: the same functions as the pages, for people and scripts.
+
+Each command prints a short summary (or `--json`), exits 0, or exits 2 with clear lines on standard
+error and nothing changed. Steps are imported where they are used: Prophet alone takes seconds.
+"""
+
+from planner.cli import audience_files, audience_sources, plans, steps  # noqa: F401  # they add commands
+from planner.cli.base import main
+
+__all__ = ["main"]

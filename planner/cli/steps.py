@@ -1,0 +1,91 @@
+"""Commands of single steps: forecast, allocate, creators."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.base import FILE, Summary, json_option, main, out_option, say, told
+
+
+@main.command()
+@click.argument("audience", metavar="AUDIENCE.csv", type=FILE)
+@click.option("--horizon", type=click.IntRange(1, 520), default=26, help="Weeks ahead.")
+@click.option("--seed", type=int, default=1)
+@click.option("--dask", help="Address of a Dask scheduler to work on.")
+@out_option
+@json_option
+@told
+def forecast(
+    audience: Path, horizon: int, seed: int, dask: str | None, out: Path, *, as_json: bool
+) -> None:
+    """Forecast every region and signal of an audience table, week by week."""
+    from planner.audience.files import read_file  # noqa: PLC0415  # slow to load
+    from planner.forecast.files import write_forecast  # noqa: PLC0415  # slow to load
+    from planner.forecast.run import forecast as run  # noqa: PLC0415  # slow to load
+
+    frame = run(read_file(audience), horizon=horizon, seed=seed, dask=dask)
+    write_forecast(out, frame)
+    series = frame.groupby(["region", "signal"]).ngroups
+    text = f"{series} series, {horizon} weeks ahead: {out}"
+    say({"series": series, "weeks": horizon, "out": out}, text, as_json=as_json)
+
+
+@main.command()
+@click.argument("curves", metavar="CURVES.csv", type=FILE)
+@click.option("--budget", type=click.FloatRange(min=0), required=True)
+@click.option("--limits", type=FILE, help="CSV: group,min,max.")
+@out_option
+@json_option
+@told
+def allocate(curves: Path, budget: float, limits: Path | None, out: Path, *, as_json: bool) -> None:
+    """Split a budget over cells so that their responses add up to the most."""
+    from planner.spend.allocate import allocate as split  # noqa: PLC0415  # slow to load
+    from planner.spend.files import (  # noqa: PLC0415  # slow to load
+        read_curves,
+        read_limits,
+        write_allocation,
+    )
+
+    cells = read_curves(curves)
+    found = split(cells, budget, read_limits(limits, cells) if limits else ())
+    write_allocation(out, found)
+    summary: Summary = {"value": found.value, "bound": found.bound, "gap": found.gap}
+    text = f"value {found.value:.6g}\nbound {found.bound:.6g}\ngap   {found.gap:.3g}"
+    say(summary | {"out": out}, text, as_json=as_json)
+
+
+@main.group()
+def creators() -> None:
+    """Choose the creators to work with."""
+
+
+@creators.command("select")
+@click.argument("sheet", metavar="CREATORS.csv", type=FILE)
+@click.option("--cells", type=FILE, required=True, help="CSV: cell,people.")
+@click.option("--reach", type=FILE, required=True, help="CSV: creator,cell,people_reached.")
+@click.option("--budget", type=click.FloatRange(min=0), required=True)
+@out_option
+@json_option
+@told
+def select_creators(
+    sheet: Path, cells: Path, reach: Path, budget: float, out: Path, *, as_json: bool
+) -> None:
+    """Choose creators under a budget that together reach the most people."""
+    from planner.creators.files import (  # noqa: PLC0415  # slow to load
+        read_candidates,
+        read_cells,
+        write_selection,
+    )
+    from planner.creators.select import select  # noqa: PLC0415  # slow to load
+
+    people = read_cells(cells)
+    found = select(read_candidates(sheet, reach, people), people, budget)
+    write_selection(out, found)
+    summary: Summary = {"reach": found.reach, "bound": found.bound, "spent": found.spent}
+    text = (
+        f"{len(found.chosen)} creators for {found.spent:,.2f}\nreach {found.reach:,.0f} people "
+        f"(at most {found.bound:,.0f}; audiences add up to {found.sum_of_audiences:,.0f})"
+    )
+    say(summary | {"out": out}, text, as_json=as_json)
