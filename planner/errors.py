@@ -15,6 +15,7 @@ command) catches that one class and shows `str(error)`:
     │   ├── RateLimited  it asks to wait; `wait` says how long
     │   └── SignInNeeded a person has to sign in, again or for the first time
     ├── RenderError      a PDF cannot be made (a missing glyph, a failed check)
+    ├── Cancelled        a person stopped a long task; nothing was changed
     └── MissingPackage   an optional package is not installed
 """
 
@@ -124,6 +125,10 @@ class SignInNeeded(NetError):
 
 class RenderError(MicrohitError):
     """A PDF cannot be made."""
+
+
+class Cancelled(MicrohitError):
+    """A person stopped a long task; what was there before is unchanged."""
 
 
 class MissingPackage(MicrohitError):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from planner.forecast.run import NUMBERS
+from planner.forecast.frames import NUMBERS
 from planner.plan.files import write_text
 
 COLUMNS = ["region", "signal", "week", *NUMBERS]

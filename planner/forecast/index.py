@@ -8,10 +8,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from planner.forecast.run import YEAR
+from planner.forecast.skill import YEAR
 
 NUMBERS = ["mean", "p10", "p50", "p90"]
 COLUMNS = ["region", "week", *NUMBERS]
+LEAST_ERROR = 0.02
+"""No weekly demand is known better: a signal that never changes must not outweigh all others."""
 
 
 def demand_index(table: pd.DataFrame, forecast_frame: pd.DataFrame, *, as_of: date) -> pd.DataFrame:
@@ -19,7 +21,8 @@ def demand_index(table: pd.DataFrame, forecast_frame: pd.DataFrame, *, as_of: da
 
     That year is the first 52 forecast weeks from the week of `as_of` on, however long ago the
     history ends. Each signal is divided by its mean in it; a region's signals are averaged
-    geometrically, week by week, and scaled so that the mean of the region's coming year is 1.
+    geometrically, week by week, each weighted by the inverse square of the error that it has shown
+    (`error` of the forecast), and scaled so that the mean of the region's coming year is 1.
     Before the forecast stand up to 52 weeks that `table` observed by `as_of`, with all four
     numbers the same: a film that has already opened did so in one of these.
     """
@@ -30,6 +33,8 @@ def demand_index(table: pd.DataFrame, forecast_frame: pd.DataFrame, *, as_of: da
     ]
     years = _first_year_mean(coming, ["region", "signal"])
     rows = rows.merge(years.rename("year"), left_on=["region", "signal"], right_index=True)
+    errors = forecast_frame.groupby(["region", "signal"])["error"].first()
+    rows = rows.merge(errors, left_on=["region", "signal"], right_index=True)
     rows[NUMBERS] = rows[NUMBERS].div(rows["year"], axis=0)
     return _scaled(_geometric(rows), coming)
 
@@ -55,9 +60,12 @@ def _first_year_mean(frame: pd.DataFrame, by: list[str]) -> pd.Series[float]:
 def _geometric(rows: pd.DataFrame) -> pd.DataFrame:
     numbers = rows[NUMBERS].to_numpy()
     with np.errstate(divide="ignore"):  # a week without demand has index 0
-        logs = rows[["region", "week"]].join(pd.DataFrame(np.log(numbers), rows.index, NUMBERS))
-    means = logs.groupby(["region", "week"], as_index=False)[NUMBERS].mean()
-    return means.assign(**{name: np.exp(means[name]) for name in NUMBERS})
+        logs = np.log(numbers)
+    weights = 1 / np.maximum(rows["error"].to_numpy(), LEAST_ERROR) ** 2
+    keys = rows[["region", "week"]]
+    weighted = keys.join(pd.DataFrame(logs * weights[:, None], rows.index, NUMBERS))
+    sums = weighted.assign(weight=weights).groupby(["region", "week"], as_index=False).sum()
+    return sums.assign(**{name: np.exp(sums[name] / sums["weight"]) for name in NUMBERS})
 
 
 def _scaled(index: pd.DataFrame, coming: pd.DataFrame) -> pd.DataFrame:

@@ -1,75 +1,121 @@
-"""Prophet, fitted to the logarithm of one weekly series."""
+"""Prophet with the features of `planner.forecast.design`; the only place that knows Prophet."""
 
 from __future__ import annotations
 
-import logging
-import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from prophet import Prophet
 
-FEWEST_WEEKS = 104
-"""Two years: with less, Prophet cannot tell a season from a trend."""
-MOST_WEEKS = 8 * 52
-"""Eight years, the history with which DESIGN.md's figures were measured."""
-WEEKS_FOR_FULL_SEASON = 156
-FULL_SEASON, SHORT_SEASON = 26, 10
-"""Fourier terms. 26 resolve single weeks: mean WAPE 26 weeks ahead on FR, GB and US, 11 origins
-2011 to 2018, was 0.183 with four years of history against 0.190 with 10 terms, and the same with
-three (0.193, 0.194). With two years 10 terms had 0.197, 6 had 0.207; 26 would be one coefficient
-for every two weeks."""
-CHANGEPOINT_PRIOR = 0.01
-"""Keeps the trend stiff: best of those measured in DESIGN.md."""
+from planner.forecast.design import Design, Stiffness
+from planner.forecast.exact import Posterior, moments, posterior, spreads_of, with_intercept
+from planner.forecast.stan import DirectBackend
+
+Array = NDArray[np.float64]
+WIDEST = 1e3
+"""Prior of a coefficient, on Prophet's scale, that Stan's search still handles well."""
 
 
 @dataclass(frozen=True, slots=True)
-class LogFit:
-    """A fit on the log scale: future medians, and what the past left unexplained."""
+class Fit:
+    """Prophet's fit of one series, in logs.
 
-    median: NDArray[np.float64]
-    residuals: NDArray[np.float64]
-    parameters: int
-    """Seasonal coefficients, which flatter the residuals."""
-
-
-def fit(log_demand: pd.Series[float], future: pd.DatetimeIndex, seed: int) -> LogFit:
-    """Fit a weekly series (index: Mondays, no NaN) and extrapolate it to the Mondays `future`.
-
-    Intervals are not Prophet's: its sampling uses NumPy's global state, which several threads
-    would share, and its stiff trend makes them too narrow (see `planner.forecast.spread`).
+    `median` and `spread` (standard deviation) are of the weeks ahead. `parts` gives, for every week
+    of the design, what level (with the intercept), season and holidays add; `effects` what the week
+    of each holiday adds by itself.
     """
-    _quiet()
-    from prophet import Prophet  # noqa: PLC0415  # slow to load: only when needed
 
-    terms = FULL_SEASON if len(log_demand) >= WEEKS_FOR_FULL_SEASON else SHORT_SEASON
-    model = Prophet(
-        yearly_seasonality=False,
-        weekly_seasonality=False,
-        daily_seasonality=False,
-        changepoint_prior_scale=CHANGEPOINT_PRIOR,
-        uncertainty_samples=0,
-    ).add_seasonality(name="year", period=365.25, fourier_order=terms)
-    model.fit(pd.DataFrame({"ds": log_demand.index, "y": log_demand.to_numpy()}), seed=seed)
-    fitted = model.predict(pd.DataFrame({"ds": log_demand.index.append(future)}))["yhat"].to_numpy()
-    past = len(log_demand)
-    return LogFit(fitted[past:], log_demand.to_numpy() - fitted[:past], 2 * terms)
+    median: Array
+    spread: Array
+    noise: float
+    parts: Mapping[str, Array]
+    effects: Mapping[str, float]
 
 
-class _NoPlotly(logging.Filter):
-    def filter(self, record: logging.LogRecord) -> bool:
-        return not record.getMessage().startswith("Importing plotly failed")
+class WeeklyProphet(Prophet):
+    """Prophet whose features are given: a flat trend, and level, season and holidays beside it."""
+
+    def __init__(self, design: Design, priors: Array, start: dict[str, Any]) -> None:
+        self.start_of_search = start
+        super().__init__(
+            growth="flat",
+            n_changepoints=0,
+            yearly_seasonality=False,
+            weekly_seasonality=False,
+            daily_seasonality=False,
+            uncertainty_samples=0,
+        )
+        self.design = design
+        self.priors = priors
+
+    def _load_stan_backend(self, stan_backend: str | None) -> None:  # noqa: ARG002  # as Prophet's
+        self.stan_backend = DirectBackend(self.start_of_search)
+
+    def make_all_seasonality_features(self, df: pd.DataFrame) -> Any:  # noqa: ANN401  # as Prophet's
+        """Return features of the weeks in `df`, their priors, and which component each is part of.
+
+        Prophet would build them from dates column by column, which takes longer than its fit.
+        """
+        rows = (df["ds"] - self.design.weeks[0]).dt.days.to_numpy() // 7
+        features = pd.DataFrame(self.design.values[rows])
+        names = list(dict.fromkeys(self.design.parts))
+        parts = np.array(self.design.parts)
+        components = pd.DataFrame({name: (parts == name).astype(int) for name in names})
+        components["additive_terms"] = 1
+        components["multiplicative_terms"] = 0
+        modes = {"additive": [*names, "additive_terms"], "multiplicative": ["multiplicative_terms"]}
+        return features, self.priors.tolist(), components, modes
 
 
-def _quiet() -> None:
-    """Silence what chatters in every fit and nothing else; once or often makes no difference."""
-    plots = logging.getLogger("prophet.plot")
-    if not any(isinstance(one, _NoPlotly) for one in plots.filters):
-        plots.addFilter(_NoPlotly())
-    from cmdstanpy.utils import get_logger  # noqa: PLC0415  # slow to load
+def fit(design: Design, logs: Array, stiffness: Stiffness, seed: int) -> Fit:
+    """Fit log demand (NaN where not observed; two observed weeks at least) with Prophet.
 
-    get_logger().setLevel(logging.WARNING)
-    # Prophet 1.5 drops columns in place, which pandas 3.1 deprecates. A filter rather than
-    # `catch_warnings`, which is not safe with threads.
-    warnings.filterwarnings("ignore", message="The inplace keyword", module=r"prophet\.")
+    Raises RuntimeError where Stan finds no solution.
+    """
+    past = len(logs)
+    centre = float(np.nanmean(logs))
+    features = with_intercept(design.values)
+    known = posterior(moments(features[:past], logs - centre), spreads_of(design, stiffness))
+    scale = float(np.nanmax(np.abs(logs - centre))) or 1.0
+    priors = np.minimum(design.spreads_for(stiffness) * known.noise / scale, WIDEST)
+    model = WeeklyProphet(design, np.maximum(priors, 1e-9), _start(known, scale))
+    history = pd.DataFrame({"ds": design.weeks[:past], "y": logs - centre})
+    model.fit(history, seed=seed)
+    _, spread = known.predict(features[past:])
+    added = _added(model)
+    level = centre + float(model.params["m"][0, 0]) * scale
+    kinds = np.array([part if part in ("level", "season") else "holidays" for part in design.parts])
+    parts = {kind: added[:, kinds == kind].sum(axis=1) for kind in ("level", "season", "holidays")}
+    parts["level"] = parts["level"] + level
+    return Fit(sum(parts.values())[past:], spread, known.noise, parts, _effects(design, added))
+
+
+def _added(model: WeeklyProphet) -> Array:
+    """Return what each column adds in each week: Prophet's `predict`, for all weeks.
+
+    Worked out from its parameters, since predict builds tables for four times as long.
+    """
+    added: Array = model.design.values * (model.params["beta"][0] * float(model.y_scale or 1.0))
+    return added
+
+
+def _effects(design: Design, added: Array) -> dict[str, float]:
+    """Return what the week of each holiday adds: its middle column, where it is largest in size."""
+    names = [part for part in dict.fromkeys(design.parts) if part not in ("level", "season")]
+    own = {name: added[:, design.parts.index(name) + 1] for name in names}
+    return {name: float(values[np.argmax(np.abs(values))]) for name, values in own.items()}
+
+
+def _start(known: Posterior, scale: float) -> dict[str, Any]:
+    """Return the closed form's solution on Prophet's scale, where Stan begins to search."""
+    return {
+        "k": 0.0,
+        "m": known.coefficients[0] / scale,
+        "delta": [0.0],
+        "beta": (known.coefficients[1:] / scale).tolist(),
+        "sigma_obs": max(known.noise / scale, 1e-6),
+    }

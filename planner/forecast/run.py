@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import joblib
-import numpy as np
 import pandas as pd
 
-from planner.audience.cells import RESERVED_SIGNAL
-from planner.audience.table import WEEK_TYPE
 from planner.audience.weeks import week_of
-from planner.errors import InputError, MissingPackage, PlanError, Problem
+from planner.errors import Cancelled, InputError, MissingPackage, Problem
 from planner.facts.table import Facts, load
-from planner.forecast import prophet_model
-from planner.forecast.season import iso_weeks, mean_shape, published_shape, shape
-from planner.forecast.spread import QUANTILES, borrowed_spread, natural, prophet_spread
+from planner.forecast import engine, kept
+from planner.forecast.borrow import Loan, lend, nearest
+from planner.forecast.engine import Result
+from planner.forecast.frames import Forecasts, assemble
+from planner.forecast.season import published
+from planner.forecast.series import Series, Task, fingerprint, observed
 
-NUMBERS = ["mean", *(f"p{round(share * 100):02d}" for share in QUANTILES)]
-COLUMNS = ["region", "signal", "week", *NUMBERS, "method"]
 YEAR = 52
 """Weeks that the demand index needs to know a region's mean."""
 LONGEST = 520
@@ -31,183 +30,170 @@ Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """What was observed of one signal in one region (index: Mondays; no NaN; may be empty)."""
-
-    region: str
-    signal: str
-    demand: pd.Series[float]
-
-    @property
-    def long(self) -> bool:
-        """Whether Prophet can learn the season from it."""
-        return len(self.demand) >= prophet_model.FEWEST_WEEKS
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One series to forecast: with Prophet, or with the season `borrowed` from others."""
-
-    series: Series
-    future: pd.DatetimeIndex
-    borrowed: pd.Series[float] | None
-    seed: int
-
-
-def forecast(  # noqa: PLR0913  # one keyword for each choice a caller has
-    table: pd.DataFrame,
-    *,
-    until: date | None = None,
-    horizon: int | None = None,
-    as_of: date | None = None,
-    seed: int = 1,
-    dask: str | None = None,
-    progress: Progress | None = None,
-    regions: Sequence[str] = (),
-    facts: Facts | None = None,
-) -> pd.DataFrame:
-    """Forecast every series of an audience table, and a bare index for `regions` without one.
+class Order:
+    """What to forecast, beside the table.
 
     Weeks start after the last observed week that begins by `as_of`; there are `horizon` of them,
-    or those up to `until` and at least the 52 from the week of `as_of` on. A series of under 104
-    observed weeks borrows its season and says so in `method`; a region without any gets signal
-    "borrowed", with mean 1 a year. `facts` (the shipped ones by default) hold the season that is
-    left where no other series can lend one.
-    `dask` is the address of a scheduler whose workers have Microhit installed; `progress` is
-    called with the number of series done, their total and a name. The result does not depend on
-    the number of workers.
-
-    Returns region, signal, week, mean, p05 to p95 in the unit of the signal, method ("prophet" or
-    "borrowed"), sorted. Raises `InputError`, `PlanError` and, without dask, `MissingPackage`.
+    or those up to `until` and at least the 52 from the week of `as_of` on. `regions` are forecast
+    even without history; `groups` names the countries of regions that are groups. `facts` are the
+    shipped ones by default. `dask` is the address of a scheduler whose workers have Microhit
+    installed. `progress` is called with the number of series done, their total and a name;
+    `cancelled` is asked between series.
     """
-    series = _series(table, as_of, regions)
-    tasks = _tasks(series, _Span(until, horizon, _today(series, as_of)), seed, facts or load())
-    pieces: list[pd.DataFrame] = []
-    with _backend(dask):
-        # One worker unless joblib's configuration says otherwise: two thirds of a fit are Python,
-        # so two threads gained nothing, and two processes lose more than they gain by starting.
-        parallel = joblib.Parallel(prefer="threads", return_as="generator")
-        for piece in parallel(joblib.delayed(_run)(task) for task in tasks):
-            pieces.append(piece)
-            if progress:
-                name = f"{piece['region'].iat[0]} {piece['signal'].iat[0]}"
-                progress(len(pieces), len(tasks), name)
-    if not pieces:
-        return pd.DataFrame(columns=COLUMNS)
-    return pd.concat(pieces, ignore_index=True)[COLUMNS]
+
+    until: date | None = None
+    horizon: int | None = None
+    as_of: date | None = None
+    seed: int = 1
+    regions: Sequence[str] = ()
+    groups: Mapping[str, Sequence[str]] | None = None
+    facts: Facts | None = None
+    dask: str | None = None
+    progress: Progress | None = None
+    cancelled: Callable[[], bool] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """How far ahead to look; `today` is where a region without history starts."""
-
-    until: date | None
-    horizon: int | None
-    today: pd.Timestamp | None
-
-    def weeks(self, series: Series) -> pd.DatetimeIndex:
-        last = series.demand.index.max() if len(series.demand) else self.today
-        if last is None:
-            what = f"{series.region} has no history and there is no date to start from"
-            raise InputError(Problem(what, field="as_of", hint="Give as_of."))
-        count = self._count(last)
-        if not 1 <= count <= LONGEST:
-            what = f"the forecast of {series.region} would be {count} weeks long"
-            hint = (
-                f"At most {LONGEST} weeks can be forecast: choose fewer, a nearer window, or bring "
-                "the audience data up to date."
-            )
-            raise InputError(Problem(what, field="horizon", hint=hint))
-        first = last + pd.Timedelta(days=7)
-        return pd.date_range(first, periods=count, freq="7D", unit="us")
-
-    def _count(self, last: pd.Timestamp) -> int:
-        if self.horizon is not None:
-            return self.horizon
-        if self.until is None:
-            return YEAR
-        late = (self.today - last).days // 7 - 1 if self.today is not None else 0
-        return max(YEAR, YEAR + late, (pd.Timestamp(self.until) - last).days // 7)
+def forecast(table: pd.DataFrame, order: Order | None = None, **choices: object) -> pd.DataFrame:
+    """Return `forecasts(table, order).frame`; `choices` are fields of an `Order`."""
+    return forecasts(table, order, **choices).frame
 
 
-def _series(table: pd.DataFrame, as_of: date | None, asked: Sequence[str]) -> list[Series]:
-    """Return the observed series, sorted, and an empty one for each region without any."""
-    known = table[table["value"].notna()].sort_values("week")
-    if as_of is not None:
-        known = known[known["week"] <= pd.Timestamp(as_of)]
-    found = []
-    for key, rows in known.groupby(["region", "signal"]):
-        region, signal = key if isinstance(key, tuple) else (key, "")
-        values, weeks = rows["value"].to_numpy(float), pd.DatetimeIndex(rows["week"])
-        demand: pd.Series[float] = pd.Series(values, weeks)
-        if demand.max() > 0:  # nothing but zeros tells no more than no history
-            found.append(Series(str(region), str(signal), demand.tail(prophet_model.MOST_WEEKS)))
-    missing = {*asked, *table["region"]} - {one.region for one in found}
-    empty: pd.Series[float] = pd.Series(np.empty(0), pd.DatetimeIndex([]))
-    found += [Series(region, RESERVED_SIGNAL, empty) for region in missing]
-    return sorted(found, key=lambda one: (one.region, one.signal))
+def forecasts(table: pd.DataFrame, order: Order | None = None, **choices: object) -> Forecasts:
+    """Forecast every series of an audience table, and a bare index for regions without one.
+
+    A series of under 104 observed weeks borrows its season and says so in `method`; a region
+    without any gets signal "borrowed", with mean 1 a year. Equal series are worked out once, and
+    unchanged ones come from memory. The result does not depend on the number of workers.
+
+    Raises `InputError`, `PlanError`, `Cancelled` and, without dask, `MissingPackage`.
+    """
+    asked = replace(order or Order(), **choices)  # type: ignore[arg-type]  # replace checks names
+    facts = asked.facts or load()
+    series = observed(table, asked.as_of, asked.regions, asked.groups or {}, facts)
+    tasks = _tasks(series, asked, facts)
+    return assemble(tasks, _results(tasks, asked))
+
+
+def _results(tasks: list[Task], asked: Order) -> dict[str, Result]:
+    """Return the result of each fingerprint, those in memory first."""
+    found = {task.fingerprint: kept.find(task.fingerprint) for task in tasks}
+    results = {key: result for key, result in found.items() if result}
+    todo = list({task.fingerprint: task for task in tasks if not found[task.fingerprint]}.values())
+    told = _Teller(asked, tasks, set(results))
+    with _backend(asked.dask):
+        # Threads: half of a fit is Stan, which is a program of its own, and most of the rest NumPy.
+        parallel = joblib.Parallel(_jobs(asked), prefer="threads", return_as="generator")
+        answers = parallel(joblib.delayed(engine.run)(task) for task in todo)
+        for task, result in zip(todo, answers, strict=True):
+            kept.keep(task.fingerprint, result)
+            results[task.fingerprint] = result
+            told.done(task)
+    return results
+
+
+def _jobs(asked: Order) -> int:
+    return -1 if asked.dask else min(os.cpu_count() or 1, 8)
+
+
+class _Teller:
+    """Counts the series that are done, tells of each, and asks whether to go on."""
+
+    def __init__(self, asked: Order, tasks: list[Task], ready: set[str]) -> None:
+        self.asked, self.total = asked, len(tasks)
+        self.names: dict[str, list[str]] = {}
+        for task in tasks:
+            self.names.setdefault(task.fingerprint, []).append(task.series.name)
+        self.count = sum(len(self.names[key]) for key in ready)
+        self.go_on()
+
+    def done(self, task: Task) -> None:
+        """Count all series with this task's answer."""
+        names = self.names[task.fingerprint]
+        self.count += len(names)
+        if self.asked.progress:
+            self.asked.progress(self.count, self.total, names[0])
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Raise `Cancelled` if the person stopped it."""
+        if self.asked.cancelled and self.asked.cancelled():
+            raise Cancelled(f"Stopped after {self.count} of {self.total} series.")
+
+
+def _tasks(series: list[Series], asked: Order, facts: Facts) -> list[Task]:
+    today = _today(series, asked.as_of)
+    futures = [_weeks_ahead(one, asked, today) for one in series]
+    loans = {
+        (one.region, one.signal): _loan(one, max(future[-1] for future in futures))
+        for one in series
+        if one.lends
+    }
+    tasks = []
+    for one, future in zip(series, futures, strict=True):
+        lent = () if one.long else _lenders(one, future, loans, facts, asked.as_of)
+        seed = zlib.crc32(f"{one.region}/{asked.seed}".encode()) >> 1
+        task = Task(one, future, tuple(lent), seed)
+        tasks.append(replace(task, fingerprint=fingerprint(task)))
+    return tasks
+
+
+def _loan(series: Series, last: pd.Timestamp) -> Loan:
+    weeks = pd.date_range(series.demand.index[-1], last, freq="7D", unit="us")[1:]
+    design = engine.design_of(Task(series, weeks, (), 0))
+    return lend(design, engine.logs_of(series.demand)[0])
+
+
+def _lenders(
+    series: Series,
+    future: pd.DatetimeIndex,
+    loans: Mapping[tuple[str, str], Loan],
+    facts: Facts,
+    as_of: date | None,
+) -> list[Loan]:
+    """Return what others lend: the same signal elsewhere, else any, and the published season."""
+    own = (series.region, series.signal)
+    same = [loan for key, loan in loans.items() if key[1] == series.signal and key != own]
+    lent = same or [loan for key, loan in loans.items() if key != own]
+    weeks = pd.DatetimeIndex([*series.demand.index, *future])
+    shown = published(series.region, weeks, facts, as_of, own=bool(lent))
+    return [*nearest(series.demand, lent), *([shown] if shown else [])] or [_flat(weeks)]
+
+
+def _flat(weeks: pd.DatetimeIndex) -> Loan:
+    """Return the loan of nobody: no season is known."""
+    level: pd.Series[float] = pd.Series(0.0, weeks)
+    return Loan(level, level.iloc[:0], engine.BARE_SPREAD)
+
+
+def _weeks_ahead(series: Series, asked: Order, today: pd.Timestamp | None) -> pd.DatetimeIndex:
+    last = series.demand.index.max() if len(series.demand) else today
+    if last is None:
+        what = f"{series.region} has no history and there is no date to start from"
+        raise InputError(Problem(what, field="as_of", hint="Give as_of."))
+    count = _count(last, asked, today)
+    if not 1 <= count <= LONGEST:
+        what = f"the forecast of {series.region} would be {count} weeks long"
+        hint = (
+            f"At most {LONGEST} weeks can be forecast: choose fewer, a nearer window, or bring the "
+            "audience data up to date."
+        )
+        raise InputError(Problem(what, field="horizon", hint=hint))
+    return pd.date_range(last + pd.Timedelta(days=7), periods=count, freq="7D", unit="us")
+
+
+def _count(last: pd.Timestamp, asked: Order, today: pd.Timestamp | None) -> int:
+    if asked.horizon is not None:
+        return asked.horizon
+    if asked.until is None:
+        return YEAR
+    late = (today - last).days // 7 - 1 if today is not None else 0
+    return max(YEAR, YEAR + late, (pd.Timestamp(asked.until) - last).days // 7)
 
 
 def _today(series: list[Series], as_of: date | None) -> pd.Timestamp | None:
     if as_of is not None:
         return pd.Timestamp(week_of(as_of))
     return max((one.demand.index.max() for one in series if len(one.demand)), default=None)
-
-
-def _tasks(series: list[Series], span: _Span, seed: int, facts: Facts) -> list[Task]:
-    shapes = {(one.region, one.signal): shape(one.demand) for one in series if one.long}
-    return [
-        Task(
-            one,
-            span.weeks(one),
-            None if one.long else _borrow(one, shapes, facts),
-            zlib.crc32(f"{one.region}/{one.signal}/{seed}".encode()) >> 1,
-        )
-        for one in series
-    ]
-
-
-def _borrow(
-    series: Series, shapes: dict[tuple[str, str], pd.Series[float]], facts: Facts
-) -> pd.Series[float]:
-    """Return the mean season of the same signal elsewhere, else of any, else from the facts."""
-    same = [season for (_, signal), season in shapes.items() if signal == series.signal]
-    lenders = same or list(shapes.values())
-    return mean_shape(lenders) if lenders else published_shape(series.region, facts)
-
-
-def _run(task: Task) -> pd.DataFrame:
-    borrowed = task.borrowed
-    numbers = _with_prophet(task) if borrowed is None else _with_borrowed(task, borrowed)
-    frame = pd.DataFrame(numbers, columns=NUMBERS)
-    frame["region"], frame["signal"] = task.series.region, task.series.signal
-    frame["week"] = task.future.astype(WEEK_TYPE)
-    frame["method"] = "prophet" if borrowed is None else "borrowed"
-    return frame
-
-
-def _with_prophet(task: Task) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    demand = task.series.demand
-    # Half the smallest demand seen stands for "too small to count" where there are zeros.
-    zero = float(demand[demand > 0].min()) / 2 if demand.min() == 0 else 0.0
-    try:
-        fit = prophet_model.fit((demand + zero).map(np.log), task.future, task.seed)
-    except RuntimeError as error:
-        name = f"{task.series.region} {task.series.signal}"
-        raise PlanError(f"Prophet could not be fitted to {name}: {error}") from error
-    return natural(fit.median, prophet_spread(fit), zero)
-
-
-def _with_borrowed(
-    task: Task, season: pd.Series[float]
-) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    demand = task.series.demand
-    expected = season.loc[iso_weeks(pd.DatetimeIndex(demand.index))].sum()
-    level = demand.sum() / expected if len(demand) else 1.0
-    quantiles, mean = borrowed_spread(len(task.future), len(demand))
-    # The level and the season are means: the median lies below them.
-    median = np.log(level * season.loc[iso_weeks(task.future)].to_numpy()) - mean
-    return natural(median, (quantiles, mean), zero=0.0)
 
 
 @contextmanager

@@ -8,17 +8,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from planner.errors import MicrohitError
+from planner.errors import Cancelled
 
 SLICE = 0.25
 """Seconds between two looks at whether the person cancelled."""
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 30.0
 """Seconds before the second try, doubled for each further one, up to the longest."""
-
-
-class Cancelled(MicrohitError):  # noqa: N818  # named for what happened, as in planner.errors
-    """A person stopped a long task; what was there before is unchanged."""
 
 
 def never() -> bool:
