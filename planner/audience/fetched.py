@@ -26,6 +26,7 @@ from planner.plan.exports import harmless
 from planner.plan.files import storing, write_text
 
 EARLIER = "earlier"
+"""The folder beside kept files that holds what was replaced."""
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}", re.ASCII)
 LOCK_SECONDS = 20.0
 """Longer than writing one file takes; whoever waits longer is told."""
@@ -73,7 +74,7 @@ def keep(folder: Path, name: str, fetched: Fetched) -> Kept:
         InputError: the name, or what the file holds already, cannot be used.
         StoreError: the file cannot be written.
     """
-    path = _path(folder, name)
+    path = kept_path(folder, name)
     with storing(path), _locked(folder):
         before = _held(path) if path.exists() else {}
         given = _lines(fetched)
@@ -142,7 +143,8 @@ def _held(path: Path) -> dict[_Key, str]:
     return {_key(line): line for line in lines[1:]}
 
 
-def _path(folder: Path, name: str) -> Path:
+def kept_path(folder: Path, name: str) -> Path:
+    """Return where a table of that name is kept; raises `InputError` if it cannot be a name."""
     if not NAME.fullmatch(name):
         hint = "Use small Latin letters, digits, - and _, such as wikipedia_views."
         raise InputError(Problem("is no name for a table", value=name, hint=hint))

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from planner.audience import grid
+from planner.audience.fetched import EARLIER
 from planner.audience.problems import capped
 from planner.audience.reading import Reading, read_content, read_sheet
 from planner.audience.sheet import Sheet
@@ -27,9 +28,12 @@ __all__ = [
 
 
 def found_tables(goals: Goals, folder: Path) -> list[Path]:
-    """Return the audience files beside a plan in `folder` that its goals name and that exist."""
+    """Return the audience files beside a plan in `folder` that its goals name and that exist.
+
+    What `keep` replaced lies in a folder of its own below them and is not read again.
+    """
     found = (path for pattern in goals.audience for path in sorted(folder.glob(pattern)))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(path for path in found if path.parent.name != EARLIER))
 
 
 def named_tables(goals: Goals, folder: Path) -> list[Path]:

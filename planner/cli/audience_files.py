@@ -111,7 +111,7 @@ def add(
     campaign = opened(plan_path)
     known = _titles(titles)
     given = [_given(campaign, path, tab, known, like) for path in paths]
-    chosen = [(name or usual, fetched) for usual, fetched in given]
+    chosen = [_continued(campaign, name or usual, fetched) for usual, fetched in given]
     for target, fetched in chosen:  # all are checked before one is kept
         check_overlap(campaign, target, fetched)
     done = [(keep(campaign.folder, target, fetched), fetched) for target, fetched in chosen]
@@ -149,11 +149,23 @@ def _given(
     return usual, Fetched(found.table, f"{path.name}{kind}", now, found.notes)
 
 
+def _continued(campaign: Campaign, name: str, fetched: Fetched) -> tuple[str, Fetched]:
+    """Put search interest, which is relative to each file, on the scale of what is kept."""
+    from planner.audience.fetched import kept_path  # noqa: PLC0415  # slow to load
+    from planner.audience.google_trends import SIGNAL  # noqa: PLC0415  # slow to load
+    from planner.audience.rescale import continued  # noqa: PLC0415  # slow to load
+
+    relative = bool(fetched.table["signal"].str.startswith(SIGNAL).all())
+    path = kept_path(campaign.folder, name)
+    return name, continued(fetched, path) if relative else fetched
+
+
 def _netflix(campaign: Campaign, path: Path, titles: Titles, like: str) -> Fetched:
     """Return the appetite in the campaign's regions."""
     from planner.audience.grid import read_content  # noqa: PLC0415  # slow to load
     from planner.audience.netflix import fetch  # noqa: PLC0415  # slow to load
     from planner.audience.netflix_titles import Kind, Like  # noqa: PLC0415  # slow to load
+    from planner.audience.words import counted  # noqa: PLC0415  # with its only use
     from planner.facts.table import load  # noqa: PLC0415  # slow to load
     from planner.model import overrides  # noqa: PLC0415  # with its only use
 
@@ -168,7 +180,7 @@ def _netflix(campaign: Campaign, path: Path, titles: Titles, like: str) -> Fetch
         hint = f"The campaign has {', '.join(campaign.countries)}."
         raise InputError(Problem("has none of the campaign's regions", str(path), hint=hint))
     others = found.table.loc[~ours, "region"].nunique()
-    note = f"{others} other countries were left out."
+    note = counted(others, "other country was left out.", "other countries were left out.")
     return replace(
         found,
         table=found.table[ours].reset_index(drop=True),

@@ -49,10 +49,11 @@ def check_overlap(campaign: Campaign, name: str, fetched: Fetched) -> None:
 
     Both would be read, and a week that is given twice is an error.
     """
+    from planner.audience.fetched import kept_path  # noqa: PLC0415  # slow to load
     from planner.audience.files import found_tables, read_many  # noqa: PLC0415  # slow to load
     from planner.audience.table import KEY  # noqa: PLC0415  # slow to load
 
-    target = (campaign.folder / "audience" / f"{name}.csv").resolve()
+    target = kept_path(campaign.folder, name).resolve()
     new = fetched.table.dropna(subset="value")[KEY]
     problems: list[Problem] = []
     for path in found_tables(campaign.plan.goals, campaign.folder):
