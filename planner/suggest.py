@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
 
 from planner.audience.files import named_tables, read_many
-from planner.audience.summary import summarise
 from planner.creators.sheet import SheetCreator, read_sheet
 from planner.creators.shortlist import Shortlist, suggest_creators
 from planner.errors import InputError, PlanError, Problem
 from planner.facts import table as facts_table
 from planner.facts.market import Market
 from planner.facts.table import Facts
-from planner.forecast.index import combine_group, demand_index
-from planner.forecast.run import forecast
+from planner.forecast.frames import Forecasts
+from planner.forecast.step import Heard, listen
 from planner.model import overrides
 from planner.model.base import Range
 from planner.model.plan import Plan
@@ -66,15 +65,20 @@ class Inputs:
 class Outcome:
     """A plan with its outputs, and what the pages show beside it.
 
-    `forecast` and `index` are the frames of planner.forecast; `reasons` holds the suggestion
-    behind each address of the plan, such as timing.MX.date.
+    `forecasts` and `index` are those of planner.forecast; `reasons` holds the suggestion behind
+    each address of the plan, such as timing.MX.date.
     """
 
     plan: Plan
     table: pd.DataFrame
-    forecast: pd.DataFrame
+    forecasts: Forecasts
     index: pd.DataFrame
     reasons: Mapping[str, Suggestion[float] | Suggestion[date]]
+
+    @property
+    def forecast(self) -> pd.DataFrame:
+        """Return the weeks ahead of every series."""
+        return self.forecasts.frame
 
 
 Report = Callable[[Progress], None]
@@ -127,7 +131,13 @@ def _walk(plan: Plan, inputs: Inputs, seed: int | None, report: Report) -> Outco
     if seed is None:
         seed = seed_of(plan)
     facts = facts_table.load().with_overrides(overrides.facts(plan.overrides))
-    heard = _listen(plan, inputs.table, seed, facts, report)
+    heard = listen(
+        plan,
+        inputs.table,
+        seed,
+        facts,
+        lambda done, total, name: report(Progress("audience", f"Forecasting {name}", done, total)),
+    )
     potentials = _potentials(plan, facts)
     ranges = {code: found.range for code, found in potentials.items()}
     report(Progress("timing", "Choosing the dates of all regions together", 0, 1))
@@ -149,13 +159,16 @@ def _walk(plan: Plan, inputs: Inputs, seed: int | None, report: Report) -> Outco
     }
     reasons: dict[str, Suggestion[float] | Suggestion[date]] = {
         **{f"audience.{code}.potential": item.suggestion for code, item in potentials.items()},
-        **{f"timing.{code}.date": item for code, item in dates.reasons.items()},
+        **{
+            f"timing.{code}.date": heard.explained(code, item)
+            for code, item in dates.reasons.items()
+        },
         **shortlist.reasons,
         **money.reasons,
     }
     done = plan.model_copy(update=outputs)
     report(Progress("partners", "Done", 1, 1))
-    return Outcome(done, inputs.table, heard.forecast, heard.index, reasons)
+    return Outcome(done, inputs.table, heard.forecasts, heard.index, reasons)
 
 
 def _check(plan: Plan) -> None:
@@ -182,45 +195,6 @@ def _check(plan: Plan) -> None:
     ]
     if problems:
         raise InputError(problems)
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """What the audience data say: their forecast, their index, and what they cover."""
-
-    forecast: pd.DataFrame
-    index: pd.DataFrame
-    summary: pd.DataFrame
-    codes: dict[str, list[str]]
-    """Whose data speak for each region: its own, else its members'."""
-
-
-def _listen(plan: Plan, table: pd.DataFrame, seed: int, facts: Facts, report: Report) -> _Heard:
-    codes = _heard_codes(plan, set(table["region"]))
-    wanted = sorted({code for parts in codes.values() for code in parts})
-    own = table[table["region"].isin(wanted)].reset_index(drop=True)
-    frame = forecast(
-        own,
-        until=plan.goals.window.to + timedelta(weeks=13),  # the last release runs on behind it
-        as_of=plan.as_of,
-        seed=seed,
-        regions=wanted,
-        facts=facts,
-        progress=lambda done, total, name: report(
-            Progress("audience", f"Forecasting {name}", done, total)
-        ),
-    )
-    index = demand_index(own, frame, as_of=plan.as_of)
-    groups = [combine_group(index, parts, code) for code, parts in codes.items() if parts != [code]]
-    index = pd.concat([index, *groups], ignore_index=True)
-    past = own[own["week"] <= pd.Timestamp(plan.as_of)]
-    return _Heard(frame, index, summarise(past).set_index("region"), codes)
-
-
-def _heard_codes(plan: Plan, heard: set[str]) -> dict[str, list[str]]:
-    """Return the codes whose data speak for each region: its own, else its members'."""
-    goals = plan.goals
-    return {code: [code] if code in heard else goals.members(code) for code in goals.regions}
 
 
 def _potentials(plan: Plan, facts: Facts) -> dict[str, Potential]:
@@ -251,17 +225,18 @@ def _shortlist(
     return suggest_creators(plan, sheet, ranges, budget, facts)
 
 
-def _audience(plan: Plan, heard: _Heard, potentials: Mapping[str, Potential]) -> Audience:
+def _audience(plan: Plan, heard: Heard, potentials: Mapping[str, Potential]) -> Audience:
     regions = {
         code: _region_audience(plan, code, heard, potentials[code]) for code in plan.goals.regions
     }
     return Audience(regions=regions)
 
 
-def _region_audience(plan: Plan, code: str, heard: _Heard, found: Potential) -> RegionAudience:
+def _region_audience(plan: Plan, code: str, heard: Heard, found: Potential) -> RegionAudience:
     parts = heard.codes[code]
     known = heard.summary[heard.summary.index.isin(parts)]
-    methods = set(heard.forecast.loc[heard.forecast["region"].isin(parts), "method"])
+    frame = heard.forecasts.frame
+    methods = set(frame.loc[frame["region"].isin(parts), "method"])
     signals = {name for names in known["signals"] for name in names.split(", ")}
     last = known["last"].max() if len(known) else pd.NaT
     return RegionAudience(

@@ -81,7 +81,7 @@ def _with_prophet(task: Task) -> Result:
         raise PlanError(f"Prophet could not be fitted to {task.series.name}: {error}") from error
     ahead = drift_ahead(fit.noise, stiffness, len(task.future))
     spread, quantiles = np.sqrt(fit.spread**2 + ahead), scores(past)
-    history = task.series.demand.to_numpy()
+    history = np.asarray(task.series.demand, dtype=np.float64)
     return Result(
         natural(fit.median, spread, quantiles, zero),
         {name: np.exp(values) for name, values in fit.parts.items()},
@@ -124,11 +124,19 @@ class _NoPlotly(logging.Filter):
         return not record.getMessage().startswith("Importing plotly failed")
 
 
-def _prophet() -> ModuleType:
-    """Return the module that knows Prophet, its one needless message silenced."""
+def quiet() -> None:
+    """Silence what chatters when Prophet loads and fits; once or often makes no difference."""
     plots = logging.getLogger("prophet.plot")
     if not any(isinstance(one, _NoPlotly) for one in plots.filters):
         plots.addFilter(_NoPlotly())
+    from cmdstanpy.utils import get_logger  # noqa: PLC0415  # slow to load
+
+    get_logger().setLevel(logging.WARNING)
+
+
+def _prophet() -> ModuleType:
+    """Return the module that knows Prophet."""
+    quiet()
     from planner.forecast import prophet_model  # noqa: PLC0415  # Prophet takes a second to load
 
     return prophet_model

@@ -72,7 +72,7 @@ def add(one: Moments, other: Moments) -> Moments:
 
 def spreads_of(design: Design, stiffness: Stiffness) -> Array:
     """Return the priors of intercept and columns, in standard deviations of the noise."""
-    return np.r_[INTERCEPT, design.spreads_for(stiffness)]
+    return np.asarray(np.r_[INTERCEPT, design.spreads_for(stiffness)], dtype=np.float64)
 
 
 def posterior(sums: Moments, spreads: Array, least_noise: float = 1e-6) -> Posterior:

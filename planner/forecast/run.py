@@ -68,14 +68,19 @@ def forecasts(table: pd.DataFrame, order: Order | None = None, **choices: object
     Raises `InputError`, `PlanError`, `Cancelled` and, without dask, `MissingPackage`.
     """
     asked = replace(order or Order(), **choices)  # type: ignore[arg-type]  # replace checks names
+    tasks = tasks_of(table, asked)
+    return assemble(tasks, results_of(tasks, asked))
+
+
+def tasks_of(table: pd.DataFrame, asked: Order) -> list[Task]:
+    """Return what there is to do for each series, sorted by region and signal."""
     facts = asked.facts or load()
     series = observed(table, asked.as_of, asked.regions, asked.groups or {}, facts)
-    tasks = _tasks(series, asked, facts)
-    return assemble(tasks, _results(tasks, asked))
+    return _tasks(series, asked, facts)
 
 
-def _results(tasks: list[Task], asked: Order) -> dict[str, Result]:
-    """Return the result of each fingerprint, those in memory first."""
+def results_of(tasks: list[Task], asked: Order) -> dict[str, Result]:
+    """Return the result of each fingerprint, those in memory first; raises as `forecasts`."""
     found = {task.fingerprint: kept.find(task.fingerprint) for task in tasks}
     results = {key: result for key, result in found.items() if result}
     todo = list({task.fingerprint: task for task in tasks if not found[task.fingerprint]}.values())
