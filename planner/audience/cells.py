@@ -13,6 +13,7 @@ SIGNAL = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", re.ASCII)
 LONGEST_SIGNAL = 60
 LARGEST = 1e15
 """More than all money in the world in a week, and far from where arithmetic overflows."""
+UNKNOWN_REGION = "is no known region"
 RESERVED_SIGNAL = "borrowed"
 """The forecast names series so that it made up from other regions."""
 
@@ -76,4 +77,4 @@ def check_region(name: str, groups: tuple[str, ...]) -> str:
         return code
     near = suggest_region(name.strip(), groups)
     hint = f"Did you mean {near}?" if near else "Use an ISO 3166 code such as FR or CA-QC."
-    raise CellError("is no known region", hint)
+    raise CellError(UNKNOWN_REGION, hint)

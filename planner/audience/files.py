@@ -49,17 +49,22 @@ def named_tables(goals: Goals, folder: Path) -> list[Path]:
 
 
 def read_file(
-    path: Path, *, regions: Collection[str] | None = None, tab: str | None = None
+    path: Path,
+    *,
+    regions: Collection[str] | None = None,
+    tab: str | None = None,
+    region: str | None = None,
 ) -> pd.DataFrame:
     """Read one audience file; `regions` are names of region groups allowed beside ISO codes.
 
     The file is CSV with any separator, XLSX (`tab` names the sheet) or Parquet; long (`region`,
     `week` or `date`, `value`, optionally `signal`) or wide (one column per region), daily or weekly
-    with any weekday; or an export of YouTube Studio or Google Trends.
+    with any weekday; or an export of YouTube Studio or Google Trends. A file that names no region
+    is about `region`.
     Returns an audience table (see `planner.audience.table`). Raises `InputError`.
     """
     try:
-        return make_table(_rows(_read(path, regions or (), tab)))
+        return make_table(_rows(_read(path, regions or (), tab, region)))
     except InputError as error:
         raise InputError(capped(error.problems)) from None
 
@@ -88,8 +93,10 @@ def table_from_sheet(sheet: Sheet, groups: Collection[str] = ()) -> pd.DataFrame
         raise InputError(capped(error.problems)) from None
 
 
-def _read(path: Path, groups: Collection[str], tab: str | None = None) -> Reading:
-    return read_content(grid.read_content(path), str(path), groups, tab)
+def _read(
+    path: Path, groups: Collection[str], tab: str | None = None, region: str | None = None
+) -> Reading:
+    return read_content(grid.read_content(path), str(path), groups, tab, region)
 
 
 def _rows(reading: Reading) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from planner.audience.cells import CellError, check_region
-from planner.audience.grid import Cell, Grid, Row, shown
+from planner.audience.grid import Cell, Grid, Row, filled, shown
 from planner.audience.layout import Head, Layout
 from planner.audience.sheet import Sheet, sheet_of
 from planner.audience.words import WORLD, counted, folded, is_day, is_region, listed
@@ -21,6 +21,11 @@ from planner.errors import InputError, Problem
 KIND = "Google Trends export"
 SIGNAL = "search_interest"
 COLUMN = re.compile(r"(.*):\s*[(（](.*)[)）]\s*", re.DOTALL)
+CATEGORY = re.compile(
+    r"(category|kategorie?|cat[ée]gorie|categor[íi]a|categoria|categorie|カテゴリ|类别|類別|카테고리"
+    r"|категория|категорія|kategori|kategoria)\s?[:：].*",
+    re.IGNORECASE,
+)
 MONTH_WORDS = listed("month|monat|mois|mes|mese|mês|maand|месяц|月|월|ay|miesiąc|månad")
 MONTH = re.compile(r"\d{4}-\d{2}")
 HOUR = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}(:.*)?")
@@ -35,9 +40,12 @@ LEAST = "In Google Trends choose a time range between 3 months and 5 years: that
 HINT = "In Google Trends choose one country and download the chart Interest over time."
 
 
-def sheet_in(grids: Iterable[Grid], groups: tuple[str, ...]) -> tuple[Sheet, Layout] | None:
+def sheet_in(
+    grids: Iterable[Grid], groups: tuple[str, ...], about: str | None = None
+) -> tuple[Sheet, Layout] | None:
     """Return the table of interest over time; None where this is no such export.
 
+    `about` is the region of an export whose columns name none.
     Raises `InputError` for a map by region, months, hours, or the whole world.
     """
     for grid in grids:
@@ -50,7 +58,7 @@ def sheet_in(grids: Iterable[Grid], groups: tuple[str, ...]) -> tuple[Sheet, Lay
             raise InputError(_at(grid, at, what, HINT))
         _check_steps(grid, at)
         sheet = sheet_of(replace(grid, rows=grid.rows[at:]))
-        return _read(sheet, groups)
+        return _read(sheet, groups, about)
     return None
 
 
@@ -59,9 +67,15 @@ def _header(grid: Grid) -> int | None:
         terms = [COLUMN.fullmatch(shown(cell)) for cell in row.cells[1:]]
         first = row.cells[0]
         dated = is_day(first) or is_region(first) or folded(first) in MONTH_WORDS
-        if terms and all(terms) and dated:
+        below_category = at == 1 and _is_category(grid.rows[0])
+        if terms and dated and (all(terms) or below_category):
             return at
     return None
+
+
+def _is_category(row: Row) -> bool:
+    """Return whether a row is the line above the header: `Category: All categories`."""
+    return len(filled(row)) == 1 and CATEGORY.fullmatch(shown(row.cells[0]).strip()) is not None
 
 
 def _check_steps(grid: Grid, at: int) -> None:
@@ -77,8 +91,8 @@ def _at(grid: Grid, at: int, what: str, hint: str) -> Problem:
     return Problem(what, grid.file, row.line, value=",".join(map(shown, row.cells)), hint=hint)
 
 
-def _read(sheet: Sheet, groups: tuple[str, ...]) -> tuple[Sheet, Layout]:
-    terms = [found.groups() for name in sheet.header[1:] if (found := COLUMN.fullmatch(name))]
+def _read(sheet: Sheet, groups: tuple[str, ...], about: str | None) -> tuple[Sheet, Layout]:
+    terms = [_term(name, about) for name in sheet.header[1:]]
     regions = [_region(sheet, at, name, groups) for at, (_, name) in enumerate(terms, start=1)]
     twice = any(count > 1 for count in Counter(regions).values())
     figures = {
@@ -91,7 +105,13 @@ def _read(sheet: Sheet, groups: tuple[str, ...]) -> tuple[Sheet, Layout]:
     notes += [f"{cells} read as {HALF}."] if below else []
     rows = tuple(Row(row.line, tuple(map(_halved, row.cells))) for row in sheet.rows)
     read = replace(sheet, rows=rows, notes=(*sheet.notes, *notes))
-    return read, Layout(KIND, 0, None, None, figures, shift=3)
+    return read, Layout(KIND, 0, figures=figures, shift=3)
+
+
+def _term(header: str, about: str | None) -> tuple[str, str]:
+    """Return the search term and the region of a column."""
+    found = COLUMN.fullmatch(header)
+    return (found[1], found[2]) if found else (header, about or "")
 
 
 def _region(sheet: Sheet, at: int, name: str, groups: tuple[str, ...]) -> str:
@@ -102,7 +122,7 @@ def _region(sheet: Sheet, at: int, name: str, groups: tuple[str, ...]) -> str:
     try:
         return check_region(name, groups)
     except CellError as error:
-        hint = f"{error.hint} Write it into the header, such as film: (France)."
+        hint = "Say which region the file is about (--region FR), or write it into the header."
         raise InputError(Problem(str(error), *place, value=sheet.header[at], hint=hint)) from None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from planner.audience import dates, numerals, words
@@ -45,12 +46,18 @@ class Observed:
     layout: Layout = field(default_factory=Layout)
 
 
-def observe(sheet: Sheet, groups: Collection[str] = (), layout: Layout | None = None) -> Observed:
+def observe(
+    sheet: Sheet,
+    groups: Collection[str] = (),
+    layout: Layout | None = None,
+    region: str | None = None,
+) -> Observed:
     """Return what a sheet says; with faults in its header, no observations.
 
-    `layout` tells where things stand, for exports that are known; else it is found.
+    `layout` tells where things stand, for exports that are known; else it is found. `region` is the
+    one that the whole sheet is about, if a person said so. Raises `CellError` if it is none.
     """
-    finder = Finder(sheet, tuple(sorted(groups)))
+    finder = Finder(sheet, tuple(sorted(groups)), region)
     layout = layout or finder.layout()
     found = Observed(layout.kind, layout=layout, problems=[*sheet.problems, *finder.problems])
     if not finder.problems:
@@ -110,7 +117,14 @@ class _Reader:
     def _day_cells(self) -> list[Cell]:
         if self.layout.day is None:
             return [head.day for head in self.layout.figures.values() if head.day is not None]
-        return [row.cells[self.layout.day] for row in self.rows]
+        return [self._week(row) for row in self.rows]
+
+    def _week(self, row: Row) -> Cell:
+        """Return the cell of the day; a week's number joined with its year."""
+        cell = row.cells[self.layout.day or 0]
+        if self.layout.year is None:
+            return cell
+        return f"{shown(row.cells[self.layout.year]).strip()}-W{shown(cell).strip():0>2}"
 
     def _unclear(self) -> Iterator[Problem]:
         order, style = self.found.order, self.found.style
@@ -139,7 +153,7 @@ class _Reader:
         for row in self.rows:
             region = self._cell(row, layout.region, self._region)
             signal = self._cell(row, layout.signal, self._signal)
-            day = self._cell(row, layout.day, self._day)
+            day = self._cell(row, layout.day, partial(self._day, row))
             for index, head in layout.figures.items():
                 value = self._cell(row, index, self._value)
                 key = self._key(region, signal, across.get(index, day), head)
@@ -164,8 +178,9 @@ class _Reader:
             self.found.notes.append(f"{name} is the signal {signal}.")
         return signal
 
-    def _day(self, cell: Cell) -> date:
-        return dates.read(cell, self.found.order)
+    def _day(self, row: Row, cell: Cell) -> date:
+        whole = cell if self.layout.year is None else self._week(row)
+        return dates.read(whole, self.found.order)
 
     def _value(self, cell: Cell) -> float:
         return parse_value(cell, self.found.style)

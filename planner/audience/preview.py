@@ -61,16 +61,21 @@ class Understood:
 
 
 def understand(
-    given: Path | bytes, name: str, groups: Collection[str] = (), tab: str | None = None
+    given: Path | bytes,
+    name: str,
+    groups: Collection[str] = (),
+    tab: str | None = None,
+    region: str | None = None,
 ) -> Understood:
     """Return what a file says and every fault in it; `name` is what places in it are called.
 
-    `groups` are names of region groups allowed beside ISO codes, `tab` a sheet of a workbook.
+    `groups` are names of region groups allowed beside ISO codes, `tab` a sheet of a workbook,
+    `region` what a file is about that names none itself.
     """
     content = b""
     try:
         content = given if isinstance(given, bytes) else grid.read_content(given)
-        return _understood(read_content(content, name, groups, tab), name)
+        return _understood(read_content(content, name, groups, tab, region), name)
     except InputError as error:
         found = Understood(name, problems=tuple(capped(error.problems)))
         return _charts(content, found) if error.problems == (needs_titles(name),) else found

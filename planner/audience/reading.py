@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from planner.audience import google_trends, netflix_charts, youtube_studio
+from planner.audience.cells import CellError, check_region
 from planner.audience.content import read_grids
 from planner.audience.grid import Grid
 from planner.audience.observe import Observed, observe
@@ -36,10 +37,15 @@ class Reading:
 
 
 def read_content(
-    content: bytes, file: str, groups: Collection[str] = (), tab: str | None = None
+    content: bytes,
+    file: str,
+    groups: Collection[str] = (),
+    tab: str | None = None,
+    region: str | None = None,
 ) -> Reading:
     """Return what a file says; `groups` are names of region groups allowed beside ISO codes.
 
+    `tab` names a sheet of a workbook, `region` what a file is about that names none itself.
     Raises `InputError` where it cannot be read at all; other faults are in `problems`.
     """
     if netflix_charts.is_tsv(content):
@@ -48,10 +54,20 @@ def read_content(
     if any(netflix_charts.is_grid(grid) for grid in grids):
         raise InputError(netflix_charts.needs_titles(file))
     codes = tuple(sorted(groups))
-    known = youtube_studio.sheet_in(grids) or google_trends.sheet_in(grids, codes)
+    about = None if region is None else _checked(region, codes)
+    known = youtube_studio.sheet_in(grids) or google_trends.sheet_in(grids, codes, about)
     grid = _only(grids, file) if known is None else None
     sheet, layout = known or (sheet_of(_only(grids, file)), None)
-    return _reading(sheet, observe(sheet, codes, layout), grid or grids[0])
+    return _reading(sheet, observe(sheet, codes, layout, about), grid or grids[0])
+
+
+def _checked(region: str, groups: tuple[str, ...]) -> str:
+    try:
+        return check_region(region, groups)
+    except CellError as error:
+        raise InputError(
+            Problem(str(error), field="region", value=region, hint=error.hint)
+        ) from None
 
 
 def read_sheet(sheet: Sheet, groups: Collection[str] = ()) -> Reading:

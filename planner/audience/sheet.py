@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from planner.audience.cells import CellError
 from planner.audience.days import parse_day
 from planner.audience.grid import Cell, Grid, Row, filled, shown
 from planner.audience.words import counted, is_day, is_region, is_total
@@ -146,11 +148,14 @@ class _Body:
         return Row(row.line, fitted)
 
     def without_footnotes(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-        """Leave out the lines of text below the table."""
+        """Leave out the lines of text below the table: after a blank line, or of a single cell."""
         kept = list(rows)
+        apart = next((at for at in range(len(kept) - 1, 0, -1) if _is_apart(kept, at)), len(kept))
+        if not any(_is_date(cell) for row in kept[apart:] for cell in row.cells):
+            kept = kept[:apart]
         while len(kept) > 1 and self._is_footnote(kept[-1]):
             kept.pop()
-            self.footnotes += 1
+        self.footnotes = len(rows) - len(kept)
         return tuple(kept)
 
     def notes(self) -> list[str]:
@@ -167,14 +172,21 @@ class _Body:
         cells = [row.cells[at] for at in filled(row)]
         if len(self.header) == 1 or len(cells) != 1 or not isinstance(cells[0], str):
             return False
-        try:
-            parse_day(cells[0])
-        except ValueError:
-            return any(map(str.isalpha, cells[0]))
-        return False
+        return any(map(str.isalpha, cells[0])) and not _is_date(cells[0])
 
     def _width_problem(self, row: Row) -> Problem:
         what = f"this row has {len(row.cells)} cells, the header has {len(self.header)}"
         hint = WIDTH_HINT if len(row.cells) > len(self.header) else None
         text = (self.grid.delimiter or ",").join(map(shown, row.cells))
         return Problem(what, file=self.grid.file, line=row.line, value=text, hint=hint)
+
+
+def _is_apart(rows: list[Row], at: int) -> bool:
+    return rows[at].line > rows[at - 1].line + 1 and len(rows) > at
+
+
+def _is_date(cell: Cell) -> bool:
+    try:
+        return isinstance(cell, date) or (isinstance(cell, str) and bool(parse_day(cell)))
+    except CellError:
+        return False

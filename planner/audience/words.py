@@ -36,6 +36,10 @@ VALUE = listed("""
     valoare|значение|значення|değer|τιμή|ערך|قيمة|القيمة|値|数値|值|数值|數值|값|ค่า|nilai|मान
     giá trị
 """)
+YEAR = listed("""
+    year|iso year|jahr|année|année iso|año|ano|anno|jaar|år|rok|év|an|год|рік|yıl|έτος|שנה|年|연도
+    năm
+""")
 SIGNAL = listed("signal|metric|measure|indicator|kpi|series")
 TOTAL = listed("""
     total|totals|grand total|sum|overall|all|total général|totaux|somme|gesamt|summe|gesamtsumme

@@ -49,7 +49,8 @@ def sheet_in(grids: Iterable[Grid]) -> tuple[Sheet, Layout] | None:
         if day is None:
             undated = grid
         elif len(header) == 3:
-            return _sheet(grid), Layout(KIND, day, geography, None, {views: Head(None, SIGNAL)}, 3)
+            figures = {views: Head(signal=SIGNAL)}
+            return _sheet(grid), Layout(KIND, day, region=geography, figures=figures, shift=3)
     if undated is not None:
         header_cells = ",".join(shown(cell) for cell in undated.rows[0].cells)
         what = "has views by country but not by day"

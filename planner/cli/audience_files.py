@@ -27,6 +27,7 @@ NAMES = {
 }
 """What tables of known kinds are kept as: the next export goes into the same file."""
 KINDS = ["language", "origin", "non-english"]
+region_option = click.option("--region", help="What a file is about that names no region itself.")
 tab_option = click.option("--tab", help="The sheet of a workbook; default: the first with data.")
 
 
@@ -38,13 +39,14 @@ def audience() -> None:
 @audience.command()
 @click.argument("paths", metavar="FILE...", type=FILE, nargs=-1, required=True)
 @tab_option
+@region_option
 @json_option
 @told
-def read(paths: tuple[Path, ...], tab: str | None, *, as_json: bool) -> None:
+def read(paths: tuple[Path, ...], tab: str | None, region: str | None, *, as_json: bool) -> None:
     """Show how audience files are understood, and every fault in them."""
     from planner.audience.preview import understand  # noqa: PLC0415  # slow to load
 
-    found = [understand(path, str(path), tab=tab) for path in paths]
+    found = [understand(path, str(path), tab=tab, region=region) for path in paths]
     lines = [line for one in found for line in _read_lines(one)]
     say({"files": [_read_summary(one) for one in found]}, "\n".join(lines), as_json=as_json)
     problems = [problem for one in found for problem in one.problems]
@@ -88,15 +90,17 @@ def _read_lines(found: Understood) -> Iterator[str]:
 @click.argument("paths", metavar="FILE...", type=FILE, nargs=-1, required=True)
 @click.option("--as", "name", help="What to keep it as; default: by the file or its kind.")
 @tab_option
+@region_option
 @click.option("--titles", type=FILE, help="Netflix: a table of title, original_language, origin.")
 @click.option("--like", type=click.Choice(KINDS), default="language", help="Netflix: like how?")
 @json_option
 @told
-def add(
+def add(  # noqa: PLR0913  # one for each option
     plan_path: Path,
     paths: tuple[Path, ...],
     name: str | None,
     tab: str | None,
+    region: str | None,
     titles: Path | None,
     like: str,
     *,
@@ -110,7 +114,8 @@ def add(
         raise InputError(Problem("names one table for several files", field="--as", hint=hint))
     campaign = opened(plan_path)
     known = _titles(titles)
-    given = [_given(campaign, path, tab, known, like) for path in paths]
+    about = (tab, region)
+    given = [_given(campaign, path, about, known, like) for path in paths]
     chosen = [_continued(campaign, name or usual, fetched) for usual, fetched in given]
     for target, fetched in chosen:  # all are checked before one is kept
         check_overlap(campaign, target, fetched)
@@ -127,9 +132,13 @@ def _titles(path: Path | None) -> Titles | None:
 
 
 def _given(
-    campaign: Campaign, path: Path, tab: str | None, titles: Titles | None, like: str
+    campaign: Campaign,
+    path: Path,
+    about: tuple[str | None, str | None],
+    titles: Titles | None,
+    like: str,
 ) -> tuple[str, Fetched]:
-    """Return the usual name of what a file holds, and what it gives."""
+    """Return the usual name of what a file holds, and what it gives; `about` is tab and region."""
     from planner.audience.fetched import Fetched  # noqa: PLC0415  # slow to load
     from planner.audience.netflix_charts import KIND  # noqa: PLC0415  # slow to load
     from planner.audience.preview import understand  # noqa: PLC0415  # slow to load
@@ -137,7 +146,7 @@ def _given(
     if path.resolve().parent == (campaign.folder / "audience").resolve():
         raise InputError(Problem("is in the campaign already", str(path)))
     report(f"Reading {path}")
-    found = understand(path, str(path), campaign.groups, tab)
+    found = understand(path, str(path), campaign.groups, *about)
     report("")
     if found.kind == KIND and titles is not None:
         return NAMES[KIND], _netflix(campaign, path, titles, like)

@@ -131,6 +131,14 @@ def test_search_interest_in_other_languages(header: str, category: str) -> None:
     }
 
 
+def test_an_export_that_names_no_region_asks_for_it() -> None:
+    text = "Kategorie: Alle Kategorien\n\nZeit,laufschuhe\n2026-01-04,5\n2026-01-11,6\n"
+    assert "Say which region the file is about" in refused(text)
+    found = understand(text.encode(), "export.csv", region="Germany")
+    assert weeks(found) == {("DE", "2026-01-05"): 5, ("DE", "2026-01-12"): 6}
+    assert found.signals == ("search_interest",)
+
+
 def test_several_terms_for_one_region_are_signals_of_their_own() -> None:
     found = read(trends("Week,Film night: (France),映画: (France)", ["5,6"]))
     assert found.signals == ("search_interest_2", "search_interest_film_night")

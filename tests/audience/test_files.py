@@ -116,6 +116,8 @@ def test_days_are_summed_and_weeks_with_a_day_missing_are_not_observed(tmp_path:
         ("week,FR\n2019-01-07,1e300", "is too large"),
         ("week,Germony\n2019-01-07,1", "is no known region (got 'Germony'). Did you mean DE?"),
         ("week,Europe\n2019-01-07,1", "a.csv:1:2: Europe: is no known region"),
+        ("week,gross,sites\n2019-01-07,1,2", "if the whole file is about one region, say which"),
+        ("week,FR,Narnya\n2019-01-07,1,2", "a.csv:1:3: Narnya: is no known region"),
         ("week,FR,France\n2019-01-07,1,1", "a.csv:1:3: France: FR is there twice"),
         ("week,ZZ-1\n2019-01-07,1", "is no known region"),
         ("week,FR\n07/01/2019,1", "a.csv:2:1: week: could be read with the day or the month"),
@@ -231,6 +233,9 @@ FR_TWICE = {("FR", "demand", "01-05"): 1234.5, ("FR", "demand", "01-12"): 7}
         "sep=;\nweek;FR\n2026-01-05;1234,5\n2026-01-12;7\n",
         "week,FR\n20260105,1234.5\n20260112,7\n",
         "Period,UK and France,FRANCE\n2 - 8 Jan 2026,,1234.5\n9 - 15 Jan 2026,,7\n",
+        "Jahr;KW;Land;Wert\n2026;2;FR;1234,5\n2026;3;FR;7\n",
+        ",week,FR\n0,2026-01-05,1234.5\n1,2026-01-12,7\n",
+        "week,FR\n2026-01-05,1234.5\n2026-01-12,7\n\nSource: CNC\nAll rights reserved, 2026\n",
         "date,region,value,source,fetched\n2026-01-05,FR,1234.5,a,b\n2026-01-12,FR,7,a,b\n",
     ],
 )
@@ -248,6 +253,27 @@ def test_a_long_table_may_have_a_column_for_each_signal(tmp_path: Path) -> None:
         ("FR", "search_interest", "01-05"): 4,
         ("FR", "search_interest", "01-12"): 6,
     }
+
+
+def test_a_file_about_one_region_is_read_once_it_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path, "date,Gross USD,sites,remark\n2026-01-11,3,4,x\n2026-01-18,5,6,y\n")
+    assert weeks_of(read_file(path, region="USA")) == {
+        ("US", "gross_usd", "01-05"): 3,
+        ("US", "gross_usd", "01-12"): 5,
+        ("US", "sites", "01-05"): 4,
+        ("US", "sites", "01-12"): 6,
+    }
+    path = write(tmp_path, "date,value\n2026-01-11,3\n2026-01-18,5\n")
+    assert read_file(path, region="FR")["signal"].unique().tolist() == ["demand"]
+    path = write(tmp_path, "week,FR\n2026-01-11,3\n2026-01-18,5\n")
+    assert read_file(path, region="DE")["region"].unique().tolist() == ["FR"]
+    with pytest.raises(InputError, match="region: is no known region"):
+        read_file(path, region="Narnia")
+
+
+def test_a_column_of_titles_is_no_signal_though_some_titles_are_numbers(tmp_path: Path) -> None:
+    text = "region,week,film,gross\nFR,2026-01-05,300,1\nFR,2026-01-12,Roma,2\nFR,2026-01-19,Up,3\n"
+    assert set(read_file(write(tmp_path, text))["signal"]) == {"gross"}
 
 
 def test_weeks_dated_by_their_last_day_or_first_land_where_most_of_them_lies(

@@ -25,8 +25,8 @@ def test_everything_that_was_assumed_is_told() -> None:
     assert found.notes == (
         "1 line above the header left out.",
         "1 row of totals left out.",
-        "Frankreich is read as FR.",
         "The column Summe is a total and was left out.",
+        "Frankreich is read as FR.",
         "Numbers such as 1.234,5 have a decimal comma.",
         "1 cell with n/a is read as not observed.",
     )

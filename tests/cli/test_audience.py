@@ -172,3 +172,14 @@ def test_suggest_takes_audience_files_of_any_kind(
         frame.to_parquet(path)
     result = run("suggest", plan_file, "--audience", path)
     assert result.exit_code == 0, result.output
+
+
+def test_a_file_that_names_no_region_is_kept_once_it_is_named(
+    run: Run, refused: Refused, plan_file: Path, home: Path
+) -> None:
+    write(home, "kino.csv", "date,admissions\n2026-01-07,5\n2026-01-14,6\n")
+    assert "--region FR" in refused("audience", "add", plan_file, "kino.csv")
+    result = run("audience", "add", plan_file, "kino.csv", "--region", "France")
+    assert result.exit_code == 0, result.output
+    text = (plan_file.parent / "audience" / "kino.csv").read_text(encoding="utf-8")
+    assert "FR,2026-01-05,admissions,5,kino.csv," in text
