@@ -12,7 +12,7 @@ from planner.audience.files import found_tables, read_file
 from planner.audience.summary import summarise
 from planner.charts.forecast import forecast_chart
 from planner.errors import InputError, Problem, StoreError
-from planner.plan.files import write_text
+from planner.plan.files import write_bytes
 from planner.ui import cache, draw, fields, frame, session, show, tables, words
 from planner.ui import why as reasons
 from planner.ui.guard import guarded
@@ -162,7 +162,7 @@ def add(work: Work, given: UploadedFile, *, replace: bool) -> None:
         hint = "Tick “Replace”, or give the file another name."
         raise InputError(Problem("is there already", f"audience/{target.name}", hint=hint))
     target.parent.mkdir(exist_ok=True)
-    write_text(target, content.decode("utf-8-sig"))
+    write_bytes(target, content)
 
 
 def check(content: bytes, name: str, groups: list[str]) -> None:
