@@ -10,12 +10,14 @@ import numpy as np
 import pandas as pd
 
 from planner.errors import InputError, Problem
+from planner.facts.table import load
 from planner.forecast.design import YEARS
+from planner.forecast.disruptions import masked, spans
 from planner.forecast.frames import NUMBERS
 from planner.forecast.peers import PEERS, Peer
 from planner.forecast.run import Order, Progress, results_of, tasks_of
 from planner.forecast.series import FEWEST_WEEKS, Task
-from planner.forecast.skill import Band, regret, scale_of
+from planner.forecast.skill import Band, mean, regret, scale_of
 
 COLUMNS = ["region", "signal", "origin", "week", "actual", *NUMBERS]
 WEEK = pd.Timedelta(days=7)
@@ -69,13 +71,23 @@ def backtest(table: pd.DataFrame, replay: Replay | None = None) -> Backtest:
         raise InputError(Problem(what, field="backtest", hint=hint))
     order = Order(dask=asked.dask, progress=asked.progress, cancelled=asked.cancelled)
     results = results_of(tasks, order)
-    actual = known.set_index(["region", "signal", "week"])["value"]
+    actual = _actual(known)
     rows = pd.concat([_rows(task, results[task.fingerprint].numbers, actual) for task in tasks])
     histories = {
         (task.series.region, task.series.signal, _origin(task)): task.series.demand
         for task in tasks
     }
     return Backtest(rows[COLUMNS].reset_index(drop=True), histories, asked.horizon)
+
+
+def _actual(known: pd.DataFrame) -> pd.Series[float]:
+    """Return what came by region, signal and week; weeks in disruptions are not judged by."""
+    facts, pieces = load(), {}
+    for key, rows in known.groupby(["region", "signal"]):
+        region, signal = key if isinstance(key, tuple) else (key, "")
+        demand = rows.set_index("week")["value"].sort_index()
+        pieces[region, signal] = masked(demand, spans(str(region), str(signal), facts))[0]
+    return pd.concat(pieces, names=["region", "signal"])
 
 
 def _origins(known: pd.DataFrame, asked: Replay) -> list[date]:
@@ -162,8 +174,8 @@ def _scores(found: Backtest, peers: Mapping[str, Peer]) -> Iterator[dict[str, ob
                 "region": region,
                 "signal": signal,
                 "origin": origin,
-                "wape": np.nansum(error) / np.nansum(np.where(np.isnan(shown), np.nan, came)),
-                "mase": np.nanmean(error) / scale_of(np.asarray(history, dtype=np.float64)),
+                "wape": mean(error) / mean(came[~np.isnan(error)]),
+                "mase": mean(error) / scale_of(np.asarray(history, dtype=np.float64)),
                 "coverage": inside if name == OURS else np.nan,
                 "regret": regret(came, shown, Band(1, found.horizon)),
             }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from planner.audience.table import WEEK_TYPE
@@ -44,12 +46,12 @@ def assemble(tasks: list[Task], results: Mapping[str, Result]) -> Forecasts:
     """Return the tables of some tasks, in their order."""
     pairs = [(task, results[task.fingerprint]) for task in tasks]
     return Forecasts(
-        _joined([_ahead(*pair) for pair in pairs], COLUMNS),
+        _stacked([_ahead(*pair) for pair in pairs], COLUMNS),
         pd.DataFrame(
             [_skill_row(task, one) for task, result in pairs for one in result.skill],
             columns=SKILL_COLUMNS,
         ),
-        _joined([_parts(*pair) for pair in pairs if pair[1].parts], PART_COLUMNS),
+        _stacked([_parts(*pair) for pair in pairs if pair[1].parts], PART_COLUMNS),
         pd.DataFrame(
             [
                 (task.series.region, task.series.signal, name, factor)
@@ -61,26 +63,42 @@ def assemble(tasks: list[Task], results: Mapping[str, Result]) -> Forecasts:
     )
 
 
-def _joined(pieces: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
+class _Piece(NamedTuple):
+    """What one series adds to a table: its weeks, and a column or one value for all of them."""
+
+    task: Task
+    weeks: pd.DatetimeIndex
+    values: Mapping[str, Any]
+
+
+def _stacked(pieces: list[_Piece], columns: list[str]) -> pd.DataFrame:
+    """Return one table of many series.
+
+    Whole columns are joined, since a table for each series takes longer than its forecast.
+    """
     if not pieces:
         return pd.DataFrame(columns=columns)
-    return pd.concat(pieces, ignore_index=True)[columns]
+    counts = [len(one.weeks) for one in pieces]
+    data: dict[str, Any] = {
+        "region": np.repeat([one.task.series.region for one in pieces], counts),
+        "signal": np.repeat([one.task.series.signal for one in pieces], counts),
+        "week": np.concatenate([one.weeks.to_numpy() for one in pieces]),
+    }
+    for name in columns[len(data) :]:
+        parts = [np.broadcast_to(one.values[name], len(one.weeks)) for one in pieces]
+        data[name] = np.concatenate(parts)
+    return pd.DataFrame(data).astype({"region": "str", "signal": "str", "week": WEEK_TYPE})
 
 
-def _ahead(task: Task, result: Result) -> pd.DataFrame:
-    frame = pd.DataFrame(result.numbers, columns=NUMBERS)
-    frame["week"] = task.future.astype(WEEK_TYPE)
-    return _named(frame, task).assign(method=result.method, error=result.error)
+def _ahead(task: Task, result: Result) -> _Piece:
+    numbers = dict(zip(NUMBERS, result.numbers.T, strict=True))
+    values = {**numbers, "method": result.method, "error": result.error}
+    return _Piece(task, task.future, values)
 
 
-def _parts(task: Task, result: Result) -> pd.DataFrame:
-    frame = pd.DataFrame(dict(result.parts))
-    frame["week"] = pd.DatetimeIndex([*task.series.demand.index, *task.future]).astype(WEEK_TYPE)
-    return _named(frame, task)
-
-
-def _named(frame: pd.DataFrame, task: Task) -> pd.DataFrame:
-    return frame.assign(region=task.series.region, signal=task.series.signal)
+def _parts(task: Task, result: Result) -> _Piece:
+    weeks = pd.DatetimeIndex([*task.series.demand.index, *task.future])
+    return _Piece(task, weeks, result.parts)
 
 
 def _skill_row(task: Task, skill: Skill) -> dict[str, object]:

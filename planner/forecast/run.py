@@ -11,6 +11,7 @@ from datetime import date
 
 import joblib
 import pandas as pd
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it ships no types
 
 from planner.audience.weeks import week_of
 from planner.errors import Cancelled, InputError, MissingPackage, Problem
@@ -85,7 +86,8 @@ def results_of(tasks: list[Task], asked: Order) -> dict[str, Result]:
     results = {key: result for key, result in found.items() if result}
     todo = list({task.fingerprint: task for task in tasks if not found[task.fingerprint]}.values())
     told = _Teller(asked, tasks, set(results))
-    with _backend(asked.dask):
+    # One BLAS thread each: on matrices this small several spend their time waiting for each other.
+    with _backend(asked.dask), threadpool_limits(1, user_api="blas"):
         # Threads: half of a fit is Stan, which is a program of its own, and most of the rest NumPy.
         parallel = joblib.Parallel(_jobs(asked), prefer="threads", return_as="generator")
         answers = parallel(joblib.delayed(engine.run)(task) for task in todo)
@@ -128,10 +130,10 @@ class _Teller:
 def _tasks(series: list[Series], asked: Order, facts: Facts) -> list[Task]:
     today = _today(series, asked.as_of)
     futures = [_weeks_ahead(one, asked, today) for one in series]
+    lenders = [one for one in series if one.lends] if any(not one.long for one in series) else []
     loans = {
         (one.region, one.signal): _loan(one, max(future[-1] for future in futures))
-        for one in series
-        if one.lends
+        for one in lenders
     }
     tasks = []
     for one, future in zip(series, futures, strict=True):

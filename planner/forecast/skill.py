@@ -99,8 +99,8 @@ def of_past(past: Past, history: Array, quantiles: Array, zero: float = 0.0) -> 
             int(known.any(axis=1).sum()),
             float(np.nansum(error) / max(came[known].sum(), np.finfo(float).tiny)),
             float(np.nanmean(error) / scale),
-            _mean(np.abs(came - naive[:, at])) / scale,
-            _mean(np.array(regrets)),
+            mean(np.abs(came - naive[:, at])) / scale,
+            mean(np.array(regrets)),
             float(inside[:, at][known].mean()),
         )
 
@@ -113,5 +113,6 @@ def _year_before(past: Past, history: Array) -> Array:
     return np.asarray(history[np.clip(at, 0, len(history) - 1)], dtype=np.float64)
 
 
-def _mean(values: Array) -> float:
+def mean(values: Array) -> float:
+    """Return the mean of what is known; NaN where nothing is."""
     return float(np.nanmean(values)) if np.isfinite(values).any() else np.nan
