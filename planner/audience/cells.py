@@ -70,11 +70,14 @@ def check_signal(name: str) -> str:
     return snake
 
 
-def check_region(name: str, groups: tuple[str, ...]) -> str:
-    """Return the region that `name` means: one of `groups` or an ISO code; raises `CellError`."""
+def check_region(name: str, groups: tuple[str, ...], *, suggest: bool = True) -> str:
+    """Return the region that `name` means: one of `groups` or an ISO code; raises `CellError`.
+
+    To `suggest` what a misspelt name may mean takes a millisecond.
+    """
     code = code_of(name, groups)
     if code:
         return code
-    near = suggest_region(name.strip(), groups)
+    near = suggest_region(name.strip(), groups) if suggest else None
     hint = f"Did you mean {near}?" if near else "Use an ISO 3166 code such as FR or CA-QC."
     raise CellError(UNKNOWN_REGION, hint)

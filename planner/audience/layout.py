@@ -9,6 +9,7 @@ from planner.audience import columns, words
 from planner.audience.cells import UNKNOWN_REGION, CellError, check_region, check_signal
 from planner.audience.columns import is_counter, is_day, is_numeric, is_week_number
 from planner.audience.grid import Cell
+from planner.audience.problems import MOST_PROBLEMS
 from planner.audience.regions import code_of
 from planner.audience.sheet import Sheet
 from planner.errors import Problem
@@ -60,6 +61,7 @@ class Finder:
         self.problems: list[Problem] = []
         self.called: dict[str, str] = {}
         """The code of each region that is not called by it."""
+        self.misspelt = 0
         self._notes: list[str] = []
 
     @property
@@ -221,7 +223,12 @@ class Finder:
 
     def check_region(self, name: str) -> str:
         """Return the region that `name` means, and note it where it is no code."""
-        code = check_region(name, self.groups)
+        try:
+            suggest = self.misspelt < MOST_PROBLEMS  # no more faults are shown
+            code = check_region(name, self.groups, suggest=suggest)
+        except CellError:
+            self.misspelt += 1
+            raise
         if code != name.strip():
             self.called[name.strip()] = code
         return code
