@@ -51,9 +51,11 @@ class Skill:
 
 
 def scale_of(history: Array) -> float:
-    """Return the mean change from a week to the same week a year on; NaN under a year."""
-    change = np.abs(history[YEAR:] - history[:-YEAR])
-    return float(np.nanmean(change)) if np.isfinite(change).any() else np.nan
+    """Return the mean change from a week to the same week a year on.
+
+    NaN under a year, and where each year was as the one before: nothing can be scaled by that.
+    """
+    return mean(np.abs(history[YEAR:] - history[:-YEAR])) or np.nan
 
 
 def regret(actual: Array, predicted: Array, band: Band) -> float:
