@@ -81,7 +81,7 @@ def posterior(sums: Moments, spreads: Array, least_noise: float = 1e-6) -> Poste
     scaled[np.diag_indices_from(scaled)] += 1.0
     root: Array = np.asarray(np.linalg.cholesky(scaled), dtype=np.float64)
     half = _triangular(root, sums.cross * spreads)
-    left = max(sums.square - float(half @ half), sums.count * least_noise**2)
+    left = max(sums.square - float(half @ half), max(sums.count, 1) * least_noise**2)
     evidence = -0.5 * sums.count * np.log(left) - np.log(np.diag(root)).sum()
     coefficients: Array = np.multiply(spreads, _triangular(root, half, transposed=True))
     noise = float(np.sqrt(left / max(sums.count, 1)))

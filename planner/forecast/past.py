@@ -16,6 +16,8 @@ STEP = 13
 """Weeks between past origins."""
 FEWEST_BEFORE = 130
 """Weeks before the first past origin: two and a half years hold two of each week."""
+FEWEST_SEEN = 104
+"""Of those, weeks that were observed: from fewer no forecast by Prophet would have been made."""
 FAR = 78
 """Weeks ahead that are replayed: as far as releases are planned."""
 NEAR = 26
@@ -59,8 +61,8 @@ def replay(design: Design, logs: Array) -> tuple[Stiffness, Past]:
     as each is better than the one before. Without enough history the level is steady, the past
     empty.
     """
-    features, history = with_intercept(design.values), len(logs)
-    ends = list(range(history - STEP, FEWEST_BEFORE - 1, -STEP))[::-1]
+    features = with_intercept(design.values)
+    ends = _ends(logs)
     centre = float(np.nanmean(logs)) if ends else 0.0
     sums = _growing(features, logs - centre, ends)
     best, past = STEADY, _past(design, features, logs - centre, ends, sums, STEADY)
@@ -73,6 +75,13 @@ def replay(design: Design, logs: Array) -> tuple[Stiffness, Past]:
         if least < limit * (1 - CLEAR_GAIN):
             best, past = one, tried
     return best, replace(past, predicted=past.predicted + centre, actual=past.actual + centre)
+
+
+def _ends(logs: Array) -> list[int]:
+    """Return the weeks before each past origin, oldest first."""
+    seen = np.cumsum(~np.isnan(logs))
+    ends = range(len(logs) - STEP, FEWEST_BEFORE - 1, -STEP)
+    return [end for end in ends if seen[end - 1] >= FEWEST_SEEN][::-1]
 
 
 def _loss(past: Past) -> float:
