@@ -127,4 +127,5 @@ def fingerprint(task: Task) -> str:
         for lent in (loan.season, loan.surprises):
             digest.update(lent.to_numpy().tobytes())
             digest.update(repr(lent.index[:1].tolist()).encode())
+        digest.update(repr(loan.noise).encode())
     return digest.hexdigest()
