@@ -77,7 +77,7 @@ def _with_prophet(task: Task) -> Result:
     stiffness, past = replay(design, logs)
     try:
         fit = model.fit(design, logs, stiffness, task.seed)
-    except RuntimeError as error:
+    except (RuntimeError, OSError) as error:
         raise PlanError(f"Prophet could not be fitted to {task.series.name}: {error}") from error
     ahead = drift_ahead(fit.noise, stiffness, len(task.future))
     spread, quantiles = np.sqrt(fit.spread**2 + ahead), scores(past)
