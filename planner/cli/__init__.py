@@ -4,7 +4,13 @@ Each command prints a short summary (or `--json`), exits 0, or exits 2 with clea
 error and nothing changed. Steps are imported where they are used: Prophet alone takes seconds.
 """
 
-from planner.cli import audience_files, audience_sources, plans, steps  # noqa: F401  # they add commands
+from planner.cli import (  # noqa: F401  # they add commands
+    audience_files,
+    audience_sources,
+    forecasting,
+    plans,
+    steps,
+)
 from planner.cli.base import main
 
 __all__ = ["main"]

@@ -1,4 +1,4 @@
-"""Commands of single steps: forecast, allocate, creators."""
+"""Commands of single steps: allocate, creators."""
 
 from __future__ import annotations
 
@@ -7,29 +7,6 @@ from pathlib import Path
 import click
 
 from planner.cli.base import FILE, Summary, json_option, main, out_option, say, told
-
-
-@main.command()
-@click.argument("audience", metavar="AUDIENCE.csv", type=FILE)
-@click.option("--horizon", type=click.IntRange(1, 520), default=26, help="Weeks ahead.")
-@click.option("--seed", type=int, default=1)
-@click.option("--dask", help="Address of a Dask scheduler to work on.")
-@out_option
-@json_option
-@told
-def forecast(
-    audience: Path, horizon: int, seed: int, dask: str | None, out: Path, *, as_json: bool
-) -> None:
-    """Forecast every region and signal of an audience table, week by week."""
-    from planner.audience.files import read_file  # noqa: PLC0415  # slow to load
-    from planner.forecast.files import write_forecast  # noqa: PLC0415  # slow to load
-    from planner.forecast.run import forecast as run  # noqa: PLC0415  # slow to load
-
-    frame = run(read_file(audience), horizon=horizon, seed=seed, dask=dask)
-    write_forecast(out, frame)
-    series = frame.groupby(["region", "signal"]).ngroups
-    text = f"{series} series, {horizon} weeks ahead: {out}"
-    say({"series": series, "weeks": horizon, "out": out}, text, as_json=as_json)
 
 
 @main.command()

@@ -11,7 +11,7 @@ import pandas as pd
 
 from planner.errors import InputError, Problem
 from planner.facts.table import load
-from planner.forecast.design import YEARS
+from planner.forecast.design import MOST_WEEKS, YEARS
 from planner.forecast.disruptions import masked, spans
 from planner.forecast.frames import NUMBERS
 from planner.forecast.peers import PEERS, Peer
@@ -48,11 +48,14 @@ class Replay:
 class Backtest:
     """`rows`: region, signal, origin (last observed week), week, actual, mean, p05 to p95.
 
-    `histories` holds, for each region, signal and origin, the demand that the forecast saw.
+    `histories` holds, for each region, signal and origin, the demand that the forecast saw,
+    `scales` the naive error of the eight years before it by which MASE is scaled, so that forecasts
+    from shorter histories compare.
     """
 
     rows: pd.DataFrame
     histories: Mapping[tuple[str, str, pd.Timestamp], pd.Series[float]]
+    scales: Mapping[tuple[str, str, pd.Timestamp], float]
     horizon: int
 
 
@@ -77,7 +80,8 @@ def backtest(table: pd.DataFrame, replay: Replay | None = None) -> Backtest:
         (task.series.region, task.series.signal, _origin(task)): task.series.demand
         for task in tasks
     }
-    return Backtest(rows[COLUMNS].reset_index(drop=True), histories, asked.horizon)
+    scales = {key: _scale(actual[key[0], key[1]], key[2]) for key in histories}
+    return Backtest(rows[COLUMNS].reset_index(drop=True), histories, scales, asked.horizon)
 
 
 def _actual(known: pd.DataFrame) -> pd.Series[float]:
@@ -88,6 +92,11 @@ def _actual(known: pd.DataFrame) -> pd.Series[float]:
         demand = rows.set_index("week")["value"].sort_index()
         pieces[region, signal] = masked(demand, spans(str(region), str(signal), facts))[0]
     return pd.concat(pieces, names=["region", "signal"])
+
+
+def _scale(actual: pd.Series[float], origin: pd.Timestamp) -> float:
+    weeks = pd.date_range(end=origin, periods=MOST_WEEKS, freq="7D")
+    return scale_of(actual.reindex(weeks).to_numpy(float))
 
 
 def _origins(known: pd.DataFrame, asked: Replay) -> list[date]:
@@ -175,7 +184,7 @@ def _scores(found: Backtest, peers: Mapping[str, Peer]) -> Iterator[dict[str, ob
                 "signal": signal,
                 "origin": origin,
                 "wape": mean(error) / mean(came[~np.isnan(error)]),
-                "mase": mean(error) / scale_of(np.asarray(history, dtype=np.float64)),
+                "mase": mean(error) / found.scales[region, signal, origin],
                 "coverage": inside if name == OURS else np.nan,
                 "regret": regret(came, shown, Band(1, found.horizon)),
             }

@@ -1,4 +1,4 @@
-"""Writing a forecast as CSV."""
+"""Writing forecasts and backtests as CSV; all of the file or none."""
 
 from __future__ import annotations
 
@@ -13,9 +13,17 @@ COLUMNS = ["region", "signal", "week", *NUMBERS]
 
 
 def write_forecast(path: Path, frame: pd.DataFrame) -> None:
-    """Write region, signal, week (ISO date), mean and p05 to p95; all of the file or none.
+    """Write region, signal, week (ISO date), mean and p05 to p95.
 
     Raises `StoreError` if the file cannot be written; what was there before is then unchanged.
     """
-    text = frame[COLUMNS].to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
-    write_text(path, text)
+    _write(path, frame[COLUMNS])
+
+
+def write_backtest(path: Path, rows: pd.DataFrame) -> None:
+    """Write region, signal, origin and week (ISO dates), actual, mean and p05 to p95; as above."""
+    _write(path, rows)
+
+
+def _write(path: Path, frame: pd.DataFrame) -> None:
+    write_text(path, frame.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n"))

@@ -130,10 +130,9 @@ class _Teller:
 def _tasks(series: list[Series], asked: Order, facts: Facts) -> list[Task]:
     today = _today(series, asked.as_of)
     futures = [_weeks_ahead(one, asked, today) for one in series]
-    lenders = [one for one in series if one.lends] if any(not one.long for one in series) else []
     loans = {
         (one.region, one.signal): _loan(one, max(future[-1] for future in futures))
-        for one in lenders
+        for one in _able_to_lend(series)
     }
     tasks = []
     for one, future in zip(series, futures, strict=True):
@@ -142,6 +141,13 @@ def _tasks(series: list[Series], asked: Order, facts: Facts) -> list[Task]:
         task = Task(one, future, tuple(lent), seed)
         tasks.append(replace(task, fingerprint=fingerprint(task)))
     return tasks
+
+
+def _able_to_lend(series: list[Series]) -> list[Series]:
+    """Return who lends: nobody if nobody borrows; where all are short, those with a year."""
+    if all(one.long for one in series):
+        return []
+    return [one for one in series if one.lends] or [one for one in series if one.observed >= YEAR]
 
 
 def _loan(series: Series, last: pd.Timestamp) -> Loan:

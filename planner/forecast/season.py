@@ -2,47 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from planner.facts.table import Fact, Facts
-from planner.forecast.borrow import Loan
+from planner.facts.table import Facts
+from planner.forecast.borrow import USUAL_NOISE, Loan
 from planner.model.base import territories
 
-WEEKS = pd.RangeIndex(1, 54, name="iso_week")
-NOISE = 0.2
-"""Standard deviation of log demand around its season and level: FR 0.17, GB 0.26, US 0.14 (2008 to
-2015), for a published season, which says nothing of it."""
+WEEKS = pd.RangeIndex(1, 53, name="iso_week")
+
+
+def published_shape(
+    region: str, facts: Facts, as_of: date | None = None
+) -> pd.Series[float] | None:
+    """Return the region's index by ISO week (1 to 52, mean 1) from facts such as `season.FR.1`.
+
+    A region without any gets the mean of all there are; None where there is none at all. Facts that
+    were not known yet on `as_of` are left out: a forecast must not know its future.
+    """
+    codes = [region] if _known(region, facts, as_of) is not None else list(territories())
+    shapes = [found for code in codes if (found := _known(code, facts, as_of)) is not None]
+    if not shapes:
+        return None
+    mean = pd.concat(shapes, axis=1).mean(axis=1)
+    return mean / mean.mean()
+
+
+def _known(region: str, facts: Facts, as_of: date | None) -> pd.Series[float] | None:
+    values = {
+        int(week): fact.value
+        for week, fact in facts.table(f"season.{region}").items()
+        if not (as_of and fact.as_of and fact.as_of > as_of)
+    }
+    return pd.Series(values).reindex(WEEKS) if values else None
 
 
 def published(
     region: str, weeks: pd.DatetimeIndex, facts: Facts, as_of: date | None, *, own: bool
 ) -> Loan | None:
-    """Return the season that facts give the region as a loan for these Mondays; None without.
+    """Return the published season as a loan for these Mondays; None where there is none.
 
-    With `own`, only the region's own counts, else the mean of all regions' stands in. Facts that
-    were not known yet on `as_of` are left out: a forecast must not know its future.
+    With `own`, only the region's own season counts.
     """
-    codes = [region] if own or facts.table(f"season.{region}") else list(territories())
-    found = [_known(facts.table(f"season.{code}").items(), as_of) for code in codes]
-    tables = [table for table in found if table is not None]
-    if not tables:
+    if own and _known(region, facts, as_of) is None:
         return None
-    logs = pd.concat([one.map(np.log) for one in tables], axis=1).mean(axis=1)
-    iso = [min(week.isocalendar().week, int(logs.index.max())) for week in weeks]
-    season = logs.reindex(WEEKS).ffill().bfill().loc[iso].to_numpy()
+    shape = published_shape(region, facts, as_of)
+    if shape is None:
+        return None
+    iso = [min(week.isocalendar().week, 52) for week in weeks]  # the rare week 53 counts as 52
+    logs = np.log(shape.loc[iso].to_numpy())
     nothing: pd.Series[float] = pd.Series(np.empty(0), pd.DatetimeIndex([]))
-    return Loan(pd.Series(season - logs.mean(), weeks), nothing, NOISE)
-
-
-def _known(table: Iterable[tuple[str, Fact]], as_of: date | None) -> pd.Series[float] | None:
-    """Return the index by ISO week of the facts that were known on `as_of`; None without any."""
-    values = {
-        int(week): fact.value
-        for week, fact in table
-        if fact.value > 0 and not (as_of and fact.as_of and fact.as_of > as_of)
-    }
-    return pd.Series(values).sort_index() if values else None
+    return Loan(pd.Series(logs - logs.mean(), weeks), nothing, USUAL_NOISE)

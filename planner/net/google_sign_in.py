@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 import httplib2
 
-from planner.errors import MicrohitError, NetError, Offline, SignInNeeded
+from planner.errors import Cancelled, MicrohitError, NetError, Offline, SignInNeeded
 from planner.net import google, google_tokens
 from planner.net.google_http import TIMEOUT, RoutedAdapter, RoutedHttp
 from planner.net.google_keys import App, read_app
 from planner.net.google_scopes import Scope
-from planner.net.pace import Cancelled, never
+from planner.net.pace import never
 from planner.net.routes import routed
 from planner.net.wire import CHECK_LINE
 

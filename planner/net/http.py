@@ -14,9 +14,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
 
+from planner.errors import Cancelled
 from planner.net.answer import Answer, Failure, NotFound, bad_status, parse_json, too_many
 from planner.net.cache import Cache, Entry
-from planner.net.pace import Cancelled, Pace, backoff, never, retry_after
+from planner.net.pace import Pace, backoff, never, retry_after
 from planner.net.redact import guard_logs, redact
 from planner.net.routes import routed
 from planner.net.wire import Wire

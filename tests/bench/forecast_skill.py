@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
@@ -199,9 +200,7 @@ def print_far(data: pd.DataFrame) -> None:
         cut = far.rows[
             ((far.rows["week"] - far.rows["origin"]).dt.days // 7).between(band.first, band.last)
         ]
-        scores = per_origin(
-            Backtest(cut, far.histories, 78), {"seasonal naive": PEERS["seasonal naive"]}
-        )
+        scores = per_origin(replace(far, rows=cut), {"seasonal naive": PEERS["seasonal naive"]})
         ours, naive = (scores[scores["method"] == name] for name in (OURS, "seasonal naive"))
         say(
             f"  {band.first:>3} to {band.last:<7}{ours['origin'].nunique():>8}"

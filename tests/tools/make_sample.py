@@ -70,7 +70,9 @@ def weeks_of(region: str) -> list[date]:
 @cache
 def shape(region: str) -> dict[int, float]:
     """Return the published season by ISO week, or the mean of all published ones."""
-    return dict(enumerate(published_shape(region, load()).tolist(), start=1))
+    found = published_shape(region, load())
+    assert found is not None  # shipped
+    return dict(enumerate(found.tolist(), start=1))
 
 
 def season(region: str, week: date, facts: Facts) -> float:
