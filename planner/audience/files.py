@@ -17,15 +17,6 @@ from planner.audience.table import KEY, empty_table, make_table
 from planner.errors import InputError, Problem
 from planner.model.goals import Goals
 
-__all__ = [
-    "capped",
-    "found_tables",
-    "named_tables",
-    "read_file",
-    "read_many",
-    "table_from_sheet",
-]
-
 
 def found_tables(goals: Goals, folder: Path) -> list[Path]:
     """Return the audience files beside a plan in `folder` that its goals name and that exist.

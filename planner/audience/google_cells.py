@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
-from planner.audience.files import capped
 from planner.audience.grid import Cell
+from planner.audience.problems import capped
 from planner.audience.reading import read_sheet
 from planner.audience.sheet import sheet_from_rows
 from planner.audience.table import make_table

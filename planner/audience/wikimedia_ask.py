@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from planner.errors import NetError, Offline, RateLimited
-from planner.net.http import Cancelled, never
+from planner.errors import Cancelled, NetError, Offline, RateLimited
+from planner.net.http import never
 
 T = TypeVar("T")
 Progress = Callable[[int, int, str], None]

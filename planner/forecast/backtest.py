@@ -80,7 +80,7 @@ def backtest(table: pd.DataFrame, replay: Replay | None = None) -> Backtest:
         (task.series.region, task.series.signal, _origin(task)): task.series.demand
         for task in tasks
     }
-    scales = {key: _scale(actual[key[0], key[1]], key[2]) for key in histories}
+    scales = {key: _scale(actual, *key) for key in histories}
     return Backtest(rows[COLUMNS].reset_index(drop=True), histories, scales, asked.horizon)
 
 
@@ -94,9 +94,10 @@ def _actual(known: pd.DataFrame) -> pd.Series[float]:
     return pd.concat(pieces, names=["region", "signal"])
 
 
-def _scale(actual: pd.Series[float], origin: pd.Timestamp) -> float:
+def _scale(actual: pd.Series[float], region: str, signal: str, origin: pd.Timestamp) -> float:
     weeks = pd.date_range(end=origin, periods=MOST_WEEKS, freq="7D")
-    return scale_of(actual.reindex(weeks).to_numpy(float))
+    seen = actual.reindex(pd.MultiIndex.from_product([[region], [signal], weeks]))
+    return scale_of(np.asarray(seen, dtype=np.float64))
 
 
 def _origins(known: pd.DataFrame, asked: Replay) -> list[date]:

@@ -63,7 +63,7 @@ def replay(design: Design, logs: Array) -> tuple[Stiffness, Past]:
     """
     features = with_intercept(design.values)
     ends = _ends(logs)
-    centre = float(np.nanmean(logs)) if ends else 0.0
+    centre = float(np.nanmean(logs[: ends[0]])) if ends else 0.0  # what all origins knew
     sums = _growing(features, logs - centre, ends)
     best, past = STEADY, _past(design, features, logs - centre, ends, sums, STEADY)
     limit = least = _loss(past)

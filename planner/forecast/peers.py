@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -36,6 +37,9 @@ def same_week_mean(demand: pd.Series[float], ahead: pd.DatetimeIndex) -> Array:
 def default_prophet(demand: pd.Series[float], ahead: pd.DatetimeIndex) -> Array:
     """Fit Prophet as it comes, on demand itself."""
     engine.quiet()
+    # Prophet 1.5 drops columns in place, which pandas 3.1 deprecates. A filter rather than
+    # `catch_warnings`, which is not safe with threads.
+    warnings.filterwarnings("ignore", message="The inplace keyword", module=r"prophet\.")
     from prophet import Prophet  # noqa: PLC0415  # slow to load
 
     known = demand.dropna()

@@ -169,7 +169,8 @@ def _lenders(
     lent = same or [loan for key, loan in loans.items() if key != own]
     weeks = pd.DatetimeIndex([*series.demand.index, *future])
     shown = published(series.region, weeks, facts, as_of, own=bool(lent))
-    return [*nearest(series.demand, lent), *([shown] if shown else [])] or [_flat(weeks)]
+    logs = pd.Series(engine.logs_of(series.demand)[0], series.demand.index)
+    return [*nearest(logs, lent), *([shown] if shown else [])] or [_flat(weeks)]
 
 
 def _flat(weeks: pd.DatetimeIndex) -> Loan:

@@ -14,7 +14,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
 
-from planner.errors import Cancelled
 from planner.net.answer import Answer, Failure, NotFound, bad_status, parse_json, too_many
 from planner.net.cache import Cache, Entry
 from planner.net.pace import Pace, backoff, never, retry_after
@@ -22,7 +21,7 @@ from planner.net.redact import guard_logs, redact
 from planner.net.routes import routed
 from planner.net.wire import Wire
 
-__all__ = ["Answer", "Cancelled", "NotFound", "Web", "never", "user_agent"]
+__all__ = ["Answer", "NotFound", "Web", "never", "user_agent"]
 
 LARGEST = 50 * 1024 * 1024
 """Bytes of one answer: far above any that we ask for, far below what fills a memory."""

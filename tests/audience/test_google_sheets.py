@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from planner.audience.fetched import Fetched
 from planner.audience.google_cells import Merge, column_name, typed_rows
 from planner.audience.google_sheets import fetch
-from planner.errors import InputError, NetError, RateLimited, SignInNeeded
+from planner.errors import Cancelled, InputError, NetError, RateLimited, SignInNeeded
 from planner.net.answer import NotFound
 from planner.net.google import SHEETS
 from planner.net.google_keys import OUR_ACCOUNT
-from planner.net.pace import Cancelled
 from tests.servers.base import Fault
 from tests.servers.google import SHEETS as HOST
 from tests.servers.google import slow_down

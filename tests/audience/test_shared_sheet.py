@@ -9,10 +9,9 @@ import pytest
 
 from planner.audience.fetched import Fetched
 from planner.audience.shared_sheet import LARGEST, fetch
-from planner.errors import InputError, NetError, Offline, RateLimited
+from planner.errors import Cancelled, InputError, NetError, Offline, RateLimited
 from planner.net.answer import NotFound
 from planner.net.http import Web
-from planner.net.pace import Cancelled
 from tests.servers.base import EMPTY_PAGE, SIGN_IN_PAGE, Fault
 from tests.servers.google import ACCOUNTS, DOCS, DOWNLOADS
 from tests.servers.google_data import Shared

@@ -11,10 +11,10 @@ import pytest
 
 from planner.audience.fetched import Fetched, keep
 from planner.audience.wikimedia import SIGNAL, fetch
-from planner.errors import InputError, NetError, Offline, RateLimited
+from planner.errors import Cancelled, InputError, NetError, Offline, RateLimited
 from planner.facts.table import load
 from planner.net.cache import Cache
-from planner.net.http import Cancelled, Web
+from planner.net.http import Web
 from planner.net.routes import MIRROR
 from tests.servers import wikimedia
 from tests.servers.base import FakeWeb, Fault, json_reply

@@ -11,10 +11,9 @@ import pytest
 
 from planner.audience.fetched import Fetched, keep
 from planner.audience.youtube_analytics import SIGNAL, fetch
-from planner.errors import InputError, NetError, RateLimited, SignInNeeded
+from planner.errors import Cancelled, InputError, NetError, RateLimited, SignInNeeded
 from planner.net.google import YOUTUBE
 from planner.net.google_sign_in import sign_in
-from planner.net.pace import Cancelled
 from tests.servers.base import Fault
 from tests.servers.google import ANALYTICS, used_up
 from tests.servers.google import YOUTUBE as HOST

@@ -111,7 +111,7 @@ def test_forecast_writes_every_series(run: Run, home: Path) -> None:
     (home / "audience.csv").write_text(AUDIENCE, encoding="utf-8")
     told = run("forecast", "audience.csv", "--horizon", 8, "-o", "out.csv", "--json")
     assert told.exit_code == 0, told.output
-    assert json.loads(told.stdout) == {"series": 2, "weeks": 8, "out": "out.csv"}
+    assert json.loads(told.stdout) == {"series": 2, "borrowed": 2, "weeks": 8, "out": "out.csv"}
     found = rows(home / "out.csv")
     assert list(found[0])[:4] == ["region", "signal", "week", "mean"]
     assert [row["region"] for row in found] == ["FR"] * 8 + ["GB"] * 8

@@ -12,14 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.errors import NetError, Offline, RateLimited, SignInNeeded, StoreError
+from planner.errors import Cancelled, NetError, Offline, RateLimited, SignInNeeded, StoreError
 from planner.net import google_tokens
 from planner.net.answer import NotFound
 from planner.net.google import SHEETS, YOUTUBE, login, signed_in
 from planner.net.google_client import Client, Patience, client_for
 from planner.net.google_errors import Asked, read_refusal, seconds_to_midnight, translate
 from planner.net.google_keys import OUR_ACCOUNT
-from planner.net.pace import Cancelled
 from planner.net.routes import MIRROR
 from tests.servers.base import EMPTY_PAGE, SIGN_IN_PAGE, Fault, Reply
 from tests.servers.google import (

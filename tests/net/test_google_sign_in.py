@@ -12,13 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from planner.errors import InputError, MicrohitError, NetError, Offline, SignInNeeded
+from planner.errors import Cancelled, InputError, MicrohitError, NetError, Offline, SignInNeeded
 from planner.net import google_tokens
 from planner.net.google import SHEETS, YOUTUBE, scope_named, signed_in
 from planner.net.google_errors import Asked
 from planner.net.google_keys import ANY_ACCOUNT, CLIENT, OUR_ACCOUNT
 from planner.net.google_sign_in import sign_in, sign_out
-from planner.net.pace import Cancelled
 from tests.servers.base import Fault
 from tests.servers.google import TOKENS
 from tests.servers.google_rig import Browser, Rig, rig

@@ -8,8 +8,8 @@ from email.utils import format_datetime
 
 import pytest
 
-from planner.errors import NetError, Offline, RateLimited
-from planner.net.http import CONTACT, Cancelled, NotFound, Web, user_agent
+from planner.errors import Cancelled, NetError, Offline, RateLimited
+from planner.net.http import CONTACT, NotFound, Web, user_agent
 from planner.net.routes import MIRROR
 from tests.net.conftest import GOOD, HOST, URL, Clock
 from tests.servers.base import EMPTY_PAGE, SIGN_IN_PAGE, FakeWeb, Fault, Reply, json_reply

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.errors import Cancelled
 from planner.net.answer import spoken
-from planner.net.pace import FIRST_WAIT, LONGEST_WAIT, Cancelled, Pace, backoff, retry_after
+from planner.net.pace import FIRST_WAIT, LONGEST_WAIT, Pace, backoff, retry_after
 from tests.net.conftest import Clock
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
