@@ -20,7 +20,8 @@ def published_shape(
     """Return the region's index by ISO week (1 to 52, mean 1) from facts such as `season.FR.1`.
 
     A region without any gets the mean of all there are; None where there is none at all. Facts that
-    were not known yet on `as_of` are left out: a forecast must not know its future.
+    were not known yet on `as_of` are left out: a forecast must not know its future. A week without
+    a positive one is as the week before.
     """
     codes = [region] if _known(region, facts, as_of) is not None else list(territories())
     shapes = [found for code in codes if (found := _known(code, facts, as_of)) is not None]
@@ -34,9 +35,9 @@ def _known(region: str, facts: Facts, as_of: date | None) -> pd.Series[float] | 
     values = {
         int(week): fact.value
         for week, fact in facts.table(f"season.{region}").items()
-        if not (as_of and fact.as_of and fact.as_of > as_of)
+        if fact.value > 0 and not (as_of and fact.as_of and fact.as_of > as_of)
     }
-    return pd.Series(values).reindex(WEEKS) if values else None
+    return pd.Series(values).reindex(WEEKS).ffill().bfill() if values else None
 
 
 def published(
