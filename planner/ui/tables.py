@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -93,28 +93,45 @@ def audience(section: Audience, plan: Plan) -> pd.DataFrame:
                 "Season from": words.METHODS[found.method],
                 "Weeks": found.weeks,
                 "Best week": show.week(found.peak_week),
-                "Signals": ", ".join(map(words.plain, found.signals)) or show.NOTHING,
+                "Signals": ", ".join(map(words.signal, found.signals)) or show.NOTHING,
             }
             for code, found in section.regions.items()
         ]
     )
 
 
-def history(rows: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Return what the audience tables hold, from `planner.audience.summary.summarise`."""
+def coverage(found: pd.DataFrame, codes: Mapping[str, str], plan: Plan) -> pd.DataFrame:
+    """Return what `planner.audience.summary.coverage` tells, the campaign's `codes` first."""
+    places = {code: at for at, code in enumerate(codes)}
+    order = found["region"].map(lambda code: places.get(code, len(places)))
+    rows = found.assign(order=order).sort_values(["order", "region", "signal"]).to_dict("records")
     return pd.DataFrame(
         [
             {
-                "Region": show.region(str(row["region"]), plan.goals),
-                "Signals": ", ".join(words.plain(name) for name in row["signals"].split(", ")),
+                "Region": codes.get(row["region"], show.region(str(row["region"]), plan.goals)),
+                "Signal": words.signal(str(row["signal"])),
                 "Weeks": row["weeks"],
-                "First": show.week(None if pd.isna(row["first"]) else row["first"].date()),
-                "Last": show.week(None if pd.isna(row["last"]) else row["last"].date()),
-                "Missing": show.percent(row["missing"]),
+                "First": show.week(row["first"].date()),
+                "Last": show.week(row["last"].date()),
+                "Gaps": row["gaps"],
+                "Source": row["source"],
+                "Fetched": show.moment(None if pd.isna(row["fetched"]) else row["fetched"]),
             }
-            for row in rows.to_dict("records")
-        ],
-        columns=["Region", "Signals", "Weeks", "First", "Last", "Missing"],
+            for row in rows
+        ]
+    )
+
+
+def head(table: pd.DataFrame, plan: Plan, count: int) -> pd.DataFrame:
+    """Return the first `count` values of an audience table."""
+    rows = table.dropna(subset="value").head(count)
+    return pd.DataFrame(
+        {
+            "Region": [show.region(code, plan.goals) for code in rows["region"]],
+            "Week of": [show.short_day(week.date()) for week in rows["week"]],
+            "Signal": [words.signal(name) for name in rows["signal"]],
+            "Value": rows["value"].to_numpy(),
+        }
     )
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from planner.model import names
+
+Name = Callable[[str], str]
+"""Returns what an id is called."""
 
 WELCOME = (
     "Microhit plans where, when and with how much money a film opens: it forecasts each region's "
@@ -67,6 +72,23 @@ SET_BY = {
     "partner": "The partner",
     "nobody": "Nobody yet",
 }
+ENOUGH_WEEKS = 104
+"""As `planner.forecast.series.FEWEST_WEEKS`, which a test compares: that module is slow to load."""
+OLD_WEEKS = 8
+"""Weeks that a series may end before the plan's day: sources are late by days to weeks."""
+STATES = (
+    "Two years or more",
+    "Under two years: borrows",
+    f"Ends over {OLD_WEEKS} weeks ago",
+    "Nothing yet",
+)
+"""What the history of a region and signal is good for."""
+SIGNALS = {
+    "wiki_views": "Wikipedia views",
+    "trailer_views": "Trailer views",
+    "borrowed": "Demand (1 is an average week)",
+}
+"""Signals whose id does not read as their name."""
 METHODS = {"prophet": "Its own history", "borrowed": "Borrowed from other regions"}
 BASES = {"comps": "Comparable titles", "assumed": "Assumed from market size"}
 CONFIDENCE = {
@@ -79,3 +101,8 @@ CONFIDENCE = {
 
 
 channel, line, plain = names.channel, names.line, names.plain
+
+
+def signal(name: str) -> str:
+    """Return a signal's name: `wiki_views` is `Wikipedia views`."""
+    return SIGNALS.get(name, plain(name))

@@ -1,0 +1,63 @@
+"""Adding and renewing audience data: the tables there are, and a panel for each source."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planner.audience.files import found_tables
+from planner.ui import audience_google, audience_upload, audience_wikipedia, audience_words
+from planner.ui.audience_tasks import Task
+from planner.ui.guard import guarded
+from planner.ui.session import Work
+
+PANELS = {
+    "file": ("A file", ":material/upload_file:", audience_upload.table),
+    "sheet": ("Shared Google Sheet", ":material/link:", audience_google.shared),
+    "wikipedia": ("Wikipedia views", ":material/public:", audience_wikipedia.panel),
+    "studio": ("YouTube Studio export", ":material/upload_file:", audience_upload.studio),
+    "trends": ("Google Trends export", ":material/upload_file:", audience_upload.trends),
+    "netflix": ("Netflix Top 10", ":material/upload_file:", audience_upload.netflix),
+    "google_sheet": ("Google Sheet, sign in", ":material/lock_open:", audience_google.signed),
+    "youtube": ("YouTube channel, sign in", ":material/lock_open:", audience_google.youtube),
+}
+"""Sources: name, icon, panel; those that need neither key nor account first."""
+TABLES = "Tables of this campaign"
+
+
+def panel(work: Work) -> Task | None:
+    """Draw the chosen source's panel; return the long task that was started there."""
+    st.subheader("Add or renew audience data", anchor=False, help=audience_words.SOURCES_HELP)
+    if work.frozen:
+        st.text(audience_words.FROZEN, wrap=True)
+        return None
+    chosen = st.pills(
+        "Where from",
+        list(PANELS),
+        default="file",
+        required=True,
+        key="source",
+        persist_state="session",
+        format_func=lambda name: f"{PANELS[name][1]} {PANELS[name][0]}",
+        label_visibility="collapsed",
+    )
+    started: list[Task | None] = [None]
+    with guarded():
+        started.append(PANELS[str(chosen)][2](work))
+    return started[-1]
+
+
+def run(task: Task | None) -> None:
+    """Do a long task that was started, now that the rest of the page stands."""
+    if task is not None:
+        task.run()
+
+
+def files(work: Work) -> None:
+    """List the tables that are read, with where each is from."""
+    paths = found_tables(work.plan.goals, work.folder)
+    if not paths:
+        return
+    box = st.expander(f"{TABLES} ({len(paths)})", key="tables", on_change="rerun")
+    if box.open:
+        with box:
+            st.text("\n".join(path.relative_to(work.folder).as_posix() for path in sorted(paths)))
