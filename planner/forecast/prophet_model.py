@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from prophet import Prophet
+from prophet.models import ModelInputData, TrendIndicator
 
 from planner.forecast.design import Design, Stiffness
 from planner.forecast.exact import Posterior, moments, posterior, spreads_of, with_intercept
@@ -55,20 +56,32 @@ class WeeklyProphet(Prophet):
     def _load_stan_backend(self, stan_backend: str | None) -> None:  # noqa: ARG002  # as Prophet's
         self.stan_backend = DirectBackend(self.start_of_search)
 
-    def make_all_seasonality_features(self, df: pd.DataFrame) -> Any:  # noqa: ANN401  # as Prophet's
-        """Return features of the weeks in `df`, their priors, and which component each is part of.
+    def preprocess(self, df: pd.DataFrame, **kwargs: Any) -> ModelInputData:  # noqa: ARG002, ANN401  # as Prophet's
+        """Return what Stan needs of the history in `df` (ds, y), with the features that are given.
 
-        Prophet would build them from dates column by column, which takes longer than its fit.
+        Prophet would check and build them column by column, which takes longer than its fit.
         """
-        rows = (df["ds"] - self.design.weeks[0]).dt.days.to_numpy() // 7
-        features = pd.DataFrame(self.design.values[rows])
-        names = list(dict.fromkeys(self.design.parts))
-        parts = np.array(self.design.parts)
-        components = pd.DataFrame({name: (parts == name).astype(int) for name in names})
-        components["additive_terms"] = 1
-        components["multiplicative_terms"] = 0
-        modes = {"additive": [*names, "additive_terms"], "multiplicative": ["multiplicative_terms"]}
-        return features, self.priors.tolist(), components, modes
+        known = df[df["y"].notna()]
+        days = (known["ds"] - self.design.weeks[0]).dt.days.to_numpy()
+        self.y_scale = float(known["y"].abs().max()) or 1.0
+        self.history = known.assign(t=days / days[-1], y_scaled=known["y"] / self.y_scale)
+        self.set_changepoints()
+        inputs: dict[str, Any] = {
+            "T": len(known),
+            "S": 1,
+            "K": len(self.priors),
+            "tau": self.changepoint_prior_scale,
+            "trend_indicator": TrendIndicator.FLAT.value,
+            "y": self.history["y_scaled"].to_numpy(),
+            "t": self.history["t"].to_numpy(),
+            "cap": np.zeros(len(known)),
+            "t_change": np.zeros(1),
+            "X": self.design.values[days // 7],
+            "sigmas": self.priors,
+            "s_a": np.ones(len(self.priors), dtype=int),
+            "s_m": np.zeros(len(self.priors), dtype=int),
+        }
+        return ModelInputData(**inputs)
 
 
 def fit(design: Design, logs: Array, stiffness: Stiffness, seed: int) -> Fit:
