@@ -92,7 +92,7 @@ def _told(row: Mapping[Hashable, Any]) -> str:
     return (
         f"{row['first']:.0f} to {row['last']:.0f} weeks ahead: a week was off by "
         f"{_percent(row['wape'])} on average{better}. {_lost(row)}"
-    )
+    ).rstrip()
 
 
 def _against(row: Mapping[Hashable, Any]) -> str:
