@@ -70,7 +70,7 @@ def texts(chart: alt.TopLevelMixin) -> list[str]:
 
 def the_forecast(release: date | None = None) -> alt.LayerChart:
     return forecast_chart(
-        HISTORY, AHEAD, region_name="France", signal="search_interest", release=release
+        HISTORY, AHEAD, region_name="France", signal="Search interest", release=release
     )
 
 
@@ -97,18 +97,18 @@ def test_every_chart_is_drawn_the_same_each_time_and_shows_no_raw_names(
 
 def test_a_forecast_is_labelled_where_it_is_drawn() -> None:
     shown = texts(CHARTS["forecast"])
-    assert {"Observed", "Median", "High (P90)", "Low (P10)", "Release, 9 Sep 2026"} <= set(shown)
+    named = {"Observed", "Median", "Half of all weeks", "8 in 10 weeks", "Release, 9 Sep 2026"}
+    assert named <= set(shown)
     assert "Search interest in France by week" in shown
     assert any("borrowed" in text for text in shown)
     assert not [text for text in texts(the_forecast()) if text.startswith("Release")]
 
 
-def test_labels_that_would_touch_are_left_out_and_no_history_is_fine() -> None:
-    narrow = AHEAD.assign(p10=15000.0, p90=15100.0, method="prophet")
+def test_no_history_is_fine() -> None:
     empty = HISTORY.assign(value=float("nan"))
-    shown = texts(forecast_chart(empty, narrow, region_name="France", signal="demand"))
+    shown = texts(forecast_chart(empty, AHEAD, region_name="France", signal="Demand"))
     assert "Median" in shown
-    assert not {"High (P90)", "Observed"} & set(shown)
+    assert "Observed" not in shown
 
 
 def test_regions_stand_in_the_order_of_their_dates() -> None:
