@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.ui import draw, fields, frame, session, show, tables
+from planner.ui import audience_words, draw, fields, frame, session, show, tables
 from planner.ui import why as reasons
 from planner.ui.guard import guarded
 from planner.ui.session import Work
@@ -35,6 +35,7 @@ def summary(work: Work) -> None:
 def regions(work: Work) -> None:
     """List what is known of each region."""
     if work.plan.audience and work.plan.audience.regions:
+        st.subheader("How many could come", anchor=False, help=audience_words.POTENTIAL_HELP)
         draw.table(
             tables.audience(work.plan.audience, work.plan),
             alt="What is known of each region's audience",

@@ -23,7 +23,7 @@ def shared(work: Work) -> Task | None:
     """Draw the panel for a sheet that is shared by its link; return the reading of it."""
     st.text(audience_words.SHEET, wrap=True)
     link = _line(SHEET_LABEL, "sheet.link", "https://docs.google.com/spreadsheets/d/…")
-    pressed = _button("Read the sheet", "sheet.read", disabled=not link)
+    pressed = _button("Read the sheet", "sheet.read")
     place = st.container()
 
     def do(steps: Steps) -> None:
@@ -49,7 +49,7 @@ def signed(work: Work) -> Task | None:
         link = _line(SHEET_LABEL, "google_sheet.link", "https://docs.google.com/spreadsheets/d/…")
     with right:
         tab = _line("Tab (may stay empty)", "google_sheet.tab", "", audience_words.TAB_HELP)
-    pressed = _button("Read the sheet", "google_sheet.read", disabled=not link)
+    pressed = _button("Read the sheet", "google_sheet.read")
     place = st.container()
 
     def do(steps: Steps) -> None:
@@ -138,5 +138,5 @@ def _line(label: str, key: str, example: str, meaning: str | None = None) -> str
     return (typed or "").strip()
 
 
-def _button(label: str, key: str, *, disabled: bool = False) -> bool:
-    return st.button(label, key=key, type="primary", icon=":material/download:", disabled=disabled)
+def _button(label: str, key: str) -> bool:
+    return st.button(label, key=key, type="primary", icon=":material/download:")

@@ -32,23 +32,34 @@ def name_of(file: str) -> str:
     return "_".join(words)[:LONGEST] or "table"
 
 
-def meets(fetched: Fetched, goals: Goals, folder: Path) -> dict[Path, list[Problem]]:
-    """Return the campaign's tables that have values for the same weeks, with some of these.
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A table that has values for the same weeks: how many, how many others, and some of them."""
+
+    weeks: int
+    different: int
+    problems: tuple[Problem, ...]
+
+
+def meets(fetched: Fetched, goals: Goals, folder: Path) -> dict[Path, Met]:
+    """Return the campaign's tables that have values for the same weeks.
 
     Two tables may not give the same week. One that cannot be read has none: the page says so.
     """
-    new = fetched.table.dropna(subset="value")[KEY]
-    found: dict[Path, list[Problem]] = {}
+    new = fetched.table.dropna(subset="value")
+    found: dict[Path, Met] = {}
     for path in found_tables(goals, folder):
         try:
-            held = read_many([path], list(goals.groups)).dropna(subset="value")[KEY]
+            held = read_many([path], list(goals.groups)).dropna(subset="value")
         except InputError:
             continue
-        shared = new.merge(held, on=KEY)
+        shared = new.merge(held, on=KEY, suffixes=("", "_before"))
         if len(shared):
             inside = path.relative_to(folder).as_posix()
-            rows = shared.head(MOST_OVERLAPS).to_numpy()
-            found[path] = [_shared(inside, *row) for row in rows]
+            rows = shared[KEY].head(MOST_OVERLAPS).to_numpy()
+            different = int((shared["value"] != shared["value_before"]).sum())
+            problems = tuple(_shared(inside, *row) for row in rows)
+            found[path] = Met(len(shared), different, problems)
     return found
 
 
@@ -66,7 +77,9 @@ def put(fetched: Fetched, name: str, goals: Goals, folder: Path, own: Path | Non
     """
     target = kept_path(folder, name)
     others = meets(fetched, goals, folder)
-    problems = [one for path, found in others.items() if path not in (target, own) for one in found]
+    problems = [
+        one for path, met in others.items() if path not in (target, own) for one in met.problems
+    ]
     if problems:
         raise InputError(problems)
     if own is not None:

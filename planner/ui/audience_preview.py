@@ -26,8 +26,9 @@ def preview(work: Work, waiting: Waiting, key: str, forget: Callable[[], None]) 
         st.markdown("**What was understood**", help=audience_words.PREVIEW)
         st.text(fetched.source, wrap=True)
         _facts(waiting.facts)
-        for note in fetched.notes:
-            st.text(f"• {note}", wrap=True)
+        with st.container(gap="xsmall"):
+            for note in fetched.notes:
+                st.text(f"• {note}", wrap=True)
         if fetched.table["value"].isna().all():
             st.warning("There is no value in it.", icon=":material/warning:")
             st.button("Discard", key=f"{key}.discard", on_click=forget)
@@ -101,10 +102,10 @@ def _target(work: Work, waiting: Waiting, key: str) -> tuple[str, Path | None]:
     """Return the name of the table to add to, and the person's own file that becomes it."""
     goals = work.plan.goals
     there = audience_keep.targets(goals, work.folder)
-    met = [
-        path.relative_to(work.folder).as_posix()
-        for path in audience_keep.meets(waiting.fetched, goals, work.folder)
-    ]
+    met = {
+        path.relative_to(work.folder).as_posix(): one
+        for path, one in audience_keep.meets(waiting.fetched, goals, work.folder).items()
+    }
     same = [inside for inside, one in there.items() if one.name == waiting.name]
     options = [NEW, *there]
     usual = next((one for one in [*same, *met] if one in there), NEW)
@@ -115,9 +116,15 @@ def _target(work: Work, waiting: Waiting, key: str) -> tuple[str, Path | None]:
     if chosen == NEW:
         typed = right.text_input("Its name", waiting.name, key=f"{key}.name", max_chars=80)
         return (typed or "").strip(), None
+    _replaces(met.get(chosen))
     target = there[chosen]
-    if target.own:
-        st.caption(audience_words.ADOPTS)
-    else:
-        st.caption(audience_words.RENEWS)
+    st.text(audience_words.ADOPTS if target.own else audience_words.RENEWS, wrap=True)
     return target.name, target.own
+
+
+def _replaces(met: audience_keep.Met | None) -> None:
+    """Say how many values there are already, and how many of them would be replaced."""
+    if met is not None:
+        there = show.plural(met.weeks, "of these values is", "of these values are")
+        others = show.plural(met.different, "has another value", "have other values")
+        st.text(f"{there} in that table already; {others} there and would be replaced.", wrap=True)

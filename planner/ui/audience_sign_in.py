@@ -40,27 +40,27 @@ def row(scope: Scope) -> tuple[bool, Task | None]:
 
 
 def _sign_in(scope: Scope) -> Task:
-    place = st.container()
-
     def do(steps: Steps) -> None:
         from planner.net.google_sign_in import sign_in  # noqa: PLC0415  # slow to load
 
         told: list[str] = []
-        slot = place.empty()
-        shown: list[str] = []
 
         def cancelled() -> bool:
-            if told and not shown:  # the address comes on another thread, which cannot draw
-                shown.append(told[0])
-                with slot.container(horizontal=True, vertical_alignment="center"):
-                    st.link_button("Go on at Google", told[0], type="primary")
-                    st.caption(audience_words.AT_GOOGLE)
+            if told:  # the address comes on another thread, which cannot draw
+                _lead_on(steps, told.pop())
             return steps.cancelled()
 
+        steps.progress(0, 1, "Waiting for you at Google")
         sign_in(scope, open_browser=False, show=told.append, limit=LIMIT, cancelled=cancelled)
         session.say(f"Signed in: {scope.title} can be read.")
 
-    return Task(f"Signing in to read {scope.title}", do, place)
+    return Task(f"Signing in to read {scope.title}", do, st.container())
+
+
+def _lead_on(steps: Steps, address: str) -> None:
+    with steps.slot.container(horizontal=True, vertical_alignment="center"):
+        st.link_button("Go on at Google", address, type="primary", icon=":material/open_in_new:")
+        st.caption(audience_words.AT_GOOGLE)
 
 
 def _out(scope: Scope) -> None:

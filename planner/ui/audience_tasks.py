@@ -25,8 +25,10 @@ class Steps:
     draws the bar again.
     """
 
-    def __init__(self, bar: DeltaGenerator) -> None:
+    def __init__(self, bar: DeltaGenerator, slot: DeltaGenerator) -> None:
         self._bar, self._share, self._text = bar, 0.0, ""
+        self.slot = slot
+        """Where the task may show something of its own."""
 
     def progress(self, done: int, total: int, what: str) -> None:
         """Show how far the task is."""
@@ -55,16 +57,17 @@ class Task:
 
     def run(self) -> None:
         """Do it and draw the page anew; an error is told in its place."""
-        with self.place, st.container(border=True):
+        box = self.place.empty()
+        with box.container(border=True):
             st.markdown(f"**{self.title}**")
-            bar = st.progress(0.0)
+            bar, slot = st.progress(0.0), st.empty()
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.button("Stop", key="task.stop", icon=":material/stop_circle:", on_click=_stopped)
                 st.caption(STOP)
         try:
-            self.do(Steps(bar))
+            self.do(Steps(bar, slot))
         except MicrohitError as error:
-            with self.place.container():
+            with box.container():
                 complain(error, self.failed)
             return
         st.rerun()

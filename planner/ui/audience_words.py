@@ -29,6 +29,10 @@ ALL_REGIONS = (
     "Each region from its own lowest to its own highest week, so that the best weeks compare. Dot: "
     "its best week. Dashed line: where it opens."
 )
+POTENTIAL_HELP = (
+    "Admissions of the film over its whole run, low to high; “Why” above says what they rest on "
+    "for the region that is chosen there."
+)
 PREVIEW = "Nothing is added yet. Check that regions, weeks and values are what they should be."
 ADDED = "Press Suggest to use it."
 RENEWS = (

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from planner.model.plan import Plan
 from planner.model.sections import Audience, Creators, Spend, Timing
-from planner.ui import show, words
+from planner.ui import show, tables, words
 
 
 def potential(section: Audience, plan: Plan) -> pd.DataFrame:
@@ -145,7 +145,7 @@ def _cell(row: Mapping[Hashable, Any] | None, today: date) -> dict[str, str]:
         "last": show.week(last),
         "gaps": show.count(row["gaps"]),
         "source": str(row["source"]) or show.NOTHING,
-        "fetched": "Your own file" if pd.isna(row["fetched"]) else show.moment(row["fetched"]),
+        "fetched": tables.fetched(row["fetched"]),
     }
 
 

@@ -115,16 +115,23 @@ def coverage(found: pd.DataFrame, codes: Mapping[str, str], plan: Plan) -> pd.Da
                 "Last": show.week(row["last"].date()),
                 "Gaps": row["gaps"],
                 "Source": row["source"],
-                "Fetched": show.moment(None if pd.isna(row["fetched"]) else row["fetched"]),
+                "Fetched": fetched(row["fetched"]),
             }
             for row in rows
         ]
     )
 
 
+def fetched(when: pd.Timestamp) -> str:
+    """Return when values were fetched; a file of the person's own tells no time."""
+    return "Your own file" if pd.isna(when) else show.moment(when.to_pydatetime())
+
+
 def head(table: pd.DataFrame, plan: Plan, count: int) -> pd.DataFrame:
-    """Return the first `count` values of an audience table."""
-    rows = table.dropna(subset="value").head(count)
+    """Return the first values of each series of an audience table, `count` in all."""
+    seen = table.dropna(subset="value")
+    series = seen.groupby(["region", "signal"])
+    rows = series.head(max(count // max(series.ngroups, 1), 2)).head(count)
     return pd.DataFrame(
         {
             "Region": [show.region(code, plan.goals) for code in rows["region"]],
