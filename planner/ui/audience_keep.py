@@ -28,7 +28,7 @@ LONGEST = 60
 
 def name_of(file: str) -> str:
     """Return what a file's table is called: `Kino 2026.xlsx` is `kino_2026`."""
-    words = re.findall(r"[a-z0-9]+", Path(file).name.rpartition(".")[0].lower())
+    words = re.findall(r"[a-z0-9]+", Path(file).name.partition(".")[0].lower())
     return "_".join(words)[:LONGEST] or "table"
 
 
@@ -157,9 +157,9 @@ def said(kept: Kept, folder: Path) -> str:
         "unchanged": kept.unchanged,
         "kept that the source no longer gives": kept.kept,
     }
-    first, *rest = ((name, count) for name, count in counts.items() if count)
+    (name, count), *rest = [one for one in counts.items() if one[1]] or [("added", 0)]
     told = [
-        f"{show.plural(first[1], 'week')} {first[0]}",
-        *(f"{show.count(n)} {t}" for t, n in rest),
+        f"{show.plural(count, 'week')} {name}",
+        *(f"{show.count(n)} {name}" for name, n in rest),
     ]
     return f"{kept.path.relative_to(folder).as_posix()}: {', '.join(told)}. Nothing was lost."

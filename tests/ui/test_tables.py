@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.creators.sheet import read_sheet
-from planner.errors import InputError, StoreError
+from planner.errors import InputError
 from planner.model.sections import RegionSpend, RegionTiming, Spend, Timing
 from planner.plan import edit
-from planner.ui import audience, creators, editors, regions, tables
+from planner.ui import creators, editors, regions, tables
 from tests.ui.conftest import SHEET, first_plan
 
 GOALS = first_plan().goals
@@ -111,23 +111,6 @@ def test_a_sheet_with_a_fault_is_not_written(tmp_path: Path) -> None:
         creators.write(path, [{"creator": "Anna", "platform": "X", "region": "FR"}], GOALS)
     assert not path.exists()
 
-
-def test_an_upload_with_a_fault_names_its_own_file_and_line() -> None:
-    with pytest.raises(InputError, match=r"^weekly\.csv:3.*lots"):
-        audience.check(
-            b"region,week,value\nFR,2026-01-05,1\nFR,2026-01-12,lots\n", "weekly.csv", []
-        )
-
-
-@pytest.mark.parametrize("name", ["../../plan.yaml", "x.exe", ".csv", "č.csv", "a" * 200 + ".csv"])
-def test_an_upload_cannot_leave_its_folder(name: str) -> None:
-    with pytest.raises(StoreError):
-        audience._safe(name)
-
-
-@pytest.mark.parametrize("name", ["FR.csv", "weekly_2026-01.csv", "../FR.csv"])
-def test_an_upload_keeps_its_name(name: str) -> None:
-    assert audience._safe(name) == Path(name).name
 
 
 def test_what_a_region_waits_for_is_what_sets_its_earliest_day() -> None:
