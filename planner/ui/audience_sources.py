@@ -6,7 +6,7 @@ import streamlit as st
 
 from planner.audience.files import found_tables
 from planner.ui import audience_google, audience_upload, audience_wikipedia, audience_words
-from planner.ui.audience_tasks import Task
+from planner.ui.audience_tasks import Task, failure
 from planner.ui.guard import guarded
 from planner.ui.session import Work
 
@@ -43,6 +43,7 @@ def panel(work: Work) -> Task | None:
     started: list[Task | None] = [None]
     with guarded():
         started.append(PANELS[str(chosen)][2](work))
+    failure()
     return started[-1]
 
 

@@ -15,7 +15,8 @@ from planner.ui.audience_words import STOP, STOPPED
 from planner.ui.guard import complain
 from planner.ui.session import Work
 
-WAITING = "_waiting"
+WAITING, FAILED = "_waiting", "_failed"
+STOOD = "Nothing was changed. This stood in the way:"
 
 
 class Steps:
@@ -53,12 +54,10 @@ class Task:
     """Does it and holds the result with `wait`."""
     place: DeltaGenerator
     """Where on the page it is shown."""
-    failed: str = "Nothing was changed. This stood in the way:"
 
     def run(self) -> None:
-        """Do it and draw the page anew; an error is told in its place."""
-        box = self.place.empty()
-        with box.container(border=True):
+        """Do it and draw the page anew, with its result or with what stood in the way."""
+        with self.place, st.container(border=True):
             st.markdown(f"**{self.title}**")
             bar, slot = st.progress(0.0), st.empty()
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -67,10 +66,15 @@ class Task:
         try:
             self.do(Steps(bar, slot))
         except MicrohitError as error:
-            with box.container():
-                complain(error, self.failed)
-            return
+            st.session_state[FAILED] = error
         st.rerun()
+
+
+def failure() -> None:
+    """Show once why the task before could not be done."""
+    error: MicrohitError | None = st.session_state.pop(FAILED, None)
+    if error is not None:
+        complain(error, STOOD)
 
 
 def _stopped() -> None:
