@@ -22,6 +22,11 @@ from planner.forecast.skill import Band, mean, regret, scale_of
 COLUMNS = ["region", "signal", "origin", "week", "actual", *NUMBERS]
 WEEK = pd.Timedelta(days=7)
 OURS = "Microhit"
+NOTHING = Problem(
+    "holds no week with both history before it and weeks after it",
+    field="backtest",
+    hint="Choose origins inside the data, fewer years or a shorter horizon.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +74,13 @@ def backtest(table: pd.DataFrame, replay: Replay | None = None) -> Backtest:
     known = table[table["value"].notna()]
     tasks = [task for origin in _origins(known, asked) for task in _at(known, origin, asked)]
     if not tasks:
-        what = "holds no week with both history before it and weeks after it"
-        hint = "Choose origins inside the data, fewer years or a shorter horizon."
-        raise InputError(Problem(what, field="backtest", hint=hint))
+        raise InputError(NOTHING)
     order = Order(dask=asked.dask, progress=asked.progress, cancelled=asked.cancelled)
     results = results_of(tasks, order)
     actual = _actual(known)
     rows = pd.concat([_rows(task, results[task.fingerprint].numbers, actual) for task in tasks])
+    if rows.empty:  # all that came lay in disruptions
+        raise InputError(NOTHING)
     histories = {
         (task.series.region, task.series.signal, _origin(task)): task.series.demand
         for task in tasks
@@ -176,16 +181,22 @@ def _scores(found: Backtest, peers: Mapping[str, Peer]) -> Iterator[dict[str, ob
         said = {OURS: weekly["mean"].to_numpy()}
         said |= {name: peer(history, ahead) for name, peer in peers.items()}
         inside = rows["actual"].between(rows["p10"], rows["p90"]).mean()
+        came = np.where(_shared(list(said.values())), weekly["actual"].to_numpy(), np.nan)
         for name, shown in said.items():
-            came = weekly["actual"].to_numpy()
             error = np.abs(came - shown)
             yield {
                 "method": name,
                 "region": region,
                 "signal": signal,
                 "origin": origin,
-                "wape": mean(error) / mean(came[~np.isnan(error)]),
+                "wape": mean(error) / (mean(came[~np.isnan(error)]) or np.nan),
                 "mase": mean(error) / found.scales[region, signal, origin],
                 "coverage": inside if name == OURS else np.nan,
                 "regret": regret(came, shown, Band(1, found.horizon)),
             }
+
+
+def _shared(said: list[np.ndarray]) -> np.ndarray:
+    """Tell which weeks all know that know any: a gap in history is a week without a naive value."""
+    known = [~np.isnan(one) for one in said if not np.isnan(one).all()]
+    return np.asarray(np.logical_and.reduce(known))
