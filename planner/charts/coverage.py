@@ -56,6 +56,7 @@ def _signals(signals: Sequence[str]) -> alt.X:
         labelAngle=0,
         labelExpr="datum.label" if lines == 1 else "split(datum.label, ' ')",
         labelOverlap=False,
+        labelFlush=False,
         labelLimit=200,
         labelFontSize=12,
         domain=False,

@@ -15,7 +15,7 @@ from planner.ui.guard import guarded
 from planner.ui.session import Work
 
 if TYPE_CHECKING:  # suggest imports Prophet, which takes seconds
-    from planner.suggest import Outcome
+    from planner.suggest import Outcome, Progress
 
 WAITING = "Forecasting each region's audience; the first time takes a moment."
 YEAR = 52
@@ -40,14 +40,26 @@ def forecast(work: Work, region: str) -> None:
     if not work.plan.suggested:
         return
     with guarded("The forecast can't be drawn:"):
-        with st.spinner(WAITING):
-            outcome = cache.outcome(work.plan, work.folder)
+        outcome = _outcome(work)
         shown = _chosen(work, outcome, region)
         _badges(shown)
         _chart(work, shown, region)
         _words(shown)
         _components(shown)
         _all(work, outcome)
+
+
+def _outcome(work: Work) -> Outcome:
+    """Return what was worked out, showing progress; after a click, what is done stays in memory."""
+    bar = st.empty()
+
+    def report(news: Progress) -> None:
+        bar.progress(min(news.done / max(news.total, 1), 1.0), text=news.text)
+
+    with st.spinner(WAITING):
+        outcome = cache.outcome(work.plan, work.folder, report)
+    bar.empty()
+    return outcome
 
 
 def _chosen(work: Work, outcome: Outcome, region: str) -> Shown:
@@ -162,7 +174,7 @@ def _all(work: Work, outcome: Outcome) -> None:
             st.text(audience_words.ALL_REGIONS, wrap=True)
             draw.chart(
                 forecasts_many_chart,
-                series.many(outcome.index, work.plan),
+                series.many(outcome.index, outcome.forecasts.frame, work.plan),
                 series.releases(work.plan),
                 alt="Demand of every region by week, each beside its own average week",
             )

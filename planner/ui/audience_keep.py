@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fnmatch import fnmatch
 from pathlib import Path
 
-from planner.audience.fetched import EARLIER, NAME, Fetched, Kept, is_kept, keep, kept_path
+from planner.audience.fetched import (
+    EARLIER,
+    NAME,
+    Fetched,
+    Kept,
+    is_kept,
+    keep,
+    kept_path,
+    read_kept,
+)
 from planner.audience.files import found_tables, read_file, read_many
 from planner.audience.google_trends import SIGNAL as RELATIVE
 from planner.audience.rescale import continued
@@ -142,6 +152,31 @@ def targets(goals: Goals, folder: Path) -> dict[str, Target]:
         elif NAME.fullmatch(path.stem) and path == kept_path(folder, path.stem):
             found[inside] = Target(path.stem)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A table of the campaign: where its newest values are from, and when they were fetched."""
+
+    inside: str
+    source: str = ""
+    fetched: datetime | None = None
+    """None for a file of the person's own."""
+
+
+def origins(goals: Goals, folder: Path) -> list[Origin]:
+    """Return the campaign's tables; one that was broken by hand counts as the person's own."""
+    return [_origin(path, folder) for path in found_tables(goals, folder)]
+
+
+def _origin(path: Path, folder: Path) -> Origin:
+    inside = path.relative_to(folder).as_posix()
+    if is_kept(path):
+        with suppress(InputError):
+            newest = max(read_kept(path), key=lambda line: line.fetched, default=None)
+            if newest is not None:
+                return Origin(inside, newest.source, datetime.fromisoformat(newest.fetched))
+    return Origin(inside)
 
 
 def is_named(goals: Goals, inside: str) -> bool:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.audience.files import found_tables
-from planner.ui import audience_google, audience_upload, audience_wikipedia, audience_words
+from planner.ui import (
+    audience_google,
+    audience_keep,
+    audience_upload,
+    audience_wikipedia,
+    audience_words,
+    draw,
+    show,
+)
 from planner.ui.audience_tasks import Task, failure
 from planner.ui.guard import guarded
 from planner.ui.session import Work
@@ -54,11 +61,19 @@ def run(task: Task | None) -> None:
 
 
 def files(work: Work) -> None:
-    """List the tables that are read, with where each is from."""
-    paths = found_tables(work.plan.goals, work.folder)
-    if not paths:
+    """List the tables that are read, with where each is from and how old that is."""
+    found = audience_keep.origins(work.plan.goals, work.folder)
+    if not found:
         return
-    box = st.expander(f"{TABLES} ({len(paths)})", key="tables", on_change="rerun")
+    box = st.expander(f"{TABLES} ({len(found)})", key="tables", on_change="rerun")
     if box.open:
         with box:
-            st.text("\n".join(path.relative_to(work.folder).as_posix() for path in sorted(paths)))
+            rows = [
+                {
+                    "File": one.inside,
+                    "Newest source": one.source or "Your own file",
+                    "Fetched": show.moment(one.fetched),
+                }
+                for one in found
+            ]
+            draw.table(rows, alt=TABLES)

@@ -196,10 +196,13 @@ def _holiday(
     }
 
 
-def many(index: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Return the demand index of all regions from the plan's day on, for the chart of all."""
-    section = plan.audience.regions if plan.audience else {}
-    borrowed = {code for code, one in section.items() if one.method == "borrowed"}
+def many(index: pd.DataFrame, forecast: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Return the demand index of all regions from the plan's day on, for the chart of all.
+
+    A region's season is borrowed where that of each of its signals is, in `forecast`.
+    """
+    own = set(forecast.loc[forecast["method"] != "borrowed", "region"])
+    borrowed = {code for code in plan.goals.regions if not own & {code, *plan.goals.members(code)}}
     ahead = index[index["week"] > pd.Timestamp(plan.as_of) - pd.Timedelta(days=7)]
     pieces = [
         ahead[ahead["region"] == code].assign(

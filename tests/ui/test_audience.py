@@ -171,6 +171,17 @@ def test_the_time_of_fetching_is_told() -> None:
     assert "May 2026" in cells["fetched"].iloc[0]
 
 
+def test_a_region_is_borrowed_only_where_all_its_signals_are() -> None:
+    methods = [("FR", "a", "prophet"), ("FR", "b", "borrowed"), ("MX", "a", "borrowed")]
+    forecast = pd.DataFrame(methods, columns=["region", "signal", "method"])
+    index = pd.DataFrame({"region": ["FR", "MX"], "week": [pd.Timestamp("2026-06-01")] * 2})
+    rows = series.many(index, forecast, first_plan())
+    assert dict(zip(rows["region"], rows["borrowed"], strict=True)) == {
+        "France": False,
+        "Mexico": True,
+    }
+
+
 WEEKS = pd.date_range("2026-01-05", periods=8, freq="7D")
 
 

@@ -112,6 +112,20 @@ def test_what_was_kept_is_said_in_a_sentence(tmp_path: Path) -> None:
     assert "0 weeks" in audience_keep.said(Kept(path, 0, 0, 0, 0), tmp_path)
 
 
+def test_tables_tell_where_their_newest_values_are_from(folder: Path) -> None:
+    (folder / "audience" / "own.csv").write_bytes(OWN)
+    audience_keep.put(fetched({"2026-02-02": 1}, "other"), "kept", GOALS, folder)
+    kept, own = audience_keep.origins(GOALS, folder)
+    assert (kept.inside, kept.source, kept.fetched) == ("audience/kept.csv", "a source", NOW)
+    assert (own.inside, own.source, own.fetched) == ("audience/own.csv", "", None)
+
+
+def test_a_kept_table_that_was_broken_by_hand_is_still_listed(folder: Path) -> None:
+    path = folder / "audience" / "kept.csv"
+    path.write_text("region,week,signal,value,source,fetched\nFR,,,x\n", encoding="utf-8")
+    assert [one.fetched for one in audience_keep.origins(GOALS, folder)] == [None]
+
+
 def test_goals_that_do_not_name_a_file_are_noticed() -> None:
     assert audience_keep.is_named(GOALS, "audience/x.csv")
     assert not audience_keep.is_named(GOALS, "elsewhere/x.csv")

@@ -327,6 +327,17 @@ def test_netflix_lists_without_the_campaigns_regions_are_refused(open_page: Open
     assert "netflix.add" not in keys(app)
 
 
+def test_the_tables_are_listed_with_their_source_and_age(open_page: Open, here: Rig) -> None:
+    here.google.shared[ID] = Shared({"0": CSV})
+    app = press(read_sheet(opened(open_page, "sheet")), "sheet.add")
+    app.session_state["tables"] = True
+    app.run()
+    [row] = app.dataframe[-1].value.to_dict("records")
+    assert row["File"] == "audience/google_sheet.csv"
+    assert row["Newest source"] == "Google Sheet Roma numbers – Kino, shared by its link"
+    assert str(date.today().year) in row["Fetched"]  # noqa: DTZ011  # as above
+
+
 def test_a_saved_version_takes_no_data(open_page: Open, suggested: AppTest) -> None:
     app = suggested.switch_page("pages/6_Plan.py").run()
     press(app, "save")

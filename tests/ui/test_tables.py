@@ -112,7 +112,6 @@ def test_a_sheet_with_a_fault_is_not_written(tmp_path: Path) -> None:
     assert not path.exists()
 
 
-
 def test_what_a_region_waits_for_is_what_sets_its_earliest_day() -> None:
     plan = first_plan()
     window = plan.goals.window.from_
