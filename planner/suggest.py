@@ -131,6 +131,7 @@ def _walk(plan: Plan, inputs: Inputs, seed: int | None, report: Report) -> Outco
     if seed is None:
         seed = seed_of(plan)
     facts = facts_table.load().with_overrides(overrides.facts(plan.overrides))
+    report(Progress("audience", "Reading what is known of each region's audience", 0, 1))
     heard = listen(
         plan,
         inputs.table,
