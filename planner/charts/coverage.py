@@ -82,6 +82,6 @@ def _tooltip() -> list[alt.Tooltip]:
         "gaps": "Weeks missing between",
         "source": "Source",
         "fetched": "Fetched",
-        "state": "What it is good for",
+        "state": "In short",
     }
     return [alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()]
