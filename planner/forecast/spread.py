@@ -16,6 +16,9 @@ et al. 2018). By themselves they come from some twenty origins and are too wide.
 38 origins, 0 held 0.83, 0.80 and 0.76 of the weeks in 80% intervals, 0.5 held 0.84, 0.81, 0.80."""
 FEWEST_SCORES = 8 * 26
 """Errors of eight past origins; with fewer the normal stands alone."""
+WIDEST = 4.0
+"""Standard deviation of log demand at most: a factor of 55 either way is no forecast any more, and
+the mean, which grows with its square, would soon be infinite."""
 DIGITS = 6
 """Significant digits kept: beyond them lies the noise of floating point."""
 
@@ -42,6 +45,7 @@ def natural(median: Array, spread: Array, quantiles: Array, zero: float = 0.0) -
     `median` and `spread` are in logs, `quantiles` in standard deviations; `zero` is taken off.
     The mean is the log-normal's.
     """
+    spread = np.minimum(spread, WIDEST)
     logs = median[:, None] + np.column_stack([spread**2 / 2, np.outer(spread, quantiles)])
     return significant(np.maximum(np.exp(logs) - zero, 0.0))
 
