@@ -23,7 +23,7 @@ from planner.facts.market import Market
 from planner.facts.table import Facts
 from planner.forecast.frames import Forecasts
 from planner.forecast.step import Heard, listen
-from planner.model import overrides
+from planner.model import names, overrides
 from planner.model.base import Range
 from planner.model.plan import Plan
 from planner.model.sections import Audience, Provenance, RegionAudience
@@ -137,7 +137,7 @@ def _walk(plan: Plan, inputs: Inputs, seed: int | None, report: Report) -> Outco
         inputs.table,
         seed,
         facts,
-        lambda done, total, name: report(Progress("audience", f"Forecasting {name}", done, total)),
+        lambda done, total, name: report(Progress("audience", _forecasting(name), done, total)),
     )
     potentials = _potentials(plan, facts)
     ranges = {code: found.range for code, found in potentials.items()}
@@ -170,6 +170,11 @@ def _walk(plan: Plan, inputs: Inputs, seed: int | None, report: Report) -> Outco
     done = plan.model_copy(update=outputs)
     report(Progress("partners", "Done", 1, 1))
     return Outcome(done, inputs.table, heard.forecasts, heard.index, reasons)
+
+
+def _forecasting(series: str) -> str:
+    region, _, signal = series.partition(" ")
+    return f"Forecasting {names.region(region)}: {names.signal(signal)}"
 
 
 def _check(plan: Plan) -> None:
@@ -244,7 +249,7 @@ def _region_audience(plan: Plan, code: str, heard: Heard, found: Potential) -> R
         signals=sorted(signals),
         weeks=int(known["weeks"].max()) if len(known) else 0,
         last_week=None if pd.isna(last) else last.date(),
-        method="borrowed" if "borrowed" in methods else "prophet",
+        method="prophet" if "prophet" in methods else "borrowed",
         peak_week=_peak(plan, heard.index[heard.index["region"] == code]),
         potential=found.range,
         basis=found.basis,

@@ -7,6 +7,7 @@ hours: `rank ** -netflix_rank_weight` (planner/facts/netflix.csv).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -14,11 +15,13 @@ import pandas as pd
 
 from planner.audience.fetched import Fetched
 from planner.audience.netflix_charts import KIND, read_charts
-from planner.audience.netflix_titles import Like, Titles, key_of, matches
+from planner.audience.netflix_titles import Kind, Like, Titles, key_of, matches
 from planner.audience.table import make_table
 from planner.audience.words import counted
 from planner.errors import InputError, Problem
-from planner.facts.table import Facts
+from planner.facts.table import Facts, load
+from planner.model import overrides
+from planner.model.plan import Plan
 
 SIGNAL = "streaming_appetite"
 LISTS: dict[str, str] = {"films": "Films", "tv": "TV"}
@@ -88,3 +91,25 @@ def fetch(
         raise InputError(Problem(what, file, hint=hint))
     source = f"{KIND}, films {like.said()} ({file})"
     return Fetched(table, source, at, notes)
+
+
+def fetch_for(
+    content: bytes, file: str, titles: Titles, like: Kind, plan: Plan, at: datetime
+) -> Fetched:
+    """Return the appetite for titles like a plan's film in its regions; others are left out.
+
+    Raises `InputError` as `fetch` does, and where the file has none of the regions.
+    """
+    film, goals = plan.film, plan.goals
+    wanted = Like(like, film.original_language, tuple(film.origin))
+    facts = load().with_overrides(overrides.facts(plan.overrides))
+    found = fetch(content, file, titles, wanted, facts, at)
+    codes = [code for name in goals.regions for code in goals.members(name)]
+    ours = found.table["region"].isin(codes)
+    if not ours.any():
+        hint = f"The campaign has {', '.join(codes)}."
+        raise InputError(Problem("has none of the campaign's regions", file, hint=hint))
+    others = found.table.loc[~ours, "region"].nunique()
+    note = counted(others, "other country was left out.", "other countries were left out.")
+    rows = found.table[ours].reset_index(drop=True)
+    return replace(found, table=rows, notes=(*found.notes, note) if others else found.notes)

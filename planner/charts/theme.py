@@ -48,7 +48,7 @@ def short_day(day: date) -> str:
 
 def heading(text: str, *lines: str) -> alt.TitleParams:
     """Return a chart's title with lines of explanation below it."""
-    return alt.TitleParams(text, subtitle=list(lines))
+    return alt.TitleParams(text, subtitle=list(lines), subtitleColor=MUTED)
 
 
 def months(column: str, padding: int) -> alt.X:

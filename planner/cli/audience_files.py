@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
 
-from planner.cli.audience_keep import Campaign, check_overlap, lines_of, opened, summary_of
+from planner.cli.audience_keep import Campaign, lines_of, opened, summary_of
 from planner.cli.base import FILE, Summary, json_option, main, plan_argument, report, say, told
 from planner.errors import InputError, Problem
 
@@ -20,12 +19,6 @@ if TYPE_CHECKING:
     from planner.audience.netflix_titles import Titles
     from planner.audience.preview import Understood
 
-NAMES = {
-    "YouTube Studio export": "youtube_studio",
-    "Google Trends export": "google_trends",
-    "Netflix Top 10": "netflix_top10",
-}
-"""What tables of known kinds are kept as: the next export goes into the same file."""
 KINDS = ["language", "origin", "non-english"]
 region_option = click.option("--region", help="What a file is about that names no region itself.")
 tab_option = click.option("--tab", help="The sheet of a workbook; default: the first with data.")
@@ -107,7 +100,7 @@ def add(  # noqa: PLR0913  # one for each option
     as_json: bool,
 ) -> None:
     """Check audience files of any kind and keep them in the campaign."""
-    from planner.audience.fetched import keep  # noqa: PLC0415  # slow to load
+    from planner.audience.adding import check, put  # noqa: PLC0415  # slow to load
 
     if name and len(paths) > 1:
         hint = "Add them one by one, or without --as."
@@ -116,10 +109,11 @@ def add(  # noqa: PLR0913  # one for each option
     known = _titles(titles)
     about = (tab, region)
     given = [_given(campaign, path, about, known, like) for path in paths]
-    chosen = [_continued(campaign, name or usual, fetched) for usual, fetched in given]
+    goals, folder = campaign.plan.goals, campaign.folder
+    chosen = [(name or usual, fetched) for usual, fetched in given]
     for target, fetched in chosen:  # all are checked before one is kept
-        check_overlap(campaign, target, fetched)
-    done = [(keep(campaign.folder, target, fetched), fetched) for target, fetched in chosen]
+        check(fetched, target, goals, folder)
+    done = [(put(fetched, target, goals, folder), fetched) for target, fetched in chosen]
     lines = [line for one in done for line in lines_of(*one, campaign)]
     say({"kept": [summary_of(*one) for one in done]}, "\n".join(lines), as_json=as_json)
 
@@ -139,8 +133,12 @@ def _given(
     like: str,
 ) -> tuple[str, Fetched]:
     """Return the usual name of what a file holds, and what it gives; `about` is tab and region."""
+    from planner.audience.adding import NAMES, name_of  # noqa: PLC0415  # slow to load
     from planner.audience.fetched import Fetched  # noqa: PLC0415  # slow to load
+    from planner.audience.grid import read_content  # noqa: PLC0415  # slow to load
+    from planner.audience.netflix import fetch_for  # noqa: PLC0415  # slow to load
     from planner.audience.netflix_charts import KIND  # noqa: PLC0415  # slow to load
+    from planner.audience.netflix_titles import Kind  # noqa: PLC0415  # slow to load
     from planner.audience.preview import understand  # noqa: PLC0415  # slow to load
 
     if path.resolve().parent == (campaign.folder / "audience").resolve():
@@ -148,58 +146,16 @@ def _given(
     report(f"Reading {path}")
     found = understand(path, str(path), campaign.groups, *about)
     report("")
+    now = datetime.now(UTC).replace(microsecond=0)
     if found.kind == KIND and titles is not None:
-        return NAMES[KIND], _netflix(campaign, path, titles, like)
+        [kind] = [one for one in get_args(Kind) if one == like]
+        content = read_content(path)
+        return NAMES[KIND], fetch_for(content, path.name, titles, kind, campaign.plan, now)
     if found.problems:
         raise InputError(found.problems)
-    now = datetime.now(UTC).replace(microsecond=0)
-    kind = f" ({found.kind})" if found.kind in NAMES else ""
-    usual = NAMES.get(found.kind) or _slug(path)
-    return usual, Fetched(found.table, f"{path.name}{kind}", now, found.notes)
-
-
-def _continued(campaign: Campaign, name: str, fetched: Fetched) -> tuple[str, Fetched]:
-    """Put search interest, which is relative to each file, on the scale of what is kept."""
-    from planner.audience.fetched import kept_path  # noqa: PLC0415  # slow to load
-    from planner.audience.google_trends import SIGNAL  # noqa: PLC0415  # slow to load
-    from planner.audience.rescale import continued  # noqa: PLC0415  # slow to load
-
-    relative = bool(fetched.table["signal"].str.startswith(SIGNAL).all())
-    path = kept_path(campaign.folder, name)
-    return name, continued(fetched, path) if relative else fetched
-
-
-def _netflix(campaign: Campaign, path: Path, titles: Titles, like: str) -> Fetched:
-    """Return the appetite in the campaign's regions."""
-    from planner.audience.grid import read_content  # noqa: PLC0415  # slow to load
-    from planner.audience.netflix import fetch  # noqa: PLC0415  # slow to load
-    from planner.audience.netflix_titles import Kind, Like  # noqa: PLC0415  # slow to load
-    from planner.audience.words import counted  # noqa: PLC0415  # with its only use
-    from planner.facts.table import load  # noqa: PLC0415  # slow to load
-    from planner.model import overrides  # noqa: PLC0415  # with its only use
-
-    film = campaign.plan.film
-    [kind] = [one for one in get_args(Kind) if one == like]
-    wanted = Like(kind, film.original_language, tuple(film.origin))
-    facts = load().with_overrides(overrides.facts(campaign.plan.overrides))
-    now = datetime.now(UTC).replace(microsecond=0)
-    found = fetch(read_content(path), path.name, titles, wanted, facts, now)
-    ours = found.table["region"].isin(campaign.countries)
-    if not ours.any():
-        hint = f"The campaign has {', '.join(campaign.countries)}."
-        raise InputError(Problem("has none of the campaign's regions", str(path), hint=hint))
-    others = found.table.loc[~ours, "region"].nunique()
-    note = counted(others, "other country was left out.", "other countries were left out.")
-    return replace(
-        found,
-        table=found.table[ours].reset_index(drop=True),
-        notes=(*found.notes, note) if others else found.notes,
-    )
-
-
-def _slug(path: Path) -> str:
-    words = re.findall(r"[a-z0-9]+", path.name.split(".")[0].lower())
-    return "_".join(words)[:60] or "table"
+    told_of = f" ({found.kind})" if found.kind in NAMES else ""
+    usual = NAMES.get(found.kind) or name_of(path.name)
+    return usual, Fetched(found.table, f"{path.name}{told_of}", now, found.notes)
 
 
 @audience.command()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.audience_files import audience
-from planner.cli.audience_keep import Campaign, check_overlap, lines_of, opened, summary_of
+from planner.cli.audience_keep import Campaign, lines_of, opened, summary_of
 from planner.cli.base import json_option, plan_argument, report, say, told
 from planner.errors import InputError, Problem
 
@@ -220,9 +220,8 @@ def _period(start: datetime | None, end: datetime | None, years: int) -> tuple[d
 
 
 def _keep(campaign: Campaign, name: str, found: Fetched, *, as_json: bool) -> None:
-    from planner.audience.fetched import keep  # noqa: PLC0415  # slow to load
+    from planner.audience.adding import put  # noqa: PLC0415  # slow to load
 
-    check_overlap(campaign, name, found)
-    kept = keep(campaign.folder, name, found)
+    kept = put(found, name, campaign.plan.goals, campaign.folder)
     text = "\n".join(lines_of(kept, found, campaign))
     say({"kept": [summary_of(kept, found)]}, text, as_json=as_json)

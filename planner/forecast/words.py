@@ -11,7 +11,7 @@ import pandas as pd
 from planner.forecast.frames import Forecasts
 from planner.forecast.past import STEP
 from planner.forecast.skill import BANDS, OPENING, YEAR
-from planner.model.names import plain
+from planner.model import names
 
 NOTABLE = 0.05
 """A holiday that moves its week by less is not told; nor is a trend of less in a year."""
@@ -84,7 +84,8 @@ def at_distance(forecasts: Forecasts, regions: list[str], weeks: int) -> str:
     if known.empty:
         return f"How good such a forecast is {weeks} weeks ahead is not known here."
     best = known.sort_values(["wape", "region", "signal"]).to_dict("records")[0]
-    return f"This date is {weeks} weeks ahead. {_lost(best)} Going by {plain(str(best['signal']))}."
+    signal = names.signal(str(best["signal"]))
+    return f"This date is {weeks} weeks ahead. {_lost(best)} Going by {signal}."
 
 
 def _told(row: Mapping[Hashable, Any]) -> str:

@@ -23,6 +23,19 @@ LINES = {
 }
 
 
+SIGNALS = {
+    "wiki_views": "Wikipedia views",
+    "trailer_views": "Trailer views",
+    "borrowed": "Demand (1 is an average week)",
+}
+"""Signals whose id does not read as their name."""
+
+
+def signal(name: str) -> str:
+    """Return a signal's name: `wiki_views` is `Wikipedia views`."""
+    return SIGNALS.get(name, plain(name))
+
+
 def plain(name: str) -> str:
     """Return an identifier as words: `trends_film` is `Trends film`."""
     return name.replace("_", " ").strip().capitalize()

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from planner.audience import adding
 from planner.audience.preview import HEAD_ROWS
 from planner.audience.summary import coverage
-from planner.ui import audience_keep, audience_words, draw, fields, session, show, tables, words
+from planner.ui import audience_words, draw, fields, session, show, tables, words
 from planner.ui.audience_coverage import rows_of
 from planner.ui.audience_tasks import Waiting
 from planner.ui.guard import guarded
@@ -89,11 +90,11 @@ def _add(work: Work, waiting: Waiting, key: str, forget: Callable[[], None]) -> 
             )
             st.button("Discard", key=f"{key}.discard", on_click=forget)
         if pressed:
-            kept = audience_keep.put(waiting.fetched, name, work.plan.goals, work.folder, own)
+            kept = adding.put(waiting.fetched, name, work.plan.goals, work.folder, own)
             inside = kept.path.relative_to(work.folder).as_posix()
-            unnamed = not audience_keep.is_named(work.plan.goals, inside)
+            unnamed = not adding.is_named(work.plan.goals, inside)
             more = f"{inside}: {audience_words.UNNAMED}" if unnamed else audience_words.ADDED
-            session.say(f"{audience_keep.said(kept, work.folder)} {more}")
+            session.say(f"{adding.said(kept, work.folder)} {more}")
             forget()
             st.rerun()
 
@@ -101,10 +102,10 @@ def _add(work: Work, waiting: Waiting, key: str, forget: Callable[[], None]) -> 
 def _target(work: Work, waiting: Waiting, key: str) -> tuple[str, Path | None]:
     """Return the name of the table to add to, and the person's own file that becomes it."""
     goals = work.plan.goals
-    there = audience_keep.targets(goals, work.folder)
+    there = adding.targets(goals, work.folder)
     met = {
         path.relative_to(work.folder).as_posix(): one
-        for path, one in audience_keep.meets(waiting.fetched, goals, work.folder).items()
+        for path, one in adding.meets(waiting.fetched, goals, work.folder).items()
     }
     same = [inside for inside, one in there.items() if one.name == waiting.name]
     options = [NEW, *there]
@@ -122,7 +123,7 @@ def _target(work: Work, waiting: Waiting, key: str) -> tuple[str, Path | None]:
     return target.name, target.own
 
 
-def _replaces(met: audience_keep.Met | None) -> None:
+def _replaces(met: adding.Met | None) -> None:
     """Say how many values there are already, and how many of them would be replaced."""
     if met is not None:
         there = show.plural(met.weeks, "of these values is", "of these values are")

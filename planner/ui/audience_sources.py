@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from planner.audience import adding
 from planner.ui import (
     audience_google,
-    audience_keep,
     audience_upload,
     audience_wikipedia,
     audience_words,
@@ -62,7 +62,7 @@ def run(task: Task | None) -> None:
 
 def files(work: Work) -> None:
     """List the tables that are read, with where each is from and how old that is."""
-    found = audience_keep.origins(work.plan.goals, work.folder)
+    found = adding.origins(work.plan.goals, work.folder)
     if not found:
         return
     box = st.expander(f"{TABLES} ({len(found)})", key="tables", on_change="rerun")

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import get_args
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from planner.audience.adding import NAMES, name_of
 from planner.audience.fetched import Fetched
-from planner.audience.netflix import fetch
+from planner.audience.netflix import fetch_for
 from planner.audience.netflix_charts import KIND
-from planner.audience.netflix_titles import Kind, Like, read_titles
+from planner.audience.netflix_titles import Kind, read_titles
 from planner.audience.preview import Understood, understand
-from planner.errors import InputError, Problem
-from planner.facts.table import load
-from planner.model import overrides
-from planner.ui import audience_keep, audience_words, fields, session, show
+from planner.errors import InputError
+from planner.ui import audience_words, fields, session
 from planner.ui.audience_preview import preview
 from planner.ui.audience_tasks import Waiting
 from planner.ui.guard import complain, guarded
 from planner.ui.session import Work
 
 REFUSED = "This file can't be added. Please correct it:"
-NAMES = {
-    "YouTube Studio export": "youtube_studio",
-    "Google Trends export": "google_trends",
-    KIND: "netflix_top10",
-}
-"""What tables of known kinds are kept as, as on the command line: the next one goes there too."""
 TABLES = ["csv", "tsv", "txt", "xlsx", "parquet", "zip", "gz"]
 LIKE = {
     "language": "In the film's original language",
@@ -109,7 +101,7 @@ def _waiting(found: Understood) -> Waiting:
         "Step": found.step,
     }
     fetched = Fetched(found.table, source, _now(), found.notes)
-    name = NAMES.get(found.kind) or audience_keep.name_of(found.name)
+    name = NAMES.get(found.kind) or name_of(found.name)
     return Waiting(fetched, name, {label: value for label, value in facts.items() if value})
 
 
@@ -135,26 +127,8 @@ def netflix(work: Work) -> None:
     if lists is None or titles is None:
         return
     with guarded(REFUSED), st.spinner("Reading the lists"):
-        found = _appetite(work, lists, titles, str(like))
+        known = read_titles(titles.getvalue(), titles.name)
+        [kind] = [one for one in get_args(Kind) if one == like]
+        found = fetch_for(lists.getvalue(), lists.name, known, kind, work.plan, _now())
         waiting = Waiting(found, NAMES[KIND], {"Kind": KIND, "Counts": LIKE[str(like)]})
     preview(work, waiting, "netflix", lambda: _renew("netflix"))
-
-
-def _appetite(work: Work, lists: UploadedFile, titles: UploadedFile, like: str) -> Fetched:
-    """Return the appetite for titles like the film in the campaign's regions."""
-    film = work.plan.film
-    [kind] = [one for one in get_args(Kind) if one == like]
-    wanted = Like(kind, film.original_language, tuple(film.origin))
-    known = read_titles(titles.getvalue(), titles.name)
-    facts = load().with_overrides(overrides.facts(work.plan.overrides))
-    found = fetch(lists.getvalue(), lists.name, known, wanted, facts, _now())
-    goals = work.plan.goals
-    ours = found.table["region"].isin(
-        [one for code in goals.regions for one in goals.members(code)]
-    )
-    if not ours.any():
-        raise InputError(Problem("has none of the campaign's regions", lists.name))
-    others = found.table.loc[~ours, "region"].nunique()
-    note = f"{show.plural(others, 'other country', 'other countries')} left out."
-    rows = found.table[ours].reset_index(drop=True)
-    return replace(found, table=rows, notes=(*found.notes, note) if others else found.notes)

@@ -83,12 +83,6 @@ STATES = (
     "Nothing yet",
 )
 """What the history of a region and signal is good for."""
-SIGNALS = {
-    "wiki_views": "Wikipedia views",
-    "trailer_views": "Trailer views",
-    "borrowed": "Demand (1 is an average week)",
-}
-"""Signals whose id does not read as their name."""
 METHODS = {"prophet": "Its own history", "borrowed": "Borrowed from other regions"}
 BASES = {"comps": "Comparable titles", "assumed": "Assumed from market size"}
 CONFIDENCE = {
@@ -100,9 +94,4 @@ CONFIDENCE = {
 }
 
 
-channel, line, plain = names.channel, names.line, names.plain
-
-
-def signal(name: str) -> str:
-    """Return a signal's name: `wiki_views` is `Wikipedia views`."""
-    return SIGNALS.get(name, plain(name))
+channel, line, plain, signal = names.channel, names.line, names.plain, names.signal

@@ -10,7 +10,7 @@ import pytest
 
 from planner.forecast.frames import NUMBERS
 from tests.cli.conftest import Run
-from tests.forecast.conftest import made_up
+from tests.forecast.made import made_up
 
 
 @pytest.fixture

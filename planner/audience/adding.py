@@ -25,13 +25,19 @@ from planner.audience.files import found_tables, read_file, read_many
 from planner.audience.google_trends import SIGNAL as RELATIVE
 from planner.audience.rescale import continued
 from planner.audience.table import KEPT_COLUMNS, KEY, empty_table
+from planner.audience.words import counted
 from planner.errors import InputError, Problem
 from planner.model.goals import Goals
 from planner.plan.files import storing, write_bytes
-from planner.ui import show
 
 MOST_OVERLAPS = 3
 """Weeks that are named of those that two tables share: enough to see which."""
+NAMES = {
+    "YouTube Studio export": "youtube_studio",
+    "Google Trends export": "google_trends",
+    "Netflix Top 10": "netflix_top10",
+}
+"""What tables of known kinds are kept as: the next export goes into the same one."""
 LONGEST = 60
 """Letters of a table's name that is made from a file's."""
 
@@ -78,20 +84,29 @@ def _shared(file: str, region: str, signal: str, week: datetime) -> Problem:
     return Problem(what, file, hint="Add it to that table, or take that file away.")
 
 
+def check(fetched: Fetched, name: str, goals: Goals, folder: Path, own: Path | None = None) -> None:
+    """Raise `InputError` where a table other than `name` or `own` has values for the same weeks.
+
+    Both would be read, and a week that is given twice is an error.
+    """
+    mine = (kept_path(folder, name), own)
+    others = meets(fetched, goals, folder).items()
+    problems = [one for path, met in others if path not in mine for one in met.problems]
+    if problems:
+        raise InputError(problems)
+
+
 def put(fetched: Fetched, name: str, goals: Goals, folder: Path, own: Path | None = None) -> Kept:
     """Keep what was fetched as `name`; the person's `own` file becomes that table first.
+
+    Search interest, which is relative to each export, is put on the scale of what is kept.
 
     Raises:
         InputError: the name cannot be used, or another table has the same weeks.
         StoreError: a file cannot be written.
     """
+    check(fetched, name, goals, folder, own)
     target = kept_path(folder, name)
-    others = meets(fetched, goals, folder)
-    problems = [
-        one for path, met in others.items() if path not in (target, own) for one in met.problems
-    ]
-    if problems:
-        raise InputError(problems)
     if own is not None:
         _adopt(own, target, list(goals.groups))
     relative = bool(fetched.table["signal"].str.startswith(RELATIVE).all())
@@ -194,7 +209,7 @@ def said(kept: Kept, folder: Path) -> str:
     }
     (name, count), *rest = [one for one in counts.items() if one[1]] or [("added", 0)]
     told = [
-        f"{show.plural(count, 'week')} {name}",
-        *(f"{show.count(n)} {name}" for name, n in rest),
+        f"{counted(count, 'week', 'weeks')} {name}",
+        *(f"{n:,} {name}" for name, n in rest),
     ]
     return f"{kept.path.relative_to(folder).as_posix()}: {', '.join(told)}. Nothing was lost."

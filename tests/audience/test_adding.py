@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.audience import adding
 from planner.audience.fetched import NAME, Fetched, Kept
 from planner.audience.files import read_many
 from planner.audience.table import make_table
 from planner.errors import InputError
 from planner.forecast.series import FEWEST_WEEKS
-from planner.ui import audience_keep, words
+from planner.ui import words
 from tests.ui.conftest import first_plan
 
 GOALS = first_plan().goals
@@ -46,20 +47,20 @@ def table(folder: Path) -> dict[tuple[str, str], float]:
 
 @given(st.text(max_size=200))
 def test_any_files_name_gives_a_name_for_a_table(name: str) -> None:
-    assert NAME.fullmatch(audience_keep.name_of(name))
+    assert NAME.fullmatch(adding.name_of(name))
 
 
 def test_a_name_is_made_of_the_files_words() -> None:
-    assert audience_keep.name_of("../Kino 2026.xlsx") == "kino_2026"
-    assert audience_keep.name_of("č.csv") == "table"
+    assert adding.name_of("../Kino 2026.xlsx") == "kino_2026"
+    assert adding.name_of("č.csv") == "table"
 
 
 def test_a_table_of_ones_own_is_taken_over_with_all_that_it_holds(folder: Path) -> None:
     own = folder / "audience" / "My Cinemas.csv"
     own.write_bytes(OWN)
-    [target] = audience_keep.targets(GOALS, folder).values()
+    [target] = adding.targets(GOALS, folder).values()
     assert (target.name, target.own) == ("my_cinemas", own)
-    audience_keep.put(fetched({"2026-01-12": 999}), target.name, GOALS, folder, own)
+    adding.put(fetched({"2026-01-12": 999}), target.name, GOALS, folder, own)
     assert not own.exists()
     assert (folder / "audience" / "earlier" / "My Cinemas.own-1.csv").read_bytes() == OWN
     assert table(folder) == {
@@ -74,7 +75,7 @@ def test_taking_over_twice_keeps_both_files(folder: Path) -> None:
     for count in (1, 2):
         own = folder / "audience" / "Cinemas!.csv"
         own.write_bytes(OWN.replace(b"100", b"10%d" % count))
-        audience_keep.put(fetched({"2026-01-19": count}), "cinemas", GOALS, folder, own)
+        adding.put(fetched({"2026-01-19": count}), "cinemas", GOALS, folder, own)
     earlier = sorted(path.name for path in (folder / "audience" / "earlier").iterdir())
     assert {"Cinemas!.own-1.csv", "Cinemas!.own-2.csv"} <= set(earlier)
 
@@ -83,22 +84,22 @@ def test_what_stands_in_the_way_changes_nothing(folder: Path) -> None:
     own = folder / "audience" / "cinemas.csv"
     own.write_bytes(OWN)
     with pytest.raises(InputError, match=r"audience/cinemas\.csv: has FR demand, week of 2026-01"):
-        audience_keep.put(fetched({"2026-01-05": 1}), "another", GOALS, folder)
+        adding.put(fetched({"2026-01-05": 1}), "another", GOALS, folder)
     assert [path.name for path in (folder / "audience").iterdir()] == ["cinemas.csv"]
 
 
 def test_tables_that_meet_are_told_with_what_differs(folder: Path) -> None:
     (folder / "audience" / "cinemas.csv").write_bytes(OWN)
     new = fetched({"2026-01-05": 100, "2026-01-12": 1, "2026-01-19": 2})
-    [met] = audience_keep.meets(new, GOALS, folder).values()
+    [met] = adding.meets(new, GOALS, folder).values()
     assert (met.weeks, met.different) == (2, 1)
 
 
 def test_search_interest_is_continued_on_its_scale(folder: Path) -> None:
     first = fetched({"2026-01-05": 50, "2026-01-12": 100}, "search_interest")
-    audience_keep.put(first, "trends", GOALS, folder)
+    adding.put(first, "trends", GOALS, folder)
     again = fetched({"2026-01-12": 50, "2026-01-19": 25}, "search_interest")
-    audience_keep.put(again, "trends", GOALS, folder)
+    adding.put(again, "trends", GOALS, folder)
     assert table(folder)["FR", "2026-01-19"] == 50
 
 
@@ -106,16 +107,16 @@ def test_what_was_kept_is_said_in_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "audience" / "x.csv"
     kept = Kept(path, added=52, changed=3, unchanged=200, kept=0)
     said = "audience/x.csv: 52 weeks added, 3 changed, 200 unchanged. Nothing was lost."
-    assert audience_keep.said(kept, tmp_path) == said
+    assert adding.said(kept, tmp_path) == said
     nothing = Kept(path, added=0, changed=0, unchanged=1, kept=0)
-    assert "1 week unchanged" in audience_keep.said(nothing, tmp_path)
-    assert "0 weeks" in audience_keep.said(Kept(path, 0, 0, 0, 0), tmp_path)
+    assert "1 week unchanged" in adding.said(nothing, tmp_path)
+    assert "0 weeks" in adding.said(Kept(path, 0, 0, 0, 0), tmp_path)
 
 
 def test_tables_tell_where_their_newest_values_are_from(folder: Path) -> None:
     (folder / "audience" / "own.csv").write_bytes(OWN)
-    audience_keep.put(fetched({"2026-02-02": 1}, "other"), "kept", GOALS, folder)
-    kept, own = audience_keep.origins(GOALS, folder)
+    adding.put(fetched({"2026-02-02": 1}, "other"), "kept", GOALS, folder)
+    kept, own = adding.origins(GOALS, folder)
     assert (kept.inside, kept.source, kept.fetched) == ("audience/kept.csv", "a source", NOW)
     assert (own.inside, own.source, own.fetched) == ("audience/own.csv", "", None)
 
@@ -123,12 +124,12 @@ def test_tables_tell_where_their_newest_values_are_from(folder: Path) -> None:
 def test_a_kept_table_that_was_broken_by_hand_is_still_listed(folder: Path) -> None:
     path = folder / "audience" / "kept.csv"
     path.write_text("region,week,signal,value,source,fetched\nFR,,,x\n", encoding="utf-8")
-    assert [one.fetched for one in audience_keep.origins(GOALS, folder)] == [None]
+    assert [one.fetched for one in adding.origins(GOALS, folder)] == [None]
 
 
 def test_goals_that_do_not_name_a_file_are_noticed() -> None:
-    assert audience_keep.is_named(GOALS, "audience/x.csv")
-    assert not audience_keep.is_named(GOALS, "elsewhere/x.csv")
+    assert adding.is_named(GOALS, "audience/x.csv")
+    assert not adding.is_named(GOALS, "elsewhere/x.csv")
 
 
 def test_two_years_are_what_a_forecast_needs() -> None:
