@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -83,6 +84,9 @@ def _days(code: str, years: range) -> dict[str, list[date]]:
     country, _, part = code.partition("-")
     found: dict[str, list[date]] = defaultdict(list)
     if country in holidays.list_supported_countries(include_aliases=False):
+        # Outside the years that a country's tables cover there are simply no holidays. A filter
+        # rather than `catch_warnings`, which is not safe with threads.
+        warnings.filterwarnings("ignore", message="Requested Holidays are available only")
         known = holidays.country_holidays(
             country, subdiv=_subdivision(country, part), years=years, language="en_US"
         )

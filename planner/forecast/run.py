@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import warnings
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import joblib
 import pandas as pd
@@ -91,11 +93,22 @@ def results_of(tasks: list[Task], asked: Order) -> dict[str, Result]:
         # Threads: half of a fit is Stan, which is a program of its own, and most of the rest NumPy.
         parallel = joblib.Parallel(_jobs(asked), prefer="threads", return_as="generator")
         answers = parallel(joblib.delayed(engine.run)(task) for task in todo)
-        for task, result in zip(todo, answers, strict=True):
-            kept.keep(task.fingerprint, result)
-            results[task.fingerprint] = result
-            told.done(task)
+        with _ended(answers):
+            for task, result in zip(todo, answers, strict=True):
+                kept.keep(task.fingerprint, result)
+                results[task.fingerprint] = result
+                told.done(task)
     return results
+
+
+@contextmanager
+def _ended(answers: Any) -> Iterator[None]:  # noqa: ANN401  # joblib's generator is typed as a list
+    """End what still runs when a person stops, without a warning of what they know."""
+    try:
+        yield
+    finally:
+        warnings.filterwarnings("ignore", message=".* tasks which were still being processed")
+        answers.close()
 
 
 def _jobs(asked: Order) -> int:

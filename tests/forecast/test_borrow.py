@@ -72,7 +72,7 @@ def test_intervals_of_a_borrower_hold_as_many_weeks_as_they_say() -> None:
     low, high = (NORMAL[QUANTILES.index(share)] for share in (0.10, 0.90))
     for one in FAMILIES:
         median, spread = one.forecast(one.loans)
-        held.append(((one.truth >= median + low * spread) & (one.truth <= median + high * spread)))
+        held.append((one.truth >= median + low * spread) & (one.truth <= median + high * spread))
     assert 0.70 < np.mean(held) < 0.90
 
 
@@ -124,7 +124,8 @@ def test_the_nearest_are_those_that_went_alike() -> None:
 def test_surprises_tell_who_is_near_too() -> None:
     weeks = mondays(YEAR)
     shocks = noise(5, YEAR, 0.5)
-    loans = [Loan(pd.Series(0.0, ALL), pd.Series(noise(n, YEAR), weeks), 0.2) for n in range(10, 18)]
+    flat = pd.Series(0.0, ALL)
+    loans = [Loan(flat, pd.Series(noise(n, YEAR), weeks), 0.2) for n in range(10, 18)]
     loans.append(Loan(pd.Series(0.0, ALL), pd.Series(shocks, weeks), 0.2))
     assert nearest(pd.Series(3 + shocks, weeks), loans)[0] is loans[-1]
 

@@ -72,9 +72,7 @@ def test_tables_without_a_row_have_their_columns() -> None:
     nothing = forecasts(empty_table())
     assert (list(nothing.frame), list(nothing.skill)) == (COLUMNS, SKILL_COLUMNS)
     assert (list(nothing.parts), list(nothing.effects)) == (PART_COLUMNS, EFFECT_COLUMNS)
-    assert all(
-        one.empty for one in (nothing.frame, nothing.skill, nothing.parts, nothing.effects)
-    )
+    assert all(one.empty for one in (nothing.frame, nothing.skill, nothing.parts, nothing.effects))
     borrowed = forecasts(table_of(made_up("NO", 30)), horizon=3)
     assert len(borrowed.frame) == 3
     assert borrowed.skill.empty

@@ -33,10 +33,15 @@ def test_the_coming_year_of_a_region_has_mean_one(index: pd.DataFrame) -> None:
     assert not index.duplicated(["region", "week"]).any()
 
 
-def test_signals_are_averaged_geometrically(ahead: pd.DataFrame, index: pd.DataFrame) -> None:
+def test_signals_are_averaged_geometrically_by_the_errors_they_have_shown(
+    ahead: pd.DataFrame, index: pd.DataFrame
+) -> None:
     fr = ahead[ahead["region"] == "FR"].pivot(index="week", columns="signal", values="mean")
     relative = fr / fr.head(52).mean()
-    expected = (relative["demand"] * relative["search"]) ** 0.5
+    error = ahead[ahead["region"] == "FR"].groupby("signal")["error"].first()
+    weight = 1 / error**2 / (1 / error**2).sum()
+    assert weight["demand"] > weight["search"]  # the square errs by twice as much
+    expected = relative["demand"] ** weight["demand"] * relative["search"] ** weight["search"]
     expected /= expected.head(52).mean()
     got = index[index["region"] == "FR"].set_index("week")["mean"].loc[expected.index]
     assert got.to_numpy() == pytest.approx(expected.to_numpy())

@@ -26,7 +26,7 @@ def past_of(errors: NDArray[np.float64], spread: float = 0.5) -> Past:
 
 
 def test_quantiles_of_the_normal_where_the_past_says_little() -> None:
-    assert NORMAL == pytest.approx([-1.6449, -1.2816, -0.6745, 0, 0.6745, 1.2816, 1.6449], abs=1e-4)
+    assert pytest.approx([-1.6449, -1.2816, -0.6745, 0, 0.6745, 1.2816, 1.6449], abs=1e-4) == NORMAL
     few = np.full(FEWEST_SCORES - 1, 9.0)
     assert np.array_equal(scores(past_of(few)), NORMAL)
     unknown = np.r_[few, np.full(500, np.nan)]
@@ -57,6 +57,13 @@ def test_the_mean_is_the_log_normals() -> None:
     drawn = np.exp(rng.normal(2, 0.4, 200_000))
     assert found[0, 0] == pytest.approx(drawn.mean(), rel=0.005)
     assert found[0, 1:] == pytest.approx(np.quantile(drawn, QUANTILES), rel=0.01)
+
+
+def test_a_spread_without_bounds_leaves_the_mean_finite() -> None:
+    wild = natural(np.array([3.0]), np.array([46.0]), NORMAL)
+    assert np.isfinite(wild).all()
+    assert wild[0, 0] < 1e5 * np.exp(3)
+    assert wild[0, -1] > 100 * np.exp(3)
 
 
 def test_what_was_added_to_zeros_is_taken_off_and_nothing_is_below_zero() -> None:

@@ -66,7 +66,7 @@ def skill(**changes: object) -> Forecasts:
 def level(change: float) -> np.ndarray:
     """A level that changes by so much over the last year of history, and wildly after."""
     rise = 100 * np.linspace(1, 1 + change, 52)
-    return np.r_[np.full(52, 7.0), rise, np.full(60, 900.0)]
+    return np.concatenate([np.full(52, 7.0), rise, np.full(60, 900.0)])
 
 
 @pytest.mark.parametrize(
@@ -109,11 +109,12 @@ def test_a_borrowed_season_is_told_as_such() -> None:
 
 
 def test_skill_is_told_in_whole_percents_beside_the_year_before() -> None:
-    assert how_good(skill(), "FR", "cinema") == [
+    [said] = how_good(skill(), "FR", "cinema")
+    assert said == (
         "1 to 26 weeks ahead: a week was off by 18% on average, 17% less than by repeating the "
         "year before. In the last 4 years, opening where this peaked lost 9% of the best 3 weeks' "
         "demand on average."
-    ]
+    )
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_the_skill_at_a_dates_own_distance_is_that_of_the_best_known_signal() ->
     said = at_distance(found, ["FR"], 40)
     assert said.startswith("This date is 40 weeks ahead.")
     assert "lost 12%" in said
-    assert said.endswith("Going by Wiki views.")
+    assert said.endswith("Going by Wikipedia views.")
     assert "lost 1%" in at_distance(found, ["FR"], 26)
     assert "lost 50%" in at_distance(found, ["FR", "JP"], 27)
 
