@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import sys
 from collections.abc import Iterator
 
@@ -9,8 +11,10 @@ import pandas as pd
 import pytest
 
 from planner.errors import Cancelled, InputError, MissingPackage
-from planner.forecast import kept
+from planner.forecast import engine, kept
+from planner.forecast.engine import Result
 from planner.forecast.run import Order, forecast
+from planner.forecast.series import Task
 from tests.forecast.made import made_up, table_of
 
 # Dask's own loops and sockets end after the test that they belong to.
@@ -36,10 +40,19 @@ def series() -> pd.DataFrame:
     return table_of(made_up("FR", 160), made_up("JP", 170), made_up("NO", 30))
 
 
-def test_two_workers_give_the_same_forecasts(address: str, series: pd.DataFrame) -> None:
+def test_two_workers_give_the_same_forecasts(
+    address: str, series: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kept.forget()
     here = forecast(series, horizon=8, regions=["SE"])
     kept.forget()
+    main = os.getpid()
+
+    def elsewhere(task: Task) -> Result:
+        assert os.getpid() != main
+        return importlib.import_module("planner.forecast.engine").run(task)  # type: ignore[no-any-return]  # the worker's own
+
+    monkeypatch.setattr(engine, "run", elsewhere)
     told: list[tuple[int, int, str]] = []
     order = Order(horizon=8, regions=["SE"], dask=address, progress=lambda *call: told.append(call))
     there = forecast(series, order)

@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from planner.audience.table import make_table
-from planner.forecast.index import COLUMNS, combine_group, demand_index
+from planner.audience.table import empty_table, make_table
+from planner.forecast.index import COLUMNS, LEAST_ERROR, combine_group, demand_index
 from planner.forecast.run import forecast
 
 TODAY = date(2026, 12, 31)
@@ -73,3 +73,37 @@ def test_a_group_is_the_mean_of_its_members(index: pd.DataFrame) -> None:
     assert group["mean"].iloc[-1] == pytest.approx(members["mean"].mean())
     assert set(group["region"]) == {"BOTH"}
     assert list(group) == COLUMNS
+
+
+def frame_of(signal: str, mean: list[float], error: float) -> pd.DataFrame:
+    weeks = pd.date_range("2027-01-04", periods=len(mean), freq="7D", unit="us")
+    rows = pd.DataFrame({"region": "FR", "signal": signal, "week": weeks, "error": error})
+    return rows.assign(**dict.fromkeys(["mean", "p10", "p50", "p90"], mean))
+
+
+def test_a_signal_that_has_never_erred_does_not_silence_the_others() -> None:
+    frame = pd.concat(
+        [frame_of("flat", [5.0] * 52, 0.0), frame_of("cinema", [10.0, 30.0] * 26, LEAST_ERROR)]
+    )
+    index = demand_index(empty_table(), frame, as_of=date(2026, 12, 28))
+    ratio = index["mean"].iloc[1] / index["mean"].iloc[0]
+    assert ratio == pytest.approx(3**0.5)
+
+
+def test_a_week_without_demand_has_index_nothing() -> None:
+    frame = frame_of("cinema", [0.0, 20.0] * 26, 0.1)
+    index = demand_index(empty_table(), frame, as_of=date(2026, 12, 28))
+    assert index["mean"].to_list() == pytest.approx([0.0, 2.0] * 26)
+
+
+def test_weeks_observed_after_as_of_are_not_shown(table: pd.DataFrame) -> None:
+    day = date(2026, 9, 9)
+    ahead = forecast(table, as_of=day, horizon=60)
+    index = demand_index(table, ahead, as_of=day)
+    assert not index.duplicated(["region", "week"]).any()
+    fr = index[index["region"] == "FR"].set_index("week")["mean"]
+    own = table[table["region"] == "FR"].set_index("week")["value"]
+    past = fr[fr.index <= pd.Timestamp(day)]
+    assert len(past) == 52
+    assert (own[past.index] / past).std() / (own[past.index] / past).mean() < 1e-9
+    assert fr.index.max() == ahead["week"].max()

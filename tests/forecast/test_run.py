@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-import joblib
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from planner.audience.table import empty_table, make_table
 from planner.errors import Cancelled, InputError
 from planner.facts.table import load
-from planner.forecast import disruptions, engine, kept
+from planner.forecast import disruptions, engine, kept, run
 from planner.forecast.engine import Result
 from planner.forecast.frames import COLUMNS, NUMBERS
 from planner.forecast.run import LONGEST, Order, forecast, forecasts, tasks_of
@@ -36,11 +35,11 @@ QUANTILES = NUMBERS[1:]
 def ran(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The names of the series that were worked out, memory being empty at first."""
     names: list[str] = []
-    run = engine.run
+    real = engine.run
 
     def counted(task: Task) -> Result:
         names.append(task.series.name)
-        return run(task)
+        return real(task)
 
     monkeypatch.setattr(engine, "run", counted)
     kept.forget()
@@ -174,18 +173,33 @@ def test_progress_counts_what_is_in_memory_too(table: pd.DataFrame, ran: list[st
     assert ran.count("FR demand") == 1
 
 
-def test_a_person_can_stop_and_what_was_done_is_kept(table: pd.DataFrame, ran: list[str]) -> None:
+def test_a_person_can_stop_and_what_was_done_is_kept(
+    table: pd.DataFrame, ran: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "_jobs", lambda _: 1)
     asked = iter([False, True])
-    with (
-        joblib.parallel_config(n_jobs=1),
-        pytest.raises(Cancelled, match="Stopped after 1 of 3 series"),
-    ):
+    with pytest.raises(Cancelled, match="Stopped after 1 of 3 series"):
         forecast(table, horizon=1, cancelled=lambda: next(asked))
-    assert len(kept._held) == 1
-    before = len(ran)
+    assert ran == ["FR demand"]
     forecast(table, horizon=1)
-    assert ran.count("FR demand") == 1
-    assert len(ran) <= before + 2
+    assert ran == ["FR demand", "JP demand", "NO demand"]
+
+
+def test_several_workers_are_stopped_too(ran: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "_jobs", lambda _: 2)
+    codes = ["AT", "BE", "CH", "DE", "ES", "FI", "FR", "GB", "GR", "HU", "IE", "IT", "LT", "LU"]
+    many = table_of(*(made_up(code, 110) for code in codes))
+    calls: list[int] = []
+    with pytest.raises(Cancelled, match="Stopped after 2 of 14 series"):
+        forecast(
+            many,
+            horizon=1,
+            cancelled=lambda: len(calls) == 2,
+            progress=lambda done, *_: calls.append(done),
+        )
+    assert calls == [1, 2]
+    assert len(kept._held) == 2
+    assert len(ran) < 14
 
 
 def test_stopping_before_the_start_does_nothing(table: pd.DataFrame, ran: list[str]) -> None:
@@ -197,12 +211,14 @@ def test_stopping_before_the_start_does_nothing(table: pd.DataFrame, ran: list[s
 # The same each time
 
 
-def test_same_bytes_with_any_number_of_workers_and_when_repeated(table: pd.DataFrame) -> None:
+def test_same_bytes_with_any_number_of_workers_and_when_repeated(
+    table: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
     texts = set()
     for jobs in (1, 2, 2):
         kept.forget()
-        with joblib.parallel_config(n_jobs=jobs):
-            texts.add(forecast(table, horizon=5, seed=7, regions=["SE"]).to_csv())
+        monkeypatch.setattr(run, "_jobs", lambda _, jobs=jobs: jobs)
+        texts.add(forecast(table, horizon=5, seed=7, regions=["SE"]).to_csv())
     assert len(texts) == 1
 
 
