@@ -84,7 +84,8 @@ def at_distance(forecasts: Forecasts, regions: list[str], weeks: int) -> str:
     if known.empty:
         return f"How good such a forecast is {weeks} weeks ahead is not known here."
     best = known.sort_values(["wape", "region", "signal"]).to_dict("records")[0]
-    signal = names.signal(str(best["signal"]))
+    code = str(best["signal"])
+    signal = names.SIGNALS.get(code, names.plain(code).lower())
     return f"This date is {weeks} weeks ahead. {_lost(best)} Going by {signal}."
 
 

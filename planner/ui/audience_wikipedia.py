@@ -112,13 +112,15 @@ def _which(title: str, some: Sequence[Candidate]) -> str | None:
     known = {one.id: one for one in some}
     exact = [one.id for one in some if one.on_screen and one.label.casefold() == title.casefold()]
     sure = exact[0] if len(exact) == 1 else some[0].id if len(some) == 1 else None
+    st.text(title, wrap=True)  # a label would read it as Markdown
     return st.selectbox(
-        title,
+        "Which one is meant",
         list(known),
         None if sure is None else list(known).index(sure),
         key=f"wikipedia.which.{title}",
         format_func=lambda name: _said(known[name]),
         placeholder="Choose which one is meant, or leave it out",
+        label_visibility="collapsed",
     )
 
 
