@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
-from planner.forecast.borrow import LENDERS, LIKENESS_WEEKS, Loan, borrow, lend, nearest
+from planner.forecast.borrow import LENDERS, LIKENESS_WEEKS, SURPRISE, Loan, borrow, lend, nearest
 from planner.forecast.spread import NORMAL, QUANTILES
 from tests.forecast.made import ahead, design_of, mondays, noise, summer
 
@@ -106,6 +106,16 @@ def test_a_few_weeks_take_their_level_and_the_lenders_season() -> None:
     assert np.corrcoef(median[:HORIZON], season)[0, 1] > 0.95
     assert median[:HORIZON].mean() == pytest.approx((8 + season).mean(), abs=0.25)
     assert (spread > loan.noise).all()
+
+
+def test_a_few_weeks_that_were_good_everywhere_are_not_the_level() -> None:
+    """The lender had half a unit more than usual in just these weeks: some of it is taken off."""
+    weeks = mondays(8)
+    calm = Loan(pd.Series(0.0, ALL), pd.Series(0.0, weeks), 0.2)
+    good = Loan(pd.Series(0.0, ALL), pd.Series(0.5, weeks), 0.2)
+    logs = 9 + noise(3, 8, 0.05)
+    medians = [borrow(design_of(8, HORIZON, "ZZ"), logs, [one])[0].mean() for one in (calm, good)]
+    assert medians[0] - medians[1] == pytest.approx(SURPRISE * 0.5, abs=0.1)
 
 
 def loan_of(season: Array, weeks: pd.DatetimeIndex = ALL) -> Loan:

@@ -352,20 +352,37 @@ def test_without_any_history_the_published_season_is_borrowed() -> None:
     assert forecast(empty_table()).empty
 
 
+def seasons_lent(table: pd.DataFrame, **choices: Sequence[str]) -> dict[str, list[int]]:
+    """The months in which the seasons peak that are lent to each region."""
+    order = Order(horizon=52, facts=NO_FACTS, **choices)  # type: ignore[arg-type]  # regions alone
+    return {
+        task.series.region: [pd.Timestamp(str(one.season.idxmax())).month for one in task.loans]
+        for task in tasks_of(table, order)
+    }
+
+
 def test_a_signal_is_borrowed_from_the_same_signal_first(table: pd.DataFrame) -> None:
     fr = table[table["region"] == "FR"]
     winter = fr.assign(region="MX", signal="search", value=1e9 / fr["value"])
     short = winter.tail(26).assign(region="SE")
-    found = forecast(make_table(pd.concat([fr, winter, short])), horizon=52)
+    both = make_table(pd.concat([fr, winter, short]))
+    (month,) = seasons_lent(both)["SE"]
+    assert month in {12, 1, 2}
+    found = forecast(both, horizon=52)
     peak = found[found["region"] == "SE"].set_index("week")["p50"].idxmax()
     assert pd.Timestamp(str(peak)).month in {12, 1, 2}
+    other = seasons_lent(make_table(pd.concat([fr, short])))["SE"]
+    assert set(other) <= {6, 7, 8}  # any signal, where nobody has the same
+    assert len(other) == 1
 
 
 def test_a_year_lends_where_nobody_has_more() -> None:
-    winter = 1e9 / made_up("JP", 80)["value"].to_numpy()
-    found = forecast(table_of(rows("JP", winter), made_up("NO", 26)), horizon=52, regions=["SE"])
-    peak = found[found["region"] == "SE"].set_index("week")["p50"].idxmax()
-    assert pd.Timestamp(str(peak)).month in {12, 1, 2}
+    jp, no = made_up("JP", 80), made_up("NO", 26)
+    lent = seasons_lent(table_of(jp, no), regions=["SE"])
+    assert [len(months) for months in lent.values()] == [1, 1, 1]  # JP has nobody: a flat one
+    assert set(lent["NO"] + lent["SE"]) <= {6, 7, 8}
+    lent = seasons_lent(table_of(jp, no, made_up("FR", 200), made_up("GB", 200)), regions=["SE"])
+    assert [len(lent[code]) for code in ("FR", "GB", "JP", "NO", "SE")] == [0, 0, 2, 2, 2]
 
 
 def test_a_group_has_the_holidays_of_its_countries() -> None:

@@ -146,6 +146,13 @@ def test_regret_of_a_perfect_forecast_is_nothing_and_of_a_bad_one_all() -> None:
     assert regret(came, -came, Band(1, 12)) == 1
 
 
+def test_a_week_before_the_fifth_is_no_opening() -> None:
+    came = np.array([0, 0, 0, 90, 1, 2, 3, 6, 3, 0, 0, 0.0])
+    shown = np.array([0, 0, 0, 0, 0, 0, 5, 5, 5, 0, 0, 0.0])  # peaks in week 7, the best after 4
+    assert regret(came, shown, Band(1, 12)) == 0
+    assert regret(np.roll(came, 1), shown, Band(1, 12)) > 0.8
+
+
 def test_a_mean_is_that_of_what_is_known() -> None:
     assert mean(np.array([1.0, NAN, 3.0])) == 2
     assert np.isnan(mean(np.array([NAN])))
