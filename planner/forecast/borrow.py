@@ -113,7 +113,8 @@ def _shared(loans: Sequence[Loan], learnt: Array) -> float:
     Those of the past are taken off before the borrower's own noise is told; the next ones are not
     known. `learnt` is what the borrower adds to the share that is taken as given.
     """
-    known = pd.concat([one.surprises for one in loans], axis=1).fillna(0.0).to_numpy()
+    told = pd.concat([one.surprises for one in loans], axis=1, sort=True)
+    known = told.fillna(0.0).to_numpy()
     if not len(known):
         return 0.0
     return float(np.var(known @ (SURPRISE / len(loans) + learnt)))

@@ -156,3 +156,11 @@ def test_a_lender_from_another_time_is_the_last_to_be_asked() -> None:
     near = loan_of(summer(ALL))
     year = mondays(YEAR)
     assert nearest(pd.Series(summer(year), year), [*old, near])[0] is near
+
+
+def test_lenders_of_different_length_lend_together() -> None:
+    """Pandas warns where it has to guess an order, and a warning fails a test here."""
+    loans = [Loan(pd.Series(0.0, ALL), pd.Series(noise(n, n), mondays(n)), 0.2) for n in (160, 170)]
+    median, spread = borrow(design_of(30, HORIZON, "ZZ"), 9 + noise(3, 30, 0.05), loans)
+    assert np.isfinite(median).all()
+    assert (spread > 0).all()
