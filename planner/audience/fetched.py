@@ -9,21 +9,19 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-from filelock import FileLock, Timeout
 
 from planner.audience.table import KEPT_COLUMNS
-from planner.errors import InputError, Problem, StoreError
+from planner.errors import InputError, Problem
 from planner.model.tables import NUMBER
 from planner.plan.exports import harmless
-from planner.plan.files import storing, write_text
+from planner.plan.files import locked, storing, write_text
 
 EARLIER = "earlier"
 """The folder beside kept files that holds what was replaced."""
@@ -75,7 +73,7 @@ def keep(folder: Path, name: str, fetched: Fetched) -> Kept:
         StoreError: the file cannot be written.
     """
     path = kept_path(folder, name)
-    with storing(path), _locked(folder):
+    with storing(path), locked(folder, LOCK_SECONDS):
         before = _held(path) if path.exists() else {}
         given = _lines(fetched)
         changed = {
@@ -149,17 +147,6 @@ def kept_path(folder: Path, name: str) -> Path:
         hint = "Use small Latin letters, digits, - and _, such as wikipedia_views."
         raise InputError(Problem("is no name for a table", value=name, hint=hint))
     return folder / "audience" / f"{name}.csv"
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the campaign's lock, as a save does."""
-    try:
-        with FileLock(folder / ".lock", timeout=LOCK_SECONDS):
-            yield
-    except Timeout:
-        what = f"{folder} is being saved by somebody else. Try again in a moment."
-        raise StoreError(what) from None
 
 
 def _lines(fetched: Fetched) -> dict[_Key, str]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from planner.errors import StoreError
 
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV, errno.EMLINK}
@@ -17,6 +19,18 @@ NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EX
 PLAN = "plan.yaml"
 VERSION = re.compile(r"v(\d{3,})\.yaml")
 """Names of a working plan and of its frozen versions: only a save writes them."""
+
+
+@contextmanager
+def locked(folder: Path, seconds: float) -> Iterator[None]:
+    """Hold a campaign's lock; raises `StoreError` if somebody else holds it for so long."""
+    try:
+        with FileLock(folder / ".lock", timeout=seconds):
+            yield
+    except Timeout:
+        raise StoreError(
+            f"{folder} is being saved by somebody else. Try again in a moment."
+        ) from None
 
 
 def write_text(path: Path, text: str) -> None:

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from planner.errors import CommentsLost, InputError, MicrohitError, Overtaken, Problem, StoreError
@@ -145,7 +143,7 @@ def save(
         CommentsLost: plan.yaml holds comments that a save would drop.
         StoreError: the folder cannot be written to; nothing was changed.
     """
-    with storing(folder), _locked(folder):
+    with storing(folder), files.locked(folder, LOCK_SECONDS):
         current = _current(folder)
         if current is not None and not drop_comments:
             _refuse_lost_comments(folder / PLAN, current)
@@ -238,14 +236,3 @@ def _freeze(folder: Path, plan: Plan) -> Plan:
         if files.create(version_path(folder, number), content):
             return frozen
         number += 1
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    try:
-        with FileLock(folder / ".lock", timeout=LOCK_SECONDS):
-            yield
-    except Timeout:
-        raise StoreError(
-            f"{folder} is being saved by somebody else. Try again in a moment."
-        ) from None

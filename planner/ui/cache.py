@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from planner.audience.files import found_tables
+from planner.forecast.kept import Latest
 from planner.model.plan import SUGGESTED, Plan
 from planner.partners.parts import Brief
 from planner.plan import store
@@ -96,31 +95,10 @@ def _inputs(key: tuple[object, ...], _plan: Plan, _folder: Path) -> Inputs:  # n
     return read_inputs(_plan, _folder)
 
 
-class Outcomes:
-    """The outcomes of the latest suggestions, the oldest dropped first; shared by all sessions."""
-
-    def __init__(self) -> None:
-        self._held: OrderedDict[str, Outcome] = OrderedDict()
-        self._lock = Lock()
-
-    def find(self, key: str) -> Outcome | None:
-        """Return the outcome for `key`, if it is still held."""
-        with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-            return self._held.get(key)
-
-    def keep(self, key: str, outcome: Outcome) -> None:
-        """Hold an outcome, and drop the one unused for longest when there are too many."""
-        with self._lock:
-            self._held[key] = outcome
-            while len(self._held) > OUTCOMES:
-                self._held.popitem(last=False)
-
-
 @st.cache_resource(show_spinner=False)
-def _outcomes() -> Outcomes:
-    return Outcomes()
+def _outcomes() -> Latest[Outcome]:
+    """Return the outcomes of the latest suggestions, shared by all sessions."""
+    return Latest(OUTCOMES)
 
 
 @st.cache_data(max_entries=PICTURED, show_spinner=False)

@@ -15,7 +15,7 @@ RESULT = Result(np.zeros((1, 8)), {}, {}, (), 0.1, "borrowed")
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     kept.forget()
-    monkeypatch.setattr(kept, "MOST", 3)
+    monkeypatch.setattr(kept._held, "most", 3)
     yield
     kept.forget()
 

@@ -148,7 +148,7 @@ def test_disruptions_tell_equal_signals_apart(ran: list[str]) -> None:
 def test_memory_is_bounded(
     table: pd.DataFrame, ran: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "MOST", 1)
+    monkeypatch.setattr(kept._held, "most", 1)
     forecast(table, horizon=5)
     forecast(table, horizon=5)
     assert len(kept._held) == 1
