@@ -19,6 +19,10 @@ from planner.model.base import (
 )
 
 Kind = Literal["subtitles", "dub"]
+Topic = Literal["religion", "politics", "maps", "LGBTQ+", "sex", "violence", "substances", "minors"]
+"""What a film may hold that people in some regions should be asked about."""
+Premiere = Literal["world", "international", "continental", "national", "none"]
+"""The ladder of premieres, highest first: what a festival asks to be."""
 
 
 class Comp(Part):
@@ -58,6 +62,32 @@ class LanguageVersion(Part):
         return f"{self.language} {self.kind}"
 
 
+class Seen(Part):
+    """A region where the film is liked already, and how that shows."""
+
+    one_line = True
+
+    region: Territory
+    by: Literal["charts", "festival", "trailer"]
+    note: LongText | None = None
+
+
+class Festival(Part):
+    """A festival that the film is to play, is invited to, or has played."""
+
+    one_line = True
+
+    festival: Name
+    """Its id in the facts, such as cannes; another name needs a date, a country and a premiere."""
+    status: Literal["hoped", "invited", "played"] = "hoped"
+    date: Day | None = None
+    """Of the film's first screening there; without it, the festival's own first day counts."""
+    country: Territory | None = None
+    premiere: Premiere | None = None
+    """Without it, what the festival asks of its main competition."""
+    note: LongText | None = None
+
+
 class Film(Part):
     """The film: where it comes from, what it is like, and what may be said about it."""
 
@@ -78,4 +108,9 @@ class Film(Part):
     do_not_show: dict[Language, list[LongText]] = {}
     language_versions: list[LanguageVersion] = []
     comps: list[Comp] = []
+    seen: list[Seen] = []
+    """Where it does well already: what travel learns from."""
+    festivals: list[Festival] = []
+    content: dict[Topic, LongText] = {}
+    """What it holds that may need a consultant's word, by topic, told so that one can judge."""
     note: LongText | None = None

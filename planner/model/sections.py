@@ -25,7 +25,8 @@ class RegionAudience(Part):
     """The week of highest forecast demand inside the window."""
     potential: Range
     """Admissions at the reference plan."""
-    basis: Literal["comps", "assumed"]
+    basis: Literal["comps", "scaled", "assumed"]
+    """Its own comps, comps elsewhere scaled to it, or market size and travel score alone."""
 
 
 class Audience(Part):
@@ -53,12 +54,30 @@ class RegionTiming(Part):
     """When each must start for this date."""
     alternatives: dict[Day, float] = {}
     """Other dates, and their value as a share of the suggested one's."""
+    futures: int | None = Field(default=None, ge=0, le=100)
+    """In how many of the schedule's futures the date's week stayed the best."""
     warnings: list[LongText] = []
+
+
+class Schedule(Part):
+    """What the dates are worth together, and how near that is to the best there is."""
+
+    one_line = True
+
+    value: float = Field(ge=0)
+    """Admissions of all dated regions at the reference plan."""
+    bound: float = Field(ge=0)
+    """No dates under the same rules are worth more, in this model."""
+    futures: int = Field(default=0, ge=0, le=100)
+    """How many draws of competition, lag, spill-over and life cycle were tried."""
 
 
 class Timing(Part):
     """A date for each region."""
 
+    schedule: Schedule | None = None
+    conflicts: list[LongText] = []
+    """The smallest sets of rules that can't all hold, in words, and what to relax."""
     regions: dict[RegionCode, RegionTiming] = {}
     note: LongText | None = None
 
