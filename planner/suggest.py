@@ -65,14 +65,15 @@ class Inputs:
 class Outcome:
     """A plan with its outputs, and what the pages show beside it.
 
-    `forecasts` and `index` are those of planner.forecast; `reasons` holds the suggestion behind
-    each address of the plan, such as timing.MX.date.
+    `forecasts` and `index` are those of planner.forecast, `dates` is what planner.timing found;
+    `reasons` holds the suggestion behind each address of the plan, such as timing.MX.date.
     """
 
     plan: Plan
     table: pd.DataFrame
     forecasts: Forecasts
     index: pd.DataFrame
+    dates: Dates
     reasons: Mapping[str, Suggestion[float] | Suggestion[date]]
 
     @property
@@ -169,7 +170,7 @@ def _walk(plan: Plan, inputs: Inputs, seed: int | None, report: Report) -> Outco
     }
     done = plan.model_copy(update=outputs)
     report(Progress("partners", "Done", 1, 1))
-    return Outcome(done, inputs.table, heard.forecasts, heard.index, reasons)
+    return Outcome(done, inputs.table, heard.forecasts, heard.index, dates, reasons)
 
 
 def _forecasting(series: str) -> str:

@@ -45,7 +45,29 @@ def _input_data(plan: Plan) -> dict[str, object]:
     comps = {f"{comp.title} in {comp.region}": plain(comp) for comp in plan.film.comps}
     dubs = {item.key: plain(item) for item in plan.film.language_versions}
     film = cast("dict[str, object]", inputs["film"])
-    return inputs | {"film": film | {"comps": comps, "language_versions": dubs}}
+    seen = {item.region: plain(item) for item in plan.film.seen}
+    festivals = {item.festival: plain(item) for item in plan.film.festivals}
+    named = {"comps": comps, "language_versions": dubs, "seen": seen, "festivals": festivals}
+    return inputs | {"film": film | named, "goals": _goals(plan)}
+
+
+def _goals(plan: Plan) -> dict[str, object]:
+    goals = cast("dict[str, object]", plain(plan.goals))
+    against = {f"{item.title} in {item.region}": plain(item) for item in plan.goals.competitors}
+    events = {item.name: plain(item) for item in plan.goals.happenings}
+    return goals | {"competitors": against, "happenings": events, "rules": _rules(plan)}
+
+
+def _rules(plan: Plan) -> dict[str, object]:
+    rules = plan.goals.rules
+    if rules is None:
+        return {}
+    return {
+        "order": {f"{item.then} after {item.first}": plain(item) for item in rules.order},
+        "apart": {" and ".join(item.regions): plain(item) for item in rules.apart},
+        "together": {" and ".join(item.regions): plain(item) for item in rules.together},
+        "blackouts": {f"{item.from_} to {item.to}": plain(item) for item in rules.blackouts},
+    }
 
 
 def _flat(data: object, path: str = "") -> dict[str, object]:

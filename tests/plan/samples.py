@@ -126,6 +126,7 @@ COMPS = record(
     week_two_drop=SHARE,
     note=TEXT,
 )
+FESTIVALS = record({"festival": NAME}, status=st.just("invited"), date=DAY, country=COUNTRY)
 FILMS = record(
     {
         "title": NAME,
@@ -138,6 +139,9 @@ FILMS = record(
     messages=table(LANGUAGE, few(TEXT)),
     language_versions=few(VERSIONS),
     comps=few(COMPS),
+    seen=few(record({"region": COUNTRY, "by": st.just("charts")}, note=TEXT)),
+    festivals=few(FESTIVALS),
+    content=table(st.sampled_from(["maps", "LGBTQ+"]), TEXT),
     note=TEXT,
 )
 REGIONS = record(
@@ -150,12 +154,30 @@ REGIONS = record(
     languages=few(LANGUAGE),
     note=TEXT,
 )
+PAIR = st.just(["FR", "NO"])
+RULES = record(
+    {},
+    order=few(record({"first": st.just("FR"), "then": st.just("NO")}, at_most=st.integers(0, 9))),
+    apart=few(record({"regions": PAIR}, weeks=st.integers(1, 9), why=TEXT)),
+    together=few(record({"regions": PAIR})),
+    blackouts=few(st.builds(lambda days, why: days | {"why": why}, FROM_TO, TEXT)),
+)
 GOAL = record(
     {
         "budget": record({"total": MONEY}, fixed=table(NAME, MONEY), creators=MONEY),
         "window": FROM_TO,
         "groups": st.just({"DACH": ["DE", "AT"]}),
     },
+    rules=RULES,
+    competitors=few(record({"title": NAME, "region": CODE, "date": DAY}, genres=few(NAME))),
+    happenings=few(
+        st.builds(
+            lambda days, name, effect: days | {"name": name, "effect": effect},
+            FROM_TO,
+            NAME,
+            st.floats(-1, 3),
+        )
+    ),
     regions=table(CODE, REGIONS),
     audience=st.just([]) | st.just(["audience/ü #1.csv"]),
     note=TEXT,
@@ -172,6 +194,7 @@ TIMING = record(
     demand=RANGE,
     gates=table(NAME, DAY),
     alternatives=table(DAY, POSITIVE),
+    futures=st.integers(0, 100),
     warnings=few(TEXT),
 )
 SPEND = record(
@@ -200,7 +223,7 @@ PLANS = record(
     note=TEXT,
     overrides=st.lists(OVERRIDE, max_size=3, unique_by=lambda item: str(item["at"]).strip()),
     audience=st.just({}),
-    timing=record({}, regions=table(CODE, TIMING), note=TEXT),
+    timing=record({}, conflicts=few(TEXT), regions=table(CODE, TIMING), note=TEXT),
     spend=record(
         {"currency": st.just("EUR"), "total": MONEY},
         language_versions=table(NAME, MONEY),

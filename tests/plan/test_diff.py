@@ -13,6 +13,7 @@ from planner.plan.diff import diff
 from planner.plan.parse import parse
 from planner.plan.text import dump
 from tests.plan.samples import PLANS, golden, small
+from tests.plans import make_plan
 
 MARCH_12 = date(2027, 3, 12)
 
@@ -153,4 +154,23 @@ def test_every_move_of_a_date_is_told(day: date, days: int) -> None:
 def test_a_suggestion_where_there_was_none_is_told() -> None:
     assert told(edit.replace(golden(), {"timing": None}), golden()) == [
         "France opens on 10 March 2027 (had no date)"
+    ]
+
+
+def test_rules_competitors_and_festivals_are_compared_by_what_they_are_called() -> None:
+    old, new = (
+        edit.replace(
+            make_plan({"FR": {}, "DE": {}}),
+            {
+                "goals.rules": {"order": [{"first": "FR", "then": "DE", "at_least": weeks}]},
+                "goals.competitors": [{"title": "Big", "region": "FR", "date": f"2027-03-{day}"}],
+                "film.festivals": [{"festival": "cannes", "status": status}],
+            },
+        )
+        for weeks, day, status in ((2, "10", "hoped"), (4, "17", "invited"))
+    )
+    assert [change.text for change in diff(old, new)] == [
+        "Festivals, cannes, status: invited (was hoped)",
+        "Competitors, Big in FR, date: 17 March 2027 (was 10 March 2027)",
+        "Rules, order, DE after FR, at least: 4 (was 2)",
     ]
