@@ -110,7 +110,10 @@ def _dates(plan: Plan) -> Iterator[Check]:
         yield Check(
             status, f"Date in {names.region(code)}", text, "Look at the date on page Timing."
         )
-    if regions and not warned:
+    conflicts = plan.timing.conflicts if plan.timing else []
+    for text in conflicts:
+        yield Check("fail", "Rules can all hold", text, "Change one of them on page Timing.")
+    if regions and not warned and not conflicts:
         text = "Every date lies in the window, after its lead times and inside its rights."
         yield Check("ok", "Dates hold", text)
 
