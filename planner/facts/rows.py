@@ -1,30 +1,14 @@
-"""One row of a facts table: what it holds, and how its cells are read and checked."""
+"""One row of a facts table: a number, a rule or an event, and what it holds."""
 
 from __future__ import annotations
 
-import csv
-import math
-import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from io import StringIO
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar, get_args
+from typing import Literal, get_args
 
-from planner.errors import Problem
-
-if TYPE_CHECKING:
-    from _csv import Reader  # the class of csv.reader() has no public name
-
-Confidence = Literal["measured", "published", "vendor", "convention", "assumed"]
-"""From our own arithmetic on data, an authority, a seller, common practice, or nobody yet."""
-
-Value = TypeVar("Value")
-CONFIDENCES: dict[str, Confidence] = {word: word for word in get_args(Confidence)}
-ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.-?[A-Za-z0-9_*-]+)*")
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-"""A year outside of these is a slip of the keyboard."""
+from planner.facts.cells import Cells, Confidence
+from planner.model.film import Premiere
+from planner.model.goals import is_iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,76 +48,36 @@ class Rule:
     note: str
 
 
+EventKind = Literal["festival", "mourning", "silent", "school", "big_event", "protected"]
+EVENT_KINDS: dict[str, EventKind] = {word: word for word in get_args(EventKind)}
+PREMIERES: dict[str, Premiere] = {word: word for word in get_args(Premiere)}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Days, both included, that a calendar should know; region `*` stands for everywhere."""
+
+    id: str
+    region: str
+    kind: EventKind
+    name: str
+    start: date
+    end: date
+    yearly: bool
+    """It comes every year about then; `timing.events` estimates the other years."""
+    premiere: Premiere | Literal[""]
+    """What a festival asks of its main competition at least."""
+    source: str
+    year: int | None
+    confidence: Confidence
+    as_of: date | None
+    checked: date | None
+    note: str
+
+
 NUMBER_COLUMNS = [field.name for field in fields(Fact) if field.name != "overridden"]
 RULE_COLUMNS = [field.name for field in fields(Rule)]
-
-
-class Cells:
-    """The cells of one row; every cell that cannot be read adds to `problems`."""
-
-    def __init__(self, cells: dict[str, str], file: str, line: int) -> None:
-        self.cells = cells
-        self.file = file
-        self.line = line
-        self.problems: list[Problem] = []
-
-    def fault(self, field: str, what: str, hint: str | None = None) -> None:
-        """Note a fault in one cell."""
-        value = self.cells[field] or None
-        self.problems.append(Problem(what, self.file, self.line, None, field, value, hint))
-
-    def text(self, field: str) -> str:
-        """Read a text that must not be empty."""
-        if not self.cells[field]:
-            self.fault(field, "is empty", "Every fact names it")
-        return self.cells[field]
-
-    def key(self) -> str:
-        """Read the id: words joined by dots."""
-        if not ID.fullmatch(self.cells["id"]):
-            self.fault("id", "is no id", "Write words joined by dots, like release_weekday.FR")
-        return self.cells["id"]
-
-    def optional(self, field: str, read: Callable[[str], Value], hint: str) -> Value | None:
-        """Read a cell that may be empty with `read`, which raises ValueError if it cannot."""
-        try:
-            return read(self.cells[field]) if self.cells[field] else None
-        except ValueError:
-            self.fault(field, "cannot be read", hint)
-            return None
-
-    def number(self, field: str) -> float | None:
-        """Read a finite number, or None if the cell is empty."""
-        return self.optional(field, _finite, "Write a number with a decimal point")
-
-    def day(self, field: str) -> date | None:
-        """Read a date, or None if the cell is empty."""
-        return self.optional(field, date.fromisoformat, "Write the date as 2026-03-31")
-
-    def year(self) -> int | None:
-        """Read the year of the source, or None if the cell is empty."""
-        return self.optional("year", _year, "Write a year with four digits")
-
-    def confidence(self) -> Confidence:
-        """Read one of the words of `Confidence`."""
-        word = CONFIDENCES.get(self.cells["confidence"])
-        if word is None:
-            self.fault("confidence", "is unknown", f"Use one of {', '.join(CONFIDENCES)}")
-        return word or "assumed"
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError(text)
-    return number
-
-
-def _year(text: str) -> int:
-    year = int(text)
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(text)
-    return year
+EVENT_COLUMNS = [field.name for field in fields(Event)]
 
 
 def fact(cells: Cells) -> Fact:
@@ -179,26 +123,39 @@ def rule(cells: Cells) -> Rule:
     )
 
 
-def read(path: Path, columns: list[str]) -> Iterator[Cells | Problem]:
-    """Yield the rows of a table, each as its cells or as what is wrong with it as a whole."""
-    try:
-        rows = csv.reader(StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
-        yield from _rows(rows, path.name, columns)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        yield Problem(f"cannot be read: {error}", path.name, hint="Save it as CSV in UTF-8")
+def event(cells: Cells) -> Event:
+    """Read a row of the table of events; look at `cells.problems` before using it."""
+    start, end = _days(cells)
+    return Event(
+        id=cells.key(),
+        region=_place(cells),
+        kind=cells.word("kind", EVENT_KINDS, "big_event"),
+        name=cells.text("name"),
+        start=start,
+        end=end,
+        yearly=cells.word("yearly", {"yes": True, "no": False}, otherwise=False),
+        premiere=cells.word("premiere", PREMIERES | {"": ""}, ""),
+        source=cells.text("source"),
+        year=cells.year(),
+        confidence=cells.confidence(),
+        as_of=cells.day("as_of"),
+        checked=cells.day("checked"),
+        note=cells.cells["note"],
+    )
 
 
-def _rows(rows: Reader, file: str, columns: list[str]) -> Iterator[Cells | Problem]:
-    header = next(rows, [])
-    if header != columns:
-        hint = f"The first line must be {','.join(columns)}"
-        yield Problem("has other columns", file, 1, value=",".join(header), hint=hint)
-        return
-    for row in rows:
-        if len(row) == len(columns):
-            named = dict(zip(columns, (cell.strip() for cell in row), strict=True))
-            yield Cells(named, file, rows.line_num)
-        elif row:
-            what = f"has {len(row)} cells, not {len(columns)}"
-            hint = "Put text that holds commas between double quotes"
-            yield Problem(what, file, rows.line_num, hint=hint)
+def _place(cells: Cells) -> str:
+    """Read an ISO 3166 code, or `*` for everywhere."""
+    code = cells.text("region")
+    if code not in ("", "*") and not is_iso(code):
+        cells.fault("region", "is no ISO 3166 code", "Write MX, DE-BY, or * for everywhere")
+    return code
+
+
+def _days(cells: Cells) -> tuple[date, date]:
+    """Read the first and last day of an event; both must be there, in order."""
+    found = [cells.day(field) if cells.text(field) else None for field in ("start", "end")]
+    start, end = (day or date.min for day in found)
+    if all(found) and end < start:
+        cells.fault("end", "lies before start")
+    return start, end

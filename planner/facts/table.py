@@ -14,33 +14,41 @@ from typing import TypeVar
 from babel.numbers import list_currencies
 
 from planner.errors import FactError, Problem
+from planner.facts.cells import Cells, Confidence, read
 from planner.facts.rows import (
+    EVENT_COLUMNS,
     NUMBER_COLUMNS,
     RULE_COLUMNS,
-    Cells,
-    Confidence,
+    Event,
+    EventKind,
     Fact,
     Rule,
+    event,
     fact,
-    read,
     rule,
 )
 
-__all__ = ["Confidence", "Fact", "Facts", "Rule", "load", "load_from"]
+__all__ = ["Confidence", "Event", "Fact", "Facts", "Rule", "load", "load_from"]
 
-Row = TypeVar("Row", Fact, Rule)
+Row = TypeVar("Row", Fact, Rule, Event)
 FOLDER = Path(__file__).parent
-RULES = "rules.csv"
+RULES, EVENTS = "rules.csv", "events.csv"
 REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 """An ISO 3166 code of a territory (MX) or of a part of it (CA-QC)."""
 
 
 class Facts:
-    """Numbers by id and rules by region; never changes."""
+    """Numbers by id, rules by region and events by day; never changes."""
 
-    def __init__(self, numbers: Mapping[str, Fact], rules: Iterable[Rule] = ()) -> None:
+    def __init__(
+        self,
+        numbers: Mapping[str, Fact],
+        rules: Iterable[Rule] = (),
+        events: Iterable[Event] = (),
+    ) -> None:
         self._numbers = dict(numbers)
         self._rules = tuple(rules)
+        self._events = {item.id: item for item in events}
         self._tables: dict[str, dict[str, Fact]] = defaultdict(dict)
         for key, number in self._numbers.items():
             parent, _, last = key.rpartition(".")
@@ -73,6 +81,14 @@ class Facts:
         """Return the texts of one rule in a region, in the order of the table."""
         return tuple(item for item in self._rules if (item.region, item.rule) == (region, rule))
 
+    def events(self, kind: EventKind | None = None) -> tuple[Event, ...]:
+        """Return the events of one kind, or all, in the order of the table."""
+        return tuple(item for item in self._events.values() if kind in (None, item.kind))
+
+    def event(self, key: str) -> Event | None:
+        """Return the event with this id, or None."""
+        return self._events.get(key)
+
     def with_overrides(self, values: Mapping[str, tuple[float, str]]) -> Facts:
         """Return these facts with a person's values (id -> value, why) in place of ours.
 
@@ -92,7 +108,7 @@ class Facts:
             for key, found in known.items()
             if found is not None
         }
-        return Facts(self._numbers | changed, self._rules)
+        return Facts(self._numbers | changed, self._rules, self._events.values())
 
     def _model(self, key: str) -> Fact | None:
         """Return the fact itself, or a neighbour that shows the unit of a new region's."""
@@ -145,14 +161,20 @@ def load_from(folder: Path) -> Facts:
     problems: list[Problem] = []
     numbers: dict[str, Fact] = {}
     for path in sorted(folder.glob("*.csv")):
-        if path.name != RULES:
+        if path.name not in (RULES, EVENTS):
             numbers |= _rows(path, NUMBER_COLUMNS, fact, numbers, problems)
-    rules: dict[str, Rule] = {}
-    if (folder / RULES).exists():
-        rules = _rows(folder / RULES, RULE_COLUMNS, rule, {}, problems)
+    rules = _if_there(folder / RULES, RULE_COLUMNS, rule, problems)
+    events = _if_there(folder / EVENTS, EVENT_COLUMNS, event, problems)
     if problems:
         raise FactError(problems)
-    return Facts(numbers, rules.values())
+    return Facts(numbers, rules.values(), events.values())
+
+
+def _if_there(
+    path: Path, columns: list[str], parse: Callable[[Cells], Row], problems: list[Problem]
+) -> dict[str, Row]:
+    """Return the rows of a table that a folder may lack."""
+    return _rows(path, columns, parse, {}, problems) if path.exists() else {}
 
 
 def _rows(

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import FactError
-from planner.facts.rows import NUMBER_COLUMNS, RULE_COLUMNS, Cells, fact
+from planner.facts.cells import Cells
+from planner.facts.rows import NUMBER_COLUMNS, RULE_COLUMNS, fact
 from planner.facts.table import Facts, load, load_from
 
 HEADER = ",".join(NUMBER_COLUMNS)
