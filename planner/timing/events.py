@@ -12,6 +12,8 @@ from planner.facts.table import Facts
 
 ON_THE_DATE = frozenset({"mourning", "silent"})
 """Kinds that keep the date of the calendar; all others keep the day of the week."""
+FILLERS = frozenset("festival film filmfest international internationale the of de".split())
+"""Words that tell no festival from another."""
 FURTHEST = 100
 """Years on either side of the dated one for which a yearly event is estimated."""
 
@@ -95,4 +97,4 @@ def _plain(name: str) -> str:
     """Return a name in small letters and digits alone, without accents."""
     letters = (sign for sign in normalize("NFKD", name.casefold()) if not combining(sign))
     words = "".join(sign if sign.isalnum() else " " for sign in letters).split()
-    return " ".join(word for word in words if word not in ("festival", "film", "the", "of"))
+    return " ".join(word for word in words if word not in FILLERS)
