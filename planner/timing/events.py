@@ -12,7 +12,9 @@ from planner.facts.table import Facts
 
 ON_THE_DATE = frozenset({"mourning", "silent"})
 """Kinds that keep the date of the calendar; all others keep the day of the week."""
-FILLERS = frozenset("festival film filmfest international internationale the of de".split())
+FILLERS = frozenset({"festival", "film", "filmfest", "international", "the", "of", "de"})
+    ["festival", "film", "filmfest", "international", "internationale", "the", "of", "de"]
+)
 """Words that tell no festival from another."""
 FURTHEST = 100
 """Years on either side of the dated one for which a yearly event is estimated."""
@@ -60,6 +62,18 @@ def anniversary(day: date, year: int) -> date:
         return day.replace(year=year)
     except ValueError:
         return day.replace(year=year, day=28)
+
+
+def related(one: str, other: str) -> bool:
+    """Tell whether two ISO 3166 codes are the same place, or one is a part of the other."""
+    return one == other or one == other.partition("-")[0] or one.partition("-")[0] == other
+
+
+def events_of(place: str, facts: Facts) -> tuple[Event, ...]:
+    """Return the events of a place, of its country, of parts of it, and of everywhere."""
+    return tuple(
+        event for event in facts.events() if event.region == "*" or related(event.region, place)
+    )
 
 
 def festival_of(name: str, facts: Facts) -> Event | None:
