@@ -46,13 +46,14 @@ def levels(index: pd.DataFrame, region: str) -> Levels:
     return dict(zip(weeks, zip(rows["p10"], rows["mean"], rows["p90"], strict=True), strict=True))
 
 
-def life_cycle(facts: Facts) -> list[float]:
+def life_cycle(facts: Facts, first: float | None = None) -> list[float]:
     """Return the share of admissions in each week of the first run; they sum to 1.
 
-    The first week takes `week_one_share` and each further week the same share of what is left, a
-    geometric life cycle after Einav (2007).
+    The first week takes `first`, by default `week_one_share`, and each further week the same share
+    of what is left, a geometric life cycle after Einav (2007).
     """
-    first, weeks = facts.number("week_one_share").value, round(facts.number("run_weeks").value)
+    first = facts.number("week_one_share").value if first is None else first
+    weeks = round(facts.number("run_weeks").value)
     if not 1 <= weeks <= LONGEST_RUN:
         raise PlanError(
             f"The fact run_weeks must lie between 1 and {LONGEST_RUN}; it is {weeks:,}."
