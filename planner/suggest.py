@@ -143,7 +143,7 @@ def _walk(plan: Plan, inputs: Inputs, seed: int | None, report: Report) -> Outco
     potentials = _potentials(plan, facts)
     ranges = {code: found.range for code, found in potentials.items()}
     report(Progress("timing", "Choosing the dates of all regions together", 0, 1))
-    dates = suggest_dates(plan, ranges, heard.index, facts)
+    dates = suggest_dates(plan, ranges, heard.index, facts, heard.forecasts.parts, seed)
     report(Progress("creators", "Choosing creators by the people they reach", 0, 1))
     opening = _from_date(ranges, dates)
     shortlist = _shortlist(plan, inputs, opening, dates, facts)

@@ -111,17 +111,16 @@ class Program:
         gains = np.array([pair.choice for pair in self.pairs if spill], dtype=int)
         worth = np.concatenate([worth, (self.values * factors)[gains] * self.problem.spill_over])
         upper = np.concatenate([open_, open_[gains]])
-        kinds = np.concatenate([np.full(len(open_), float(whole)), np.zeros(len(gains))])
+        kinds = np.concatenate([np.full(len(open_), int(whole)), np.zeros(len(gains), dtype=int)])
         opening = np.concatenate([(self.weeks == start).astype(float), np.zeros(len(gains))])
         rules = [*(self.spill_constraints if spill else self.constraints)]
         rules.append(LinearConstraint(csr_array(opening[None, :]), 1, np.inf))
-        options = {"mip_rel_gap": gap, "node_limit": NODES}
         return milp(
             -worth / self.scale,
             constraints=rules,
             bounds=Bounds(0, upper),
             integrality=kinds,
-            options=options,
+            options={"mip_rel_gap": gap, "node_limit": NODES},
         )
 
     def _constraints(self) -> tuple[list[LinearConstraint], list[LinearConstraint]]:
@@ -132,9 +131,9 @@ class Program:
         count = len(self.choices)
 
         def bound(width: int) -> list[LinearConstraint]:
-            found = [LinearConstraint(_matrix(each, width), least, 1)]
+            found = [LinearConstraint(matrix(each, width), least, 1)]
             if rows:
-                found.append(LinearConstraint(_matrix(rows, width), -np.inf, most))
+                found.append(LinearConstraint(matrix(rows, width), -np.inf, most))
             return found
 
         width = count + len(self.pairs)
@@ -172,12 +171,12 @@ class Program:
         heard = [[gain, *pair.numbers] for gain, pair in zip(gains, self.pairs, strict=True)]
         shares = [[1.0, *(-share for share in pair.shares)] for pair in self.pairs]
         if gains:
-            yield LinearConstraint(_matrix(own, width, [[1.0, -1.0]] * len(own)), -np.inf, 0)
-            yield LinearConstraint(_matrix(heard, width, shares), -np.inf, 0)
+            yield LinearConstraint(matrix(own, width, [[1.0, -1.0]] * len(own)), -np.inf, 0)
+            yield LinearConstraint(matrix(heard, width, shares), -np.inf, 0)
 
 
-def _matrix(rows: list[list[int]], width: int, shares: list[list[float]] | None = None) -> csr_array:
-    """Return rows of choices by number as a matrix; each counts 1, or its share."""
+def matrix(rows: list[list[int]], width: int, shares: list[list[float]] | None = None) -> csr_array:
+    """Return rows of choices by number as a sparse matrix; each choice counts 1, or its share."""
     starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(int)
     columns = np.concatenate([np.array(row, dtype=int) for row in rows] or [np.array([], int)])
     data = np.ones(len(columns)) if shares is None else np.concatenate(list(map(np.array, shares)))

@@ -1,98 +1,213 @@
-"""Chooses the dates of all regions together, and says why."""
+"""All regions' days with their values, and the problem that they make together."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
-from scipy.optimize import linear_sum_assignment
+import pandas as pd
 
-from planner.model.base import Range
-from planner.timing.calendar import monday
+from planner.facts.market import Market
+from planner.facts.table import Fact, Facts
+from planner.model import names, overrides
+from planner.model.base import Range, spoken
+from planner.model.plan import Plan
+from planner.timing.calendar import candidates, levels, monday, weekday
+from planner.timing.compare import Field
+from planner.timing.competition import pressure
+from planner.timing.conflict import Reach
+from planner.timing.days import holidays_near
+from planner.timing.gates import Span, span
+from planner.timing.limits import Closed, Limit
+from planner.timing.problem import Problem
+from planner.timing.rules import limits, sources
+from planner.timing.worth import Assumptions, Option, Place, options
 
-ALTERNATIVES = 3
-"""Other dates shown for each region: more than a person compares at once is clutter."""
-TIE = 1e-9
-"""Bonus for the first region by name and the earlier day, as a share of the highest value: enough
-to decide between equals, too little to change a figure that is shown."""
+SLACK = timedelta(weeks=26)
+"""How far beyond the window a region could open if nothing bound it, when rules are judged."""
+NEAR_WEEKS = 10
+"""Holidays within so many weeks of a date are looked at for dates around them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """A day on which a region may open, and the admissions expected of it."""
+class Case:
+    """Everything that decides one region's date."""
 
-    day: date
-    demand: Range
-    value: float
+    span: Span
+    weekday: Fact
+    place: Place
+    free: tuple[date, ...]
+    """The days on which it may open by its own gates, rights and window."""
+    barred: Mapping[date, str]
+    """The other days of the window, with what forbids them, in words."""
+    fixed: date | None
+    set_by: str
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Return the days that it chooses from: its fixed one, else the free ones."""
+        return (self.fixed,) if self.fixed else self.free
 
 
 @dataclass(frozen=True, slots=True)
-class Slots:
-    """How many regions may open in one week, and which weeks are taken by fixed dates."""
+class Setting:
+    """The cases of all regions, what binds them together, and who is heard of where."""
 
-    per_week: int
-    taken: Counter[date]
+    cases: Mapping[str, Case]
+    limits: tuple[Limit, ...]
+    sources: Mapping[str, tuple[str, ...]]
 
-    def free(self, week: date) -> int:
-        """Return how many more may open in the week of that Monday."""
-        return max(self.per_week - self.taken[week], 0)
-
-
-def choose(options: Mapping[str, list[Option]], slots: Slots) -> dict[str, Option | None]:
-    """Return the option of each region so that the sum of values is the highest possible.
-
-    Exact (an assignment problem); among equals the first region by name and the earlier day win.
-    A region gets None where its options are empty or every free week is another's.
-    """
-    regions = sorted(options)
-    weeks = sorted({monday(option.day) for items in options.values() for option in items})
-    places = [week for week in weeks for _ in range(min(slots.free(week), len(regions)))]
-    chosen: dict[str, Option | None] = dict.fromkeys(regions)
-    if not places:
-        return chosen
-    by_week = {region: {monday(item.day): item for item in options[region]} for region in regions}
-    worth = _worth(regions, places, by_week)
-    rows, columns = linear_sum_assignment(worth, maximize=True)
-    for row, column in zip(rows, columns, strict=True):
-        chosen[regions[row]] = (
-            by_week[regions[row]].get(places[column]) if column < len(places) else None
+    def problem(self, assumed: Assumptions) -> Problem:
+        """Return the problem of the regions that can open at all, under some assumptions."""
+        values = {
+            code: {one.day: one.value for one in options(case.place, case.days, assumed)}
+            for code, case in self.cases.items()
+            if case.days
+        }
+        fixed = frozenset(code for code in values if self.cases[code].fixed)
+        return Problem(
+            values,
+            fixed,
+            self.limits,
+            assumed.lag,
+            self.sources,
+            assumed.spill_over,
+            assumed.kernel,
         )
-    return chosen
+
+    def reaches(self) -> list[Reach]:
+        """Return the days of each region that can open, in words, to find what conflicts."""
+        return [_reach(code, case) for code, case in sorted(self.cases.items()) if case.days]
 
 
-def _worth(
-    regions: list[str], places: list[date], by_week: Mapping[str, Mapping[date, Option]]
-) -> np.ndarray:
-    """Return regions x (places + one way out for each region); the way out is worth nothing."""
-    values = np.array(
-        [[_value(by_week[region].get(week)) for week in places] for region in regions]
+def setting(
+    plan: Plan,
+    potentials: Mapping[str, Range],
+    index: pd.DataFrame,
+    parts: pd.DataFrame | None,
+    facts: Facts,
+) -> Setting:
+    """Return the cases of all regions of a plan; see `planner.timing.dates.suggest_dates`."""
+    window = plan.goals.window
+    reach = (window.from_ - SLACK, window.to + SLACK)
+    bound = limits(plan, facts, reach)
+    closed = [limit for limit in bound if isinstance(limit, Closed)]
+    feasts = _feasts(parts, plan)
+    cases = {}
+    for code in plan.goals.regions:
+        place = Place(
+            potentials[code].base,
+            levels(index, code),
+            feasts.get(code, {}),
+            pressure(code, plan, facts),
+        )
+        cases[code] = _case(code, plan, place, closed, facts)
+    sizes = {code: potential.base for code, potential in potentials.items()}
+    return Setting(cases, bound, sources(plan, sizes, facts))
+
+
+def _case(code: str, plan: Plan, place: Place, closed: Iterable[Closed], facts: Facts) -> Case:
+    region = plan.goals.regions[code]
+    reach = span(code, plan.goals, plan.film, facts, plan.as_of)
+    usual = weekday(Market.of(code, plan.goals, facts), region.release, facts)
+    decided = overrides.dates(plan.overrides).get(code)
+    fixed = decided or region.date
+    own = [limit for limit in closed if code in limit.regions]
+    window = Span(reach.opens, plan.goals.window.from_, plan.goals.window.to, (), "window")
+    shown = candidates(window, round(usual.value))
+    barred = {day: words for day in shown if (words := _barred(day, reach, own))}
+    return Case(
+        span=reach,
+        weekday=usual,
+        place=place,
+        free=tuple(day for day in shown if day not in barred),
+        barred=barred,
+        fixed=fixed,
+        set_by="override" if decided else "partner" if fixed else "suggested",
     )
-    first = np.outer(np.linspace(2, 1, len(regions)), np.linspace(2, 1, len(places)))
-    impossible = -(values.max() + 1.0) * len(regions)
-    open_ = np.where(values >= 0, values + TIE * max(values.max(), 1.0) * first, impossible)
-    return np.hstack([open_, np.zeros((len(regions), len(regions)))])
 
 
-def _value(option: Option | None) -> float:
-    return option.value if option else -1.0
+def _barred(day: date, reach: Span, closed: Iterable[Closed]) -> str:
+    """Return what forbids a day by itself, in words, or nothing."""
+    if day < reach.opens:
+        return f"Rights begin on {spoken(reach.opens)}"
+    late = [gate for gate in reach.gates if gate.ready > day]
+    if late:
+        last = max(late, key=lambda gate: (gate.ready, gate.name))
+        return f"{names.line(last.name)} ready on {spoken(last.ready)}"
+    if day > reach.latest:
+        return f"Rights end on {spoken(reach.latest)}"
+    return next((_capital(limit.words) for limit in closed if limit.holds(day)), "")
 
 
-def alternatives(options: list[Option], chosen: Option | None) -> dict[date, float]:
-    """Return the best other days, by day, with their value as a share of the chosen one's.
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
-    Without a chosen day, or where that is worth nothing, it is a share of the best one's.
-    """
-    worth = {
-        option.day: option.value for option in options if not chosen or option.day != chosen.day
+
+def _reach(code: str, case: Case) -> Reach:
+    name = names.region(code)
+    first = min(case.free or case.days) - SLACK
+    any_day = candidates(
+        Span(first, first, max(case.free or case.days) + SLACK, (), ""), round(case.weekday.value)
+    )
+    if case.fixed:
+        who = "you set" if case.set_by == "override" else "the partner set"
+        words = f"{who} {name} to {spoken(case.fixed)}"
+        return Reach(code, case.days, tuple(any_day), words, f"move {name}")
+    words = (
+        f"{name} can open from {spoken(case.span.earliest)} ({names.line(case.span.binding)}) "
+        f"to {spoken(case.span.latest)}"
+    )
+    return Reach(code, case.days, tuple(any_day), words, f"make {name} ready earlier or later")
+
+
+def _feasts(parts: pd.DataFrame | None, plan: Plan) -> dict[str, dict[date, float]]:
+    """Return what holidays do to each region's weeks: the mean over its signals and members."""
+    if parts is None or parts.empty:
+        return {}
+    means = parts.groupby(["region", "week"])["holidays"].mean()
+    known = set(parts["region"])
+    found: dict[str, dict[date, float]] = {}
+    for code in plan.goals.regions:
+        codes = [code] if code in known else [c for c in plan.goals.members(code) if c in known]
+        if codes:
+            rows = means.loc[codes].groupby("week").mean().reset_index()
+            weeks = [week.date() for week in rows["week"]]
+            found[code] = dict(zip(weeks, rows["holidays"].astype(float), strict=True))
+    return found
+
+
+def fields(
+    plan: Plan, found: Setting, chosen: Mapping[str, date], assumed: Assumptions, facts: Facts
+) -> dict[str, Field]:
+    """Return each dated region's days with their values and the holidays near its date."""
+    return {
+        code: _field(code, plan, found.cases[code], chosen[code], assumed, facts) for code in chosen
     }
-    reference = (chosen.value if chosen else 0.0) or max(worth.values(), default=0.0) or 1.0
-    others = sorted(worth, key=lambda day: (-worth[day], day))
-    return {day: round(worth[day] / reference, 4) for day in sorted(others[:ALTERNATIVES])}
 
 
-def start_by(day: date, days: Mapping[str, int]) -> dict[str, date]:
-    """Return when each gate's work must start for a release on `day`; `days` are lead times."""
-    return {name: day - timedelta(days=lead) for name, lead in days.items() if lead}
+def _field(
+    code: str, plan: Plan, case: Case, day: date, assumed: Assumptions, facts: Facts
+) -> Field:
+    near = holidays_near(code, plan, facts, day, NEAR_WEEKS)
+    free = dict.fromkeys([*case.days, *case.free])
+    barred = [other for other in case.barred if other not in free]
+    return Field(
+        {one.day: one for one in options(case.place, sorted(free), assumed)},
+        {one.day: (one, case.barred[one.day]) for one in options(case.place, barred, assumed)},
+        [(one.start, one.name) for one in near],
+    )
+
+
+def weeks_taken(days: Iterable[date]) -> dict[date, int]:
+    """Return how many of some dates lie in each week, by its Monday."""
+    taken: dict[date, int] = {}
+    for day in days:
+        taken[monday(day)] = taken.get(monday(day), 0) + 1
+    return taken
+
+
+def option_on(case: Case, day: date, assumed: Assumptions) -> Option:
+    """Return what one day is worth."""
+    return options(case.place, [day], assumed)[0]
