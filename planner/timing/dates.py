@@ -159,7 +159,9 @@ def _region(
     kept: Mapping[str, int],
     facts: Facts,
 ) -> RegionTiming:
-    case, day = chosen.setting.cases[code], chosen.days.get(code)
+    cases = chosen.setting.cases
+    case, day = cases[code], chosen.days.get(code)
+    fixed = [other for other in (one.fixed for one in cases.values()) if other]
     return RegionTiming.model_validate(
         {
             "date": day,
@@ -171,7 +173,7 @@ def _region(
             "start_by": start_by(code, plan, facts, day, case) if day else {},
             "alternatives": _shares(others, chosen.parts[code].whole) if day else {},
             "futures": kept[code] if day and not case.fixed else None,
-            "warnings": warned(case, day, chosen.days, plan),
+            "warnings": warned(case, day, fixed, plan),
         }
     )
 

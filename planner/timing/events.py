@@ -12,9 +12,7 @@ from planner.facts.table import Facts
 
 ON_THE_DATE = frozenset({"mourning", "silent"})
 """Kinds that keep the date of the calendar; all others keep the day of the week."""
-FILLERS = frozenset(
-    ["festival", "film", "filmfest", "international", "internationale", "the", "of", "de"]
-)
+FILLERS = frozenset({"festival", "film", "filmfest", "international", "the", "of", "de"})
 """Words that tell no festival from another."""
 FURTHEST = 100
 """Years on either side of the dated one for which a yearly event is estimated."""

@@ -44,7 +44,9 @@ def solve(
             best = found
         if best and not prove and searched >= LIKELIEST:
             break
-    return _solution(problem, program, best, bound) if best else None
+    if best is None:
+        return None if all_dated else Solution({}, 0.0, 0.0)
+    return _solution(problem, program, best, bound)
 
 
 def _firsts(program: Program, *, tight: bool) -> Iterator[tuple[date, float]]:

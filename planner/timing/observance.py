@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from typing import Literal
 
@@ -52,6 +53,7 @@ class Observance:
         return self.start <= day <= self.end
 
 
+@cache
 def package(name: str) -> str:
     """Return a package as the source of a date: `holidays 0.109`."""
     return f"{name} {version(name)}"

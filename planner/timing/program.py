@@ -20,9 +20,12 @@ from planner.timing.calendar import monday
 from planner.timing.problem import Problem, between, echo, evaluate, sources
 
 Array = NDArray[np.float64]
-TIE = 1e-8
+TIE = 1e-7
 """Bonus for the first region by name and the earlier day, as a share of the highest value: enough
 to decide between equals, too little to change a figure that is shown."""
+LARGE = 1e4
+"""The highest value in the solver's eyes: its tolerances are absolute, 1e-7, and must not hide the
+bonus of one choice among thousands."""
 NODES = 20_000
 """Where a search is given up and its bound told; a limit on time would not repeat."""
 INFEASIBLE = 2
@@ -66,7 +69,8 @@ class Program:
             (len(sources(problem, code)) for code in self.codes), default=0
         )
         best = [max(problem.values[code].values()) for code in self.codes]
-        self.scale = max(*best, 1.0) if best else 1.0
+        self.scale = max([*best, 1.0]) / LARGE
+        self.bonus = TIE * LARGE * self.scale * self._order()
         # More than all values together: as many regions as possible are dated first.
         self.reward = 0.0 if all_dated else 2 * self.most_spill * (sum(best) + 1)
         self.constraints, self.spill_constraints = self._constraints()
@@ -99,14 +103,23 @@ class Program:
         score = value + self.reward * len(days)
         return Found(days, score, max(bound, score))
 
+    def _order(self) -> Array:
+        """Return from 4 to 1 for each choice: regions by name, and each one's days from its first.
+
+        A product, since in a sum two regions could change places without a loss.
+        """
+        places = {code: place for place, code in enumerate(self.codes)}
+        names = np.array([places[code] for code, _ in self.choices]) / max(len(self.codes), 1)
+        first, last = min(self.weeks, default=0), max(self.weeks, default=1)
+        return (2 - names) * (2 - (self.weeks - first) / max(last - first, 1))
+
     def _is_fixed(self, code: str) -> bool:
         return code in self.problem.fixed
 
     def _run(self, first: date, *, spill: bool, whole: bool, gap: float) -> Any:  # noqa: ANN401  # scipy's result has no type
         start = first.toordinal() // 7
         factors = (1 - self.problem.lag) ** np.maximum(self.weeks - start, 0)
-        order = np.linspace(2, 1, len(self.choices)) * TIE * self.scale
-        worth = self.values * factors + order + self.reward
+        worth = self.values * factors + self.bonus + self.reward
         open_ = (self.weeks >= start).astype(float)
         gains = np.array([pair.choice for pair in self.pairs if spill], dtype=int)
         worth = np.concatenate([worth, (self.values * factors)[gains] * self.problem.spill_over])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from planner.facts.table import Facts
@@ -15,7 +15,7 @@ from planner.timing.compare import Field
 from planner.timing.futures import FUTURES
 from planner.timing.gates import Gate
 from planner.timing.problem import Part, Problem, evaluate
-from planner.timing.schedule import Case, Setting, weeks_taken
+from planner.timing.schedule import Case, Setting
 
 UNIT = "admissions"
 NOTHING = 5e-4
@@ -35,11 +35,14 @@ def start_by(
     return {gate.name: day - timedelta(days=gate.days) for gate in case.span.gates if gate.days}
 
 
-def warned(case: Case, day: date | None, days: Mapping[str, date], plan: Plan) -> list[str]:
-    """Return what is wrong or odd about a region's date, or why it has none."""
+def warned(case: Case, day: date | None, fixed: Iterable[date], plan: Plan) -> list[str]:
+    """Return what is wrong or odd about a region's date, or why it has none.
+
+    `fixed` are the dates of all regions that people or partners set.
+    """
     if day is None:
         return [_undated(case)]
-    return [*_against_gates(case, day), *(_unusual(case, day, days, plan) if case.fixed else ())]
+    return [*_against_gates(case, day), *(_unusual(case, day, fixed, plan) if case.fixed else ())]
 
 
 def _undated(case: Case) -> str:
@@ -75,16 +78,19 @@ def _if_started(gate: Gate) -> str:
     return ", if it starts on the plan's as_of day" if gate.days else ""
 
 
-def _unusual(case: Case, day: date, days: Mapping[str, date], plan: Plan) -> Iterator[str]:
+def _unusual(case: Case, day: date, fixed: Iterable[date], plan: Plan) -> Iterator[str]:
     """Yield what is odd about a date that a person or the partner set, though it can be kept."""
     usual, week = round(case.weekday.value), monday(day)
     if day.isoweekday() != usual and "." in case.weekday.id:  # known for this country
         name = week + timedelta(days=usual - 1)
         yield f"It is a {day:%A}; films open here on a {name:%A} as a rule."
-    taken = weeks_taken(days.values())[week]
+    taken = [monday(other) for other in fixed].count(week)
     most = plan.goals.team.openings_per_week
     if taken > most:
-        yield (f"{taken} regions open in the week of {spoken(week)}; the team can carry {most}.")
+        yield (
+            f"{taken} regions with a set date open in the week of {spoken(week)}; the team can "
+            f"carry {most}."
+        )
     closed = case.barred.get(day)
     if closed and not any(gate.ready > day for gate in case.span.gates):
         yield f"{closed}."

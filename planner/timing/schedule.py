@@ -13,7 +13,7 @@ from planner.facts.table import Fact, Facts
 from planner.model import names, overrides
 from planner.model.base import Range, spoken
 from planner.model.plan import Plan
-from planner.timing.calendar import candidates, levels, monday, weekday
+from planner.timing.calendar import candidates, levels, weekday
 from planner.timing.compare import Field
 from planner.timing.competition import pressure
 from planner.timing.conflict import Reach
@@ -198,14 +198,6 @@ def _field(
         {one.day: (one, case.barred[one.day]) for one in options(case.place, barred, assumed)},
         [(one.start, one.name) for one in near],
     )
-
-
-def weeks_taken(days: Iterable[date]) -> dict[date, int]:
-    """Return how many of some dates lie in each week, by its Monday."""
-    taken: dict[date, int] = {}
-    for day in days:
-        taken[monday(day)] = taken.get(monday(day), 0) + 1
-    return taken
 
 
 def option_on(case: Case, day: date, assumed: Assumptions) -> Option:

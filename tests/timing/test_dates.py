@@ -143,7 +143,7 @@ def test_full_weeks_leave_no_date_and_say_so() -> None:
     }
     regions = dates_of(make_plan({"FR": {}, "GB": {}}, goals=goals)).section.regions
     assert [region.date for region in regions.values()] == [date(2027, 3, 3), None]
-    assert "every week is full" in regions["GB"].warnings[0]
+    assert "the rules leave no week free" in regions["GB"].warnings[0]
 
 
 def test_reasons_say_what_is_lost_by_a_decision() -> None:
