@@ -62,13 +62,14 @@ def test_every_number_names_source_and_unit_and_lies_in_its_range(facts: Facts) 
 
 
 def test_an_assumption_about_the_world_says_how_far_off_it_may_be(facts: Facts) -> None:
-    exempt = {"flight_weight", "online_channel", "release_weekday", "language_share"}
+    exempt = ("flight_weight", "online_channel", "release_weekday", "language_share")
+    shape = "spill_over.week."  # of a size that has its own range
     bare = [
         fact.id
         for fact in everything(facts)
         if fact.confidence == "assumed"
         and (fact.low is None or fact.high is None)
-        and fact.id.split(".")[0] not in exempt
+        and not fact.id.startswith((*exempt, shape))
     ]
     assert bare == []
 
@@ -200,3 +201,55 @@ def test_tables_are_plain_utf8_with_one_header() -> None:
     names = [path.name for path in FOLDER.glob("*.csv") if path.name not in (RULES, EVENTS)]
     assert len(names) > 5
     assert all(table_text(name)[0] == ",".join(NUMBER_COLUMNS) for name in names)
+
+
+def test_events_name_their_source_and_what_to_read_again(facts: Facts) -> None:
+    assert len(facts.events()) > 150
+    for event in facts.events():
+        assert event.source, event.id
+        assert event.as_of, event.id
+        assert event.id.startswith(f"{event.kind}."), event.id
+        assert (event.end - event.start).days < 120, event.id
+        assert event.year in (event.start.year, event.end.year), event.id
+
+
+def test_festivals_say_what_they_ask_and_where_to_look(facts: Facts) -> None:
+    festivals = facts.events("festival")
+    assert len(festivals) == 39
+    for event in festivals:
+        assert event.premiere, event.id
+        assert "FIAPF 2026:" in event.note, event.id
+        assert "Check " in event.note, event.id
+    assert {event.premiere for event in facts.events()} - {""} == {
+        event.premiere for event in festivals
+    }
+
+
+@pytest.mark.parametrize(
+    ("festival", "region", "premiere"),
+    [
+        ("cannes", "FR", "world"),
+        ("venice", "IT", "world"),
+        ("berlin", "DE", "international"),
+        ("sundance", "US", "international"),
+        ("toronto", "CA", "continental"),
+        ("london", "GB", "national"),
+        ("palm_springs", "US", "none"),
+    ],
+)
+def test_the_least_premiere_that_a_festival_asks(
+    facts: Facts, festival: str, region: str, premiere: str
+) -> None:
+    event = facts.event(f"festival.{festival}")
+    assert event is not None
+    assert (event.region, event.premiere) == (region, premiere)
+
+
+def test_every_land_has_its_silent_days(facts: Facts) -> None:
+    laender = [code for code in {rule.region for rule in all_rules(facts)} if code[:3] == "DE-"]
+    assert len(laender) == 16
+    common = {"Good Friday", "Volkstrauertag", "Totensonntag"}
+    for land in laender:
+        assert {rule.text for rule in facts.rules(land, "silent_day")} >= common
+    everywhere = {rule.text for rule in facts.rules("DE", "silent_day")}
+    assert everywhere >= {rule.text for rule in facts.rules("DE-BY", "silent_day")}

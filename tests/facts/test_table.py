@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from planner.errors import FactError
 from planner.facts.cells import Cells
-from planner.facts.rows import NUMBER_COLUMNS, RULE_COLUMNS, fact
+from planner.facts.rows import EVENT_COLUMNS, NUMBER_COLUMNS, RULE_COLUMNS, event, fact
 from planner.facts.table import Facts, load, load_from
 
 HEADER = ",".join(NUMBER_COLUMNS)
+EVENT_HEADER = ",".join(EVENT_COLUMNS)
 RULE_HEADER = ",".join(RULE_COLUMNS)
 
 
@@ -181,3 +182,57 @@ def test_a_rate_of_a_currency_without_one_can_be_given() -> None:
     assert facts.number("fx.KES").value == 0.0067
     with pytest.raises(FactError):
         load().with_overrides({"fx.XYZ": (1.0, "no currency")})
+
+
+def events_of(folder: Path, *rows: str) -> Facts:
+    return facts_of(folder, *rows, name="events.csv", header=EVENT_HEADER)
+
+
+def test_a_row_becomes_an_event(tmp_path: Path) -> None:
+    facts = events_of(
+        tmp_path,
+        "festival.plum,GE,festival,Plum Days,2026-05-12,2026-05-23,yes,world,Us,2026,assumed,,,n",
+        "big_event.cup,*,big_event,The Cup,2026-06-11,2026-06-11,no,,Us,2026,vendor,,2026-01-02,",
+    )
+    plum, cup = facts.events()
+    assert (plum.start, plum.end) == (date(2026, 5, 12), date(2026, 5, 23))
+    assert (plum.yearly, plum.premiere, plum.note) == (True, "world", "n")
+    assert (cup.region, cup.yearly, cup.premiere, cup.checked) == ("*", False, "", date(2026, 1, 2))
+    assert facts.events("festival") == (plum,)
+    assert facts.events("school") == ()
+    assert facts.event("big_event.cup") == cup
+    assert facts.event("cup") is None
+
+
+def test_overrides_leave_events_as_they_are(tmp_path: Path, small: Facts) -> None:
+    row = "big_event.cup,DE-BY,big_event,Cup,2026-06-11,2026-06-12,no,,Us,2026,vendor,,,"
+    changed = events_of(tmp_path, row).with_overrides({"lead_time.dub": (10.0, "slow")})
+    assert small.events() == ()
+    assert [item.id for item in changed.events()] == ["big_event.cup"]
+
+
+def test_a_bad_event_is_told_cell_by_cell(tmp_path: Path) -> None:
+    with pytest.raises(FactError) as caught:
+        events_of(
+            tmp_path,
+            "a,MX,party,Name,2026-01-01,2026-01-02,maybe,galactic,Us,2026,assumed,,,",
+            "b,Mexico,school,,2026-01-03,2026-01-02,yes,,,2026,assumed,,,",
+            "c,MX,school,Name,,soon,yes,,Us,2026,assumed,,,",
+            "d,*,school,Name,2026-01-01,2026-01-02,yes,,Us,2026,assumed,,,",
+            "d,*,school,Name,2026-01-01,2026-01-02,yes,,Us,2026,assumed,,,",
+        )
+    places = [(fault.line, fault.field) for fault in caught.value.problems]
+    assert sorted(places[:3]) == [(2, "kind"), (2, "premiere"), (2, "yearly")]
+    assert sorted(places[3:7]) == [(3, "end"), (3, "name"), (3, "region"), (3, "source")]
+    assert sorted(places[7:]) == [(4, "end"), (4, "start"), (6, "id")]
+    assert "world, international" in str(caught.value)
+
+
+@given(st.fixed_dictionaries({column: st.text(max_size=12) for column in EVENT_COLUMNS}))
+def test_any_cells_give_faults_or_a_sound_event(cells: dict[str, str]) -> None:
+    row = Cells(cells, "events.csv", 2)
+    found = event(row)
+    if not row.problems:
+        assert found.start <= found.end
+        assert found.source
+    assert {problem.field for problem in row.problems} <= set(cells)
