@@ -12,6 +12,8 @@ from planner.timing.events import festival_of, related, unknown_festival
 from planner.timing.observance import Kind, Observance
 
 SOURCE = "your plan"
+LONGEST_RUN = 104
+"""Weeks: a longer first run is refused where dates are suggested; here it does no harm."""
 
 
 def of_the_plan(code: str, plan: Plan, first: date, last: date) -> Iterator[Observance]:
@@ -82,7 +84,7 @@ def _unknown_places(plan: Plan) -> Iterator[str]:
 
 def _out_of_time(plan: Plan, facts: Facts) -> Iterator[str]:
     """Say what ends before the first run could begin, or begins after the last one has ended."""
-    run = timedelta(weeks=facts.number("run_weeks").value)
+    run = timedelta(weeks=min(facts.number("run_weeks").value, LONGEST_RUN))
     first, last = plan.goals.window.from_ - run, plan.goals.window.to + run
     for item in plan.goals.competitors:
         if not first <= item.date <= last:

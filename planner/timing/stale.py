@@ -37,12 +37,19 @@ def stale_notes(code: str, plan: Plan, facts: Facts) -> tuple[str, ...]:
 
 def _missing(member: str, first: date, last: date) -> Iterator[str]:
     """Say for which years the `holidays` package knows no public holidays here."""
-    gone = [str(year) for year in range(first.year, last.year + 1) if not is_known(member, year)]
+    gone = [year for year in range(first.year, last.year + 1) if not is_known(member, year)]
     if gone:
         yield (
-            f"{region_name(member)}: no table of public holidays for {' and '.join(gone)}; "
+            f"{region_name(member)}: no table of public holidays for {_years(gone)}; "
             "check them there."
         )
+
+
+def _years(years: list[int]) -> str:
+    """Return years in words: 2027; 2027 and 2028; 2027 to 2031."""
+    if len(years) > 2:
+        return f"{years[0]} to {years[-1]}"
+    return " and ".join(map(str, years))
 
 
 def _notes(event: Event, times: list[Occurrence], as_of: date, facts: Facts) -> Iterator[str]:
@@ -51,7 +58,7 @@ def _notes(event: Event, times: list[Occurrence], as_of: date, facts: Facts) -> 
     name = event.name if event.region == "*" else f"{event.name} ({event.region})"
     if event.kind == "festival":
         name = event.name
-    moved = " and ".join(str(one.start.year) for one in times if one.estimated)
+    moved = _years(sorted({one.start.year for one in times if one.estimated}))
     if moved:
         yield f"{name}: dates of {moved} are estimated from {event.start.year}; {where}."
     elif times and is_old(event, as_of, facts):

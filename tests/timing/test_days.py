@@ -330,6 +330,20 @@ def test_estimated_dates_are_stale_and_say_where_to_look() -> None:
     assert len(set(notes)) == len(notes)
 
 
+def test_many_years_are_told_in_one_line() -> None:
+    plan = plan_of("FR", window={"from": "2027-01-01", "to": "2090-12-31"})
+    notes = stale_notes("FR", plan, FACTS)
+    assert (
+        "Annecy: dates of 2027 to 2090 are estimated from 2026; check annecyfestival.com." in notes
+    )
+    assert max(map(len, notes)) < 120
+
+
+def test_a_run_that_nobody_can_mean_does_no_harm_here() -> None:
+    facts = FACTS.with_overrides({"run_weeks": (1e12, "a slip")})
+    assert calendar_notes(plan_of("FR"), facts) == ()
+
+
 def with_event(seen: date | None) -> Facts:
     event = FACTS.event("big_event.world_cup_women_2027")
     assert event is not None
