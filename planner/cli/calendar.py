@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from planner.timing.observance import Observance
 
 
+EXPLAINED = ("mourning", "silent", "protected")
+"""Kinds whose note is printed too: their name alone doesn't say what to do."""
+
+
 @main.command("calendar")
 @plan_argument
 @click.option("--region", help="A region of the plan; without it, all of them.")
@@ -66,4 +70,5 @@ def _line(one: Observance) -> str:
     last = f" to {one.end}" if one.end != one.start else ""
     sure = " (estimated)" if one.estimated else ""
     kind = one.kind.replace("_", " ")
-    return f"  {f'{one.start}{last}':<24} {kind:<11} {one.name}{sure}"
+    why = f"\n{' ' * 39}{one.note}" if one.kind in EXPLAINED else ""
+    return f"  {f'{one.start}{last}':<24} {kind:<11} {one.name}{sure}{why}"

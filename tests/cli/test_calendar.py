@@ -55,3 +55,11 @@ def test_a_plan_without_regions_prints_nothing_and_is_no_fault(run: Run, home: P
     plan = make_plan({})
     path = store.create(home / "campaigns", plan.campaign, plan)
     assert run("calendar", path).exit_code == 0
+
+
+def test_days_that_limit_an_opening_say_how(run: Run, home: Path) -> None:
+    plan = make_plan({"DE": {}})
+    told = run("calendar", store.create(home / "campaigns", plan.campaign, plan))
+    lines = told.stdout.splitlines()
+    good_friday = lines.index("  2027-03-26               silent      Good Friday")
+    assert "Feiertagsfreigabe" in lines[good_friday + 1]
