@@ -17,7 +17,15 @@ LINES = {
     "dcp": "Digital cinema copies",
     "certificate": "Age rating",
     "trailer": "Localised trailer",
+    "trailer accessibility": "Captions and audio description of the trailer",
+    "trailer clearance": "Clearance of the trailer",
+    "accessibility": "Captions and audio description",
     "booking": "Cinema bookings",
+    "copies": "Copies in the cinemas",
+    "delivery": "Delivery to the platform",
+    "creator permits": "Permits of creators",
+    "materials": "Material with the partner",
+    "campaign": "Run-up with trailers and posters",
     "rights": "Rights",
     "window": "The campaign's window",
 }
@@ -48,8 +56,10 @@ def channel(name: str) -> str:
 
 def line(name: str) -> str:
     """Return the name of a budget line or gate: `fr dub` is `French dub`."""
-    code, _, kind = name.partition(" ")
-    return f"{language(code)} {kind}" if kind in get_args(Kind) else LINES.get(name, plain(name))
+    code, _, rest = name.partition(" ")
+    if rest and code == "premiere":
+        return f"Premiere at {rest}"
+    return f"{language(code)} {rest}" if rest in get_args(Kind) else LINES.get(name, plain(name))
 
 
 def language(code: str) -> str:
