@@ -8,6 +8,7 @@ from planner.cli import (  # noqa: F401  # they add commands
     audience_files,
     audience_sources,
     calendar,
+    dates,
     forecasting,
     plans,
     steps,

@@ -49,6 +49,8 @@ class CriticalDate:
     """Of the region that needs it first."""
     before: tuple[str, ...]
     """The tasks that wait for it; none where the release itself does."""
+    own: str
+    """The region that it belongs to alone; empty for what regions share. A name that lasts."""
 
 
 def tasks(code: str, plan: Plan, facts: Facts, day: date) -> tuple[Task, ...]:
@@ -86,32 +88,32 @@ def start_by(tasks: Iterable[Task]) -> dict[str, date]:
     return {task.name: task.start_by for task in tasks if task.days}
 
 
-def dates(plan: Plan, facts: Facts) -> tuple[CriticalDate, ...]:
+def dates(plan: Plan, facts: Facts, region: str | None = None) -> tuple[CriticalDate, ...]:
     """Return what is still to be done for the dates of a plan: what is late first, then by day.
+
+    For all regions, or for one alone.
 
     What several regions share, a language version or a premiere, is told once, with the region
     that needs it first. What is ready already is left out, and so are regions without a date.
     """
     shared: dict[tuple[str, str], list[CriticalDate]] = defaultdict(list)
-    for code, day in released(plan).items():
+    for code, day in released(plan, region).items():
         found = tasks(code, plan, facts, day)
         for task in found:
             if task.days or task.earliest > plan.as_of:
                 before = tuple(other.name for other in found if task.name in other.after)
                 own = "" if _is_shared(task.name) else code
-                shared[task.name, own].append(CriticalDate(task, (code,), day, before))
+                shared[task.name, own].append(CriticalDate(task, (code,), day, before, own))
     merged = (_merged(entries) for entries in shared.values())
     return tuple(sorted(merged, key=_order))
 
 
-def released(plan: Plan) -> Mapping[str, date]:
-    """Return the date of each region that has one."""
-    regions = plan.timing.regions if plan.timing else {}
-    return {
-        code: regions[code].date  # type: ignore[misc]  # those without one are left out
-        for code in plan.goals.regions
-        if code in regions and regions[code].date
-    }
+def released(plan: Plan, region: str | None = None) -> Mapping[str, date]:
+    """Return the date of each region that has one; of one region alone, if it is named."""
+    known = plan.timing.regions if plan.timing else {}
+    wanted = (code for code in plan.goals.regions if code in known and region in (None, code))
+    found = ((code, known[code].date) for code in wanted)
+    return {code: day for code, day in found if day}
 
 
 def _is_shared(name: str) -> bool:
@@ -124,7 +126,7 @@ def _merged(entries: list[CriticalDate]) -> CriticalDate:
     first = ranked[0]
     regions = tuple(code for entry in ranked for code in entry.regions)
     before = tuple(dict.fromkeys(name for entry in ranked for name in entry.before))
-    return CriticalDate(first.task, regions, first.release, before)
+    return CriticalDate(first.task, regions, first.release, before, first.own)
 
 
 def _order(entry: CriticalDate) -> tuple[bool, date, str, tuple[str, ...]]:

@@ -81,12 +81,26 @@ def gate_words(gate: Gate) -> str:
     name = names.line(gate.name)
     if gate.name.startswith("premiere "):
         return f"{name} is on {spoken(gate.ready)}"
+    return f"{name} ready on {spoken(gate.ready)}{_hangs_on(gate)}"
+
+
+def binding_words(span: Span) -> str:
+    """Return what sets a region's earliest day, with the delivery that it hangs on.
+
+    `Age rating, after the German dub on 29 March 2027`; `Rights`.
+    """
+    gate = next((gate for gate in span.gates if gate.name == span.binding), None)
+    return names.line(span.binding) + (_hangs_on(gate) if gate else "")
+
+
+def _hangs_on(gate: Gate) -> str:
+    """Return the delivery, with its given day, behind a gate in words, or nothing."""
     root = gate.behind
     while root and root.behind:
         root = root.behind
-    hangs = root is not None and not root.days  # on a delivery whose day is given
-    after = f", after the {names.line(root.name)} on {spoken(root.ready)}" if root and hangs else ""
-    return f"{name} ready on {spoken(gate.ready)}{after}"
+    if root is None or root.days:
+        return ""
+    return f", after the {names.line(root.name)} on {spoken(root.ready)}"
 
 
 def language_versions(film: Film, region: Region, market: Market) -> list[LanguageVersion]:
