@@ -107,7 +107,7 @@ def _text(found: tuple[CriticalDate, ...], notes: list[str]) -> str:
 def _line(entry: CriticalDate) -> str:
     task = entry.task
     regions = ", ".join(names.region(code) for code in entry.regions)
-    given = "" if task.days else f", comes on {spoken(task.earliest)}"
+    given = "" if task.days else f", on {spoken(task.earliest)}"
     late = "  LATE" if task.late else ""
     what = f"{names.line(task.name)} ({regions}){given}{late}"
     return f"{task.start_by}  {task.due}  {task.slack:>5}  {what}"

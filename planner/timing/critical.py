@@ -13,6 +13,7 @@ from planner.model.film import Kind
 from planner.model.plan import Plan
 from planner.timing.gates import network
 from planner.timing.lead import Unit, backward, forward
+from planner.timing.premieres import is_premiere
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,7 @@ def released(plan: Plan, region: str | None = None) -> Mapping[str, date]:
 
 
 def _is_shared(name: str) -> bool:
-    first, _, rest = name.partition(" ")
-    return rest in get_args(Kind) or (first == "premiere" and bool(rest))
+    return name.partition(" ")[2] in get_args(Kind) or is_premiere(name)
 
 
 def _merged(entries: list[CriticalDate]) -> CriticalDate:

@@ -13,7 +13,7 @@ from planner.model.base import spoken
 from planner.model.film import Film, LanguageVersion
 from planner.model.goals import IN_CINEMAS, Goals, Region, Rights, Window
 from planner.timing.lead import Lead, Step, critical, forward, slowest
-from planner.timing.premieres import premiere_steps
+from planner.timing.premieres import is_premiere, premiere_steps
 
 ONLINE = frozenset({"TVOD", "SVOD"})
 """Release types that are delivered to a platform, not to cinemas."""
@@ -79,7 +79,7 @@ def gate_words(gate: Gate) -> str:
     on 29 March 2027`.
     """
     name = names.line(gate.name)
-    if gate.name.startswith("premiere "):
+    if is_premiere(gate.name):
         return f"{name} is on {spoken(gate.ready)}"
     return f"{name} ready on {spoken(gate.ready)}{_hangs_on(gate)}"
 
@@ -93,12 +93,27 @@ def binding_words(span: Span) -> str:
     return names.line(span.binding) + (_hangs_on(gate) if gate else "")
 
 
+def late_gates(span: Span, day: date) -> tuple[Gate, ...]:
+    """Return the gates that a release on `day` would be too early for, the last of each chain."""
+    last: dict[str, Gate] = {}
+    for gate in span.gates:
+        root = _root(gate).name
+        if gate.ready > day and (root not in last or gate.ready > last[root].ready):
+            last[root] = gate
+    return tuple(last.values())
+
+
+def _root(gate: Gate) -> Gate:
+    """Return the gate that all the waiting of a chain began with."""
+    while gate.behind:
+        gate = gate.behind
+    return gate
+
+
 def _hangs_on(gate: Gate) -> str:
     """Return the delivery, with its given day, behind a gate in words, or nothing."""
-    root = gate.behind
-    while root and root.behind:
-        root = root.behind
-    if root is None or root.days:
+    root = _root(gate)
+    if root is gate or root.days:
         return ""
     return f", after the {names.line(root.name)} on {spoken(root.ready)}"
 

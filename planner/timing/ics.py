@@ -13,6 +13,7 @@ from planner.model import names
 from planner.model.base import spoken
 from planner.model.plan import Plan
 from planner.timing.critical import CriticalDate, Task, dates, released
+from planner.timing.premieres import is_premiere
 
 PRODUCER = "-//Microhit//Critical dates//EN"
 WARNING = timedelta(weeks=1)
@@ -40,6 +41,8 @@ def calendar(plan: Plan, facts: Facts, region: str | None = None) -> bytes:
 def what_follows(entry: CriticalDate) -> str:
     """Say what waits for a critical date, and how much room it has."""
     task = entry.task
+    if is_premiere(task.name):
+        return f"No opening before it in {', '.join(names.region(one) for one in entry.regions)}."
     follows = ", ".join(names.line(name) for name in entry.before)
     first = names.region(entry.regions[0])
     then = follows or f"the release in {first} on {spoken(entry.release)}"
@@ -65,6 +68,8 @@ def title(entry: CriticalDate) -> str:
     """Return a critical date with its regions, in words: `Start: German dub (Germany, Austria)`."""
     regions = ", ".join(names.region(code) for code in entry.regions)
     what = names.line(entry.task.name)
+    if is_premiere(entry.task.name):
+        return what
     return f"{'Start' if entry.task.days else 'Needed'}: {what} ({regions})"
 
 
@@ -74,7 +79,7 @@ def _tasks(plan: Plan, facts: Facts, region: str | None) -> Iterator[Event]:
         yield _event(
             plan,
             key,
-            entry.task.start_by,
+            entry.task.earliest if is_premiere(entry.task.name) else entry.task.start_by,
             f"{plan.film.title}: {title(entry)}",
             what_follows(entry),
             ("Microhit", "Late" if entry.task.late else "Start"),

@@ -80,6 +80,11 @@ def _screening(item: Festival, number: int, facts: Facts, as_of: date) -> Screen
     return Screening(name, day, country, asked, item.status, f"film.festivals.{number}")
 
 
+def is_premiere(name: str) -> bool:
+    """Tell whether a gate of this name is a festival's first screening."""
+    return name.startswith("premiere ")
+
+
 def premiere_steps(
     countries: Iterable[str], film: Film, facts: Facts, as_of: date
 ) -> Iterator[Step]:

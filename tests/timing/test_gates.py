@@ -5,8 +5,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.facts.table import load
+from planner.model.names import LINES, line
 from planner.model.plan import Plan
-from planner.timing.gates import AFTER, Gate, Span, binding_words, gate_words, network, span
+from planner.timing.gates import (
+    AFTER,
+    Gate,
+    Span,
+    binding_words,
+    gate_words,
+    late_gates,
+    network,
+    span,
+)
 from tests.plans import AS_OF, make_plan
 
 FACTS = load()
@@ -156,3 +166,19 @@ def test_every_rule_of_order_names_work_that_can_exist() -> None:
     known = {name for code in plan.goals.regions for name in gates_of(plan, code)}
     wanted = {name for before in AFTER.values() for name in before} - {"language versions"}
     assert wanted | set(AFTER) <= known
+
+
+def test_a_date_that_is_too_early_is_told_once_for_each_chain() -> None:
+    film = {"language_versions": [{"language": "fr", "ready": "2027-06-01"}]}
+    found = span_of(make_plan({"FR": {}}, film=film), "FR")
+    (late,) = late_gates(found, date(2027, 5, 5))
+    assert gate_words(late) == (
+        "Age rating ready on 6 July 2027, after the French subtitles on 1 June 2027"
+    )
+    assert not late_gates(found, found.earliest)
+
+
+def test_every_gate_has_a_name_in_words() -> None:
+    assert set(AFTER) <= set(LINES)
+    assert line("premiere Karlovy Vary") == "Premiere at Karlovy Vary"
+    assert line("fr dub") == "French dub"

@@ -82,3 +82,12 @@ def test_one_region_alone() -> None:
 
 def test_a_plan_without_dates_is_an_empty_calendar() -> None:
     assert events(make_plan({"FR": {}})) == []
+
+
+def test_a_premiere_stands_on_its_own_day() -> None:
+    film = {"festivals": [{"festival": "cannes", "status": "invited", "date": "2027-05-03"}]}
+    plan = dated(make_plan({"FR": {}, "DE": {}}, film=film), DAYS)
+    (premiere,) = [one for one in events(plan) if "Premiere" in one["summary"]]
+    assert premiere["dtstart"].dt == date(2027, 5, 3)
+    assert premiere["summary"] == "Quince Spring: Premiere at Cannes"
+    assert premiere["description"] == "No opening before it in France, Germany."
