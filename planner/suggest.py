@@ -19,7 +19,6 @@ from planner.creators.sheet import SheetCreator, read_sheet
 from planner.creators.shortlist import Shortlist, suggest_creators
 from planner.errors import InputError, PlanError, Problem
 from planner.facts import table as facts_table
-from planner.facts.market import Market
 from planner.facts.table import Facts
 from planner.forecast.frames import Forecasts
 from planner.forecast.step import Heard, listen
@@ -35,7 +34,7 @@ from planner.spend.response import channels
 from planner.spend.step import suggest_spend
 from planner.timing.calendar import monday
 from planner.timing.dates import Dates, suggest_dates
-from planner.travel.potential import Potential, potential
+from planner.travel.potential import Potential, potentials
 
 SEED = 1
 PACKAGES = ("numpy", "pandas", "prophet", "scipy")
@@ -205,10 +204,7 @@ def _check(plan: Plan) -> None:
 
 
 def _potentials(plan: Plan, facts: Facts) -> dict[str, Potential]:
-    return {
-        code: potential(Market.of(code, plan.goals, facts), plan.film.comps, facts)
-        for code in plan.goals.regions
-    }
+    return potentials(plan, facts)
 
 
 def _from_date(ranges: Mapping[str, Range], dates: Dates) -> dict[str, Range]:

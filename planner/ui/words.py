@@ -84,7 +84,11 @@ STATES = (
 )
 """What the history of a region and signal is good for."""
 METHODS = {"prophet": "Its own history", "borrowed": "Borrowed from other regions"}
-BASES = {"comps": "Comparable titles", "assumed": "Assumed from market size"}
+BASES = {
+    "comps": "Its own comparable titles",
+    "scaled": "Comparable titles elsewhere, scaled",
+    "assumed": "Assumed from market size",
+}
 CONFIDENCE = {
     "measured": "measured",
     "published": "published",
