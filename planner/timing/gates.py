@@ -97,13 +97,13 @@ def late_gates(span: Span, day: date) -> tuple[Gate, ...]:
     """Return the gates that a release on `day` would be too early for, the last of each chain."""
     last: dict[str, Gate] = {}
     for gate in span.gates:
-        root = _root(gate).name
-        if gate.ready > day and (root not in last or gate.ready > last[root].ready):
-            last[root] = gate
+        first = root(gate).name
+        if gate.ready > day and (first not in last or gate.ready > last[first].ready):
+            last[first] = gate
     return tuple(last.values())
 
 
-def _root(gate: Gate) -> Gate:
+def root(gate: Gate) -> Gate:
     """Return the gate that all the waiting of a chain began with."""
     while gate.behind:
         gate = gate.behind
@@ -112,10 +112,10 @@ def _root(gate: Gate) -> Gate:
 
 def _hangs_on(gate: Gate) -> str:
     """Return the delivery, with its given day, behind a gate in words, or nothing."""
-    root = _root(gate)
-    if root is gate or root.days:
+    first = root(gate)
+    if first is gate or first.days:
         return ""
-    return f", after the {names.line(root.name)} on {spoken(root.ready)}"
+    return f", after the {names.line(first.name)} on {spoken(first.ready)}"
 
 
 def language_versions(film: Film, region: Region, market: Market) -> list[LanguageVersion]:
