@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from planner.facts.table import Facts
+from planner.facts.table import Event, Facts
 from planner.model.base import spoken
 from planner.model.film import Festival, Film, Premiere
 from planner.model.plan import Plan
@@ -14,8 +14,8 @@ from planner.timing.continents import continent
 from planner.timing.events import festival_of, occurrences
 from planner.timing.lead import Step
 
-AHEAD = timedelta(weeks=104)
-"""Festivals that come every year or every other year are looked for so far ahead."""
+AROUND = timedelta(weeks=104)
+"""Festivals that come every year or every other year are looked for so far ahead and back."""
 ASKS = {
     "world": "a world premiere",
     "international": "an international premiere",
@@ -59,8 +59,9 @@ class Screening:
 def screenings(film: Film, facts: Facts, as_of: date) -> tuple[Screening, ...]:
     """Return the film's screenings at festivals, by day.
 
-    A festival without a date of the plan's own counts from its next first day after `as_of`. One
-    that is not in the tables and has no date or country is left out: the calendar tells of it.
+    A festival without a date of the plan's own counts from its next first day after `as_of`, one
+    that was played from its last one before. One that is not in the tables and has no date or
+    country is left out: the calendar tells of it.
     """
     found = (_screening(item, number, facts, as_of) for number, item in enumerate(film.festivals))
     return tuple(sorted((one for one in found if one), key=lambda one: (one.day, one.name)))
@@ -70,8 +71,7 @@ def _screening(item: Festival, number: int, facts: Facts, as_of: date) -> Screen
     event = festival_of(item.festival, facts)
     day = item.date
     if day is None and event:
-        times = occurrences(event, as_of, as_of + AHEAD)
-        day = next((one.start for one in times if one.start >= as_of), None)
+        day = _first_day(event, item.status, as_of)
     country = item.country or (event.region[:2] if event else None)
     if day is None or country is None:
         return None
@@ -83,6 +83,14 @@ def _screening(item: Festival, number: int, facts: Facts, as_of: date) -> Screen
 def is_premiere(name: str) -> bool:
     """Tell whether a gate of this name is a festival's first screening."""
     return name.startswith("premiere ")
+
+
+def _first_day(event: Event, status: str, as_of: date) -> date | None:
+    if status == "played":
+        past = occurrences(event, as_of - AROUND, as_of)
+        return max((one.start for one in past), default=None)
+    times = occurrences(event, as_of, as_of + AROUND)
+    return min((one.start for one in times if one.start >= as_of), default=None)
 
 
 def premiere_steps(
@@ -113,16 +121,29 @@ def hopes(code: str, plan: Plan, facts: Facts, day: date) -> tuple[str, ...]:
 
 
 def ladder_notes(plan: Plan, facts: Facts) -> tuple[str, ...]:
-    """Say where an earlier festival takes away the premiere that a later one asks for."""
+    """Say where an earlier festival takes away the premiere that a later one asks for.
+
+    Two that are only hoped for may stand side by side, one in case the other declines.
+    """
     found = screenings(plan.film, facts, plan.as_of)
     return tuple(
-        f"{later.name} asks for {ASKS[later.premiere]} on {spoken(later.day)}, and the film is at "
-        f"{first.name} on {spoken(first.day)}, before it. Choose one of the two, or ask "
-        f"{later.name} for another section."
+        _ladder_note(first, later)
         for later in found
         for first in found
         if first.day < later.day
         and later.status != "played"
+        and not first.status == later.status == "hoped"
         and first.name != later.name
         and later.forbids([first.country], plan.film.origin)
+    )
+
+
+def _ladder_note(first: Screening, later: Screening) -> str:
+    asks = f"{later.name} asks for {ASKS[later.premiere]} on {spoken(later.day)}"
+    other = f"ask {later.name} for another section."
+    if first.status == "played":
+        return f"{asks}, and the film has played at {first.name} already: {other}"
+    return (
+        f"{asks}, and the film is at {first.name} on {spoken(first.day)}, before it. "
+        f"Choose one of the two, or {other}"
     )

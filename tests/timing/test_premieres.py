@@ -112,6 +112,20 @@ def test_premieres_that_take_each_other_away_are_told() -> None:
     assert not ladder_notes(at(cannes), FACTS)
 
 
+def test_what_was_played_lies_in_the_past_and_takes_the_premiere_with_it() -> None:
+    played: dict[str, object] = {"festival": "berlin", "status": "played"}
+    plan = at(played, {"festival": "cannes"})
+    assert [one.day < AS_OF for one in screenings(plan.film, FACTS, plan.as_of)] == [True, False]
+    (note,) = ladder_notes(plan, FACTS)
+    assert note.endswith("the film has played at Berlin already: ask Cannes for another section.")
+
+
+def test_a_second_hope_in_case_the_first_declines_is_no_conflict() -> None:
+    hoped = ({"festival": "cannes"}, {"festival": "locarno"})
+    assert not ladder_notes(at(*hoped), FACTS)
+    assert ladder_notes(at(hoped[0], hoped[1] | {"status": "invited", "date": "2027-08-04"}), FACTS)
+
+
 def test_every_festival_of_the_tables_lies_on_a_continent_and_comes_again() -> None:
     for event in FACTS.events("festival"):
         assert continent(event.region[:2])
