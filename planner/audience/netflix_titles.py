@@ -20,6 +20,7 @@ TITLE = ("title", "show title", "name")
 LANGUAGE = ("original language", "language")
 ORIGIN = ("origin", "production countries", "countries", "country")
 TYPE = ("type", "category")
+GENRES = ("genres", "genre")
 COLUMNS_HINT = "It needs the columns title, original_language and origin, and may have type."
 GLOBAL = ("(english)", "(non-english)")
 """Ends of the categories in Netflix's worldwide list, which tell the language of a title too."""
@@ -51,6 +52,7 @@ class Title:
     language: str | None
     origin: frozenset[str] | None
     english: bool | None
+    genres: frozenset[str] = frozenset()
 
 
 Titles = Mapping[tuple[str, str], Title | None]
@@ -87,7 +89,13 @@ def read_titles(content: bytes, file: str) -> Titles:
     return titles
 
 
-_WANTED = {"title": TITLE, "language": LANGUAGE, "origin": ORIGIN, "type": TYPE}
+_WANTED = {
+    "title": TITLE,
+    "language": LANGUAGE,
+    "origin": ORIGIN,
+    "type": TYPE,
+    "genres": GENRES,
+}
 
 
 def _place(header: list[str], names: tuple[str, ...]) -> int | None:
@@ -115,19 +123,24 @@ def _title(cells: Mapping[str, str]) -> Title:
     kind = cells["type"].casefold()
     if language is None and kind.endswith(GLOBAL):
         english = not kind.endswith("(non-english)")
-    return Title(language, _countries(cells["origin"]), english)
+    genres = frozenset(_listed(cells["genres"]) or ())
+    return Title(language, _countries(cells["origin"]), english, genres - {""})
 
 
 def _countries(text: str) -> frozenset[str] | None:
     """Return the codes of `['Mexico', 'Spain']`, `MX|ES` or `Mexico, Spain`; None where unknown."""
-    names: list[str] = re.split(r"[,;|]", text)
+    codes = {code for name in _listed(text) or () if (code := code_of(name))}
+    return frozenset(codes) or None
+
+
+def _listed(text: str) -> list[str] | None:
+    """Return the items of a list in a cell, as Python or with marks between; None if it is none."""
     if text.startswith("["):
         try:
-            names = [str(name) for name in ast.literal_eval(text)]
+            return [str(name).strip() for name in ast.literal_eval(text)]
         except (ValueError, SyntaxError, MemoryError, RecursionError):
             return None
-    codes = {code for name in names if (code := code_of(name.strip()))}
-    return frozenset(codes) or None
+    return [name.strip() for name in re.split(r"[,;|]", text)]
 
 
 def key_of(title: str) -> str:

@@ -12,6 +12,7 @@ from planner.cli import (  # noqa: F401  # they add commands
     forecasting,
     plans,
     steps,
+    travel,
 )
 from planner.cli.base import main
 

@@ -136,10 +136,10 @@ def annealing(one: Problem) -> Days:
     return best
 
 
-def timed(run: Callable[[], Days]) -> tuple[Days, float]:
+def timed(way: Callable[[Problem], Days], one: Problem) -> tuple[Days, float]:
     """Return what a scheduler finds, and the seconds that it takes."""
     start = time.perf_counter()
-    found = run()
+    found = way(one)
     return found, time.perf_counter() - start
 
 
@@ -165,7 +165,7 @@ def main() -> None:
         found = solve(one, gap=gap)
         seconds = time.perf_counter() - start
         assert found is not None
-        peers = [timed(lambda way=way: way(one)) for way in (greedy, annealing)]  # type: ignore[misc]  # bound at once
+        peers = [timed(way, one) for way in (greedy, annealing)]
         shares = [value(one, days) / found.value - 1 for days, _ in peers]
         left = [
             f"{'' if len(days) == count else f' ({count - len(days)} undated)'}"
