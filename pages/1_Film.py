@@ -1,21 +1,35 @@
-"""Film: what it is, where it comes from, what it compares with, which languages it speaks."""
+"""Film: what it is, where it comes from and could go, what it compares with, what it speaks."""
 
 import streamlit as st
 
-from planner.ui import film, frame
+from planner.ui import film, film_comps, film_follow, film_travel, frame
 
 with frame.open_page("film") as work:
     film.summary(work)
     film.potential(work)
-    about, texts, comps, versions = st.tabs(
-        ["The film", "Titles and texts", "Comparable titles", "Language versions"]
+    about, texts, travel, comps, follows, versions = st.tabs(
+        [
+            "The film",
+            "Titles and texts",
+            "Where it could travel",
+            "Comparable titles",
+            "How the potential follows",
+            "Language versions",
+        ]
     )
     with about:
         film.about(work)
     with texts:
         film.texts(work)
+    with travel:
+        film_travel.travel(work)
     with comps:
         film.comps(work)
+        task = film_comps.finder(work)
+    with follows:
+        film_follow.follow(work)
     with versions:
         film.versions(work)
     film.why(work)
+    if task:  # last, so that the rest of the page stands meanwhile
+        task.run()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from planner.charts.theme import ACCENT, REST, WIDTH
+from planner.charts.theme import ACCENT, PALETTE, REST, WIDTH
 
 LEAST = 10
 """Admissions at which the chart begins: its scale has no zero."""
@@ -20,8 +20,8 @@ MOST_POWER = 10
 def potential_chart(frame: pd.DataFrame, *, bases: Sequence[str]) -> alt.LayerChart:
     """Return a range with its middle for each region, in the order of `frame`.
 
-    `frame` has region, low, base, high (admissions) and basis, one of the two `bases`: what an
-    estimate rests on, the firmer one first.
+    `frame` has region, low, base, high (admissions) and basis, one of the two or three `bases`:
+    what an estimate rests on, the firmest first.
     """
     rows = frame.assign(**{name: frame[name].clip(lower=LEAST) for name in ("low", "base", "high")})
     axis = alt.Axis(title=None, labelLimit=220, labelOverlap=False)
@@ -31,7 +31,7 @@ def potential_chart(frame: pd.DataFrame, *, bases: Sequence[str]) -> alt.LayerCh
         color=alt.Color(
             "basis:N",
             title="Rests on",
-            scale=alt.Scale(domain=list(bases), range=[ACCENT, REST]),
+            scale=alt.Scale(domain=list(bases), range=_colours(len(bases))),
             legend=legend,
         ),
         tooltip=[
@@ -45,6 +45,11 @@ def potential_chart(frame: pd.DataFrame, *, bases: Sequence[str]) -> alt.LayerCh
     middle = base.mark_point(filled=True, size=80, opacity=1)
     layers = [span.encode(x=_x(), x2="high:Q"), middle.encode(x="base:Q")]
     return alt.LayerChart(layer=layers, width=WIDTH, height=alt.Step(ROW))
+
+
+def _colours(count: int) -> list[str]:
+    """Return a colour for each basis: the accent for the firmest, grey for what is assumed."""
+    return [ACCENT, *[PALETTE[1]] * (count - 2), REST]
 
 
 def _x() -> alt.X:

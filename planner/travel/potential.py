@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
+from itertools import pairwise
 from math import exp, hypot, log
 from typing import Literal
 
@@ -17,7 +17,8 @@ from planner.model.suggestion import Reason, Suggestion
 from planner.travel import potential_words as words
 from planner.travel.comps import STAGES, Line, ends, middle, own_lines, spread
 from planner.travel.comps_season import Seasons
-from planner.travel.scale import Appetite, Scales, scaled_lines
+from planner.travel.rank import Score, rank, title_of
+from planner.travel.scale import Scales, scaled_lines
 
 Basis = Literal["comps", "scaled", "assumed"]
 REFERENCE = "GB"
@@ -45,7 +46,7 @@ class Potential:
 
 
 def potentials(
-    plan: Plan, facts: Facts, appetites: Mapping[str, Appetite] | None = None
+    plan: Plan, facts: Facts, appetites: Mapping[str, Score] | None = None
 ) -> dict[str, Potential]:
     """Return the potential of each region of a plan, in the plan's order.
 
@@ -54,7 +55,7 @@ def potentials(
     title from abroad is assumed. `appetites` (by ISO code) are those of `planner.travel.rank`
     unless given.
     """
-    found = _ranked(plan) if appetites is None else appetites
+    found = rank(title_of(plan.film)) if appetites is None else appetites
     scales = Scales(plan.film, plan.goals, facts, found)
     seasons = Seasons(facts)
     return {code: potential(code, plan.film.comps, scales, seasons) for code in plan.goals.regions}
@@ -68,14 +69,6 @@ def potential(code: str, comps: Sequence[Comp], scales: Scales, seasons: Seasons
         return _from_own(market, own, scales)
     carried = scaled_lines(market, comps, scales, seasons)
     return _scaled(market, carried, scales) if carried else _assumed(market, scales)
-
-
-def _ranked(plan: Plan) -> Mapping[str, Appetite]:
-    if find_spec("planner.travel.rank") is None:  # until it is there
-        return {}
-    from planner.travel.rank import rank, title_of  # noqa: PLC0415  # reads the shipped table
-
-    return rank(title_of(plan.film))
 
 
 def _from_own(market: Market, lines: list[Line], scales: Scales) -> Potential:
@@ -122,7 +115,7 @@ def _steps(market: Market, lines: list[Line], scales: Scales) -> list[Reason]:
     """Return a reason for the titles' own admissions and one for each factor that changes them."""
     values = {stage: middle(lines, stage, scales.facts) for stage in STAGES}
     steps = [words.stage(STAGES[0], market, lines, scales, values[STAGES[0]])]
-    for before, after in zip(STAGES, STAGES[1:], strict=False):
+    for before, after in pairwise(STAGES):
         changed = any(getattr(line, after) != 1.0 for line in lines)
         if changed or (after == "appetite" and lines[0].size != 1.0):
             effect = values[after] - values[before]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from planner.facts.market import Market
 from planner.model import names
@@ -22,7 +23,7 @@ def stage(
     """Return the reason for one stage of `planner.travel.comps.STAGES`."""
     here = names.region(market.code)
     if name == "admissions":
-        return Reason(_titles(here, lines), effect, UNIT, ("film.comps",))
+        return Reason(_titles(here, lines, scales), effect, UNIT, ("film.comps",))
     if name == "season":
         driver = "In a week of average demand: the season of their releases is taken out, in part."
         return Reason(driver, effect, UNIT, ("comp_season_damping",))
@@ -60,7 +61,7 @@ def assumed(
 ) -> tuple[Reason, ...]:
     """Return the reasons where no comparable title is known; `values` are after each factor."""
     where = names.region(reference.code)
-    steps = [after - before for before, after in zip(values, values[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(values)]
     start = (
         f"No comparable title anywhere: assumed is what a title from abroad usually takes, "
         f"measured in {where}."
@@ -73,7 +74,7 @@ def assumed(
     return (*reasons, *([_home(market, scales, steps[2])] if steps[2] else []))
 
 
-def _titles(here: str, lines: Sequence[Line]) -> str:
+def _titles(here: str, lines: Sequence[Line], scales: Scales) -> str:
     if all(line.size == line.appetite == line.home == 1.0 for line in lines):
         listed = ", ".join(f"{line.title} {significant(line.admissions):,.0f}" for line in lines)
         return f"Comparable titles in {here}: {listed}."
@@ -82,8 +83,10 @@ def _titles(here: str, lines: Sequence[Line]) -> str:
         for line in lines
     ]
     listed = ", ".join(told[:MOST_NAMED])
+    fewer = len(lines) < len(scales.film.comps)
+    left = " Titles at home say little of other regions and are left out." if fewer else ""
     rest = f" and {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else ""
-    return f"No comparable title in {here} itself, so from other regions: {listed}{rest}."
+    return f"No comparable title in {here} itself, so from other regions: {listed}{rest}.{left}"
 
 
 def _places(codes: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from planner.facts.market import Market, main_language
 from planner.facts.table import Facts
@@ -12,14 +11,7 @@ from planner.model.film import Comp, Film
 from planner.model.goals import Goals
 from planner.travel.comps import Line, line_of
 from planner.travel.comps_season import Seasons
-
-
-class Appetite(Protocol):
-    """What is known of a country's streaming appetite for the title, as in travel.rank."""
-
-    @property
-    def times(self) -> float:
-        """Return how many times as often titles like this chart there as the average title."""
+from planner.travel.rank import Score, region_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +21,13 @@ class Scales:
     film: Film
     goals: Goals
     facts: Facts
-    appetites: Mapping[str, Appetite]
+    appetites: Mapping[str, Score]
     """By ISO code; a country not in it is not known."""
 
     def times(self, market: Market) -> float | None:
         """Return the market's appetite, weighted by admissions; None where it is not known."""
-        known = [code for code in market.countries if code in self.appetites]
-        sizes = [Market(code, (code,), self.facts).admissions for code in known]
-        if not known or not sum(sizes):
-            return None
-        pairs = zip(known, sizes, strict=True)
-        return sum(self.appetites[code].times * size for code, size in pairs) / sum(sizes)
+        sizes = {code: Market(code, (code,), self.facts).admissions for code in market.members}
+        return region_score(market.members, self.appetites, sizes)
 
     def at_home(self, market: Market) -> bool:
         """Return whether the film comes from here: a country of origin that speaks its language.
@@ -66,8 +54,9 @@ class Scales:
         if here is None or there is None:
             return 1.0
         most = max(self.facts.number("appetite_bound").value, 1.0)
-        ratio = here / there if there else most
-        damped = ratio ** self.facts.number("appetite_exponent").value
+        if not there:
+            return most if here else 1.0
+        damped = (here / there) ** self.facts.number("appetite_exponent").value
         return float(min(max(damped, 1 / most), most))
 
     def home(self, target: Market, source: Market | None = None) -> float:
