@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from planner.facts.table import load
+from planner.model import overrides
 from planner.partners.budget import NOTHING, paid_weeks
 from planner.partners.choice import Chosen
 from planner.partners.names import GATES
 from planner.partners.parts import Kind, Row, Table
 from planner.partners.writer import Writer
+from planner.timing import critical
+from planner.timing.premieres import is_premiere
 
 Entry = tuple[date | None, date | None, str, Kind]
 """Start by, ready by, what, and its weight on the page."""
@@ -19,20 +23,24 @@ def table(chosen: Chosen, write: Writer) -> Table:
     return _open_dates(chosen, write) if chosen.timing.date is None else _set_dates(chosen, write)
 
 
-def due(chosen: Chosen, task: str) -> date | None:
-    """Return by when a task must be ready: its fixed day of delivery, else the release.
-
-    A task with a latest start (`start_by`) has its whole lead time between that and the release.
-    """
-    if task in chosen.timing.start_by:
-        return chosen.timing.date
-    return chosen.timing.gates.get(task)
+def due(chosen: Chosen) -> dict[str, date]:
+    """Return by when each task must be ready, for what follows it and for the release."""
+    if chosen.timing.date is None:
+        return {}
+    facts = load().with_overrides(overrides.facts(chosen.plan.overrides))
+    made = critical.tasks(chosen.code, chosen.plan, facts, chosen.timing.date)
+    return {task.name: task.due if task.days else task.earliest for task in made}
 
 
 def _set_dates(chosen: Chosen, write: Writer) -> Table:
-    tasks = {*chosen.timing.gates, *chosen.timing.start_by}
+    tasks, ready = {*chosen.timing.gates, *chosen.timing.start_by}, due(chosen)
     entries: list[Entry] = [
-        (chosen.timing.start_by.get(task), due(chosen, task), _name(write, task), "plain")
+        (
+            chosen.timing.start_by.get(task),
+            ready.get(task, chosen.timing.date),
+            _name(write, task),
+            "plain",
+        )
         for task in sorted(tasks)
     ]
     start = first_paid_week(chosen)
@@ -88,4 +96,6 @@ def _open_dates(chosen: Chosen, write: Writer) -> Table:
 
 
 def _name(write: Writer, task: str) -> str:
+    if is_premiere(task):
+        return write.say("Premiere at {festival}", festival=task.partition(" ")[2])
     return write.version(task) or write.call(GATES, task)

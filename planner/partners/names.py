@@ -25,6 +25,14 @@ GATES = {
     "certificate": mark("Certificate"),
     "trailer": mark("Trailer"),
     "booking": mark("Cinema bookings"),
+    "accessibility": mark("Captions and audio description"),
+    "trailer accessibility": mark("Captions and audio description of the trailer"),
+    "trailer clearance": mark("Clearance of the trailer"),
+    "copies": mark("Copies in the cinemas"),
+    "delivery": mark("Delivery to the platform"),
+    "creator permits": mark("Permits of creators"),
+    "materials": mark("Material with the partner"),
+    "campaign": mark("Run-up with trailers and posters"),
 }
 VERSIONS = {"subtitles": mark("{language} subtitles"), "dub": mark("{language} dub")}
 RELEASES = {

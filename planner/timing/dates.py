@@ -15,15 +15,17 @@ from planner.model.sections import RegionTiming, Schedule, Timing
 from planner.model.suggestion import Suggestion
 from planner.timing.compare import Alternative, alternatives
 from planner.timing.conflict import broken, conflicts, told
+from planner.timing.critical import start_by, tasks
 from planner.timing.futures import FUTURES, stayed
 from planner.timing.gates import Span
 from planner.timing.limits import Spread
 from planner.timing.milp import solve
 from planner.timing.mine import calendar_notes
 from planner.timing.openings import openings
+from planner.timing.premieres import hopes, ladder_notes
 from planner.timing.problem import Part, Problem, Solution, evaluate
 from planner.timing.rules import strangers
-from planner.timing.said import explained, start_by, warned
+from planner.timing.said import explained, warned
 from planner.timing.schedule import Case, Setting, fields, option_on, setting
 from planner.timing.worth import Assumptions
 
@@ -107,7 +109,7 @@ def suggest_dates(
 def _chosen(plan: Plan, found: Setting, problem: Problem, facts: Facts) -> Chosen:
     """Return the best dates; where the rules can't all hold, as many as possible, and why."""
     solution = solve(problem, gap=GAP)
-    told_of = [*strangers(plan), *calendar_notes(plan, facts)]
+    told_of = [*strangers(plan), *calendar_notes(plan, facts), *ladder_notes(plan, facts)]
     if solution is None and problem.values:
         told_of += [told(rules) for rules in conflicts(found.reaches(), found.limits)]
         solution = solve(problem, gap=GAP, all_dated=False)
@@ -170,10 +172,13 @@ def _region(
             "earliest": case.span.earliest,
             "latest": case.span.latest,
             "gates": {gate.name: gate.ready for gate in case.span.gates},
-            "start_by": start_by(code, plan, facts, day, case) if day else {},
+            "start_by": start_by(tasks(code, plan, facts, day)) if day else {},
             "alternatives": _shares(others, chosen.parts[code].whole) if day else {},
             "futures": kept[code] if day and not case.fixed else None,
-            "warnings": warned(case, day, fixed, plan),
+            "warnings": [
+                *warned(case, day, fixed, plan),
+                *(hopes(code, plan, facts, day) if day else ()),
+            ],
         }
     )
 

@@ -13,6 +13,7 @@ from planner.model.base import spoken
 from planner.model.goals import Apart, Blackout, Order, Rules, Together
 from planner.model.plan import Plan
 from planner.timing.days import closures
+from planner.timing.holdbacks import holdbacks
 from planner.timing.limits import After, Closed, Limit, Same, Spread
 
 Reach = tuple[date, date]
@@ -33,7 +34,7 @@ def limits(plan: Plan, facts: Facts, reach: Reach) -> tuple[Limit, ...]:
     found += [one for item in rules.apart for one in _apart(item, known)]
     found += [one for item in rules.together for one in _together(item, known)]
     found += [one for item in rules.blackouts for one in _blackout(item, plan)]
-    return (*found, *_closures(plan, facts, reach))
+    return (*found, *_holdbacks(plan, facts), *_closures(plan, facts, reach))
 
 
 def strangers(plan: Plan) -> Iterator[str]:
@@ -89,6 +90,14 @@ def _blackout(item: Blackout, plan: Plan) -> Iterator[Limit]:
         why = f" ({item.why})" if item.why else ""
         words = f"{names.region(code)} doesn't open from {_days(item.from_, item.to)}{why}"
         yield Closed((code,), item.from_, item.to, words, "shorten those days without openings")
+
+
+def _holdbacks(plan: Plan, facts: Facts) -> Iterator[Limit]:
+    for one in holdbacks(plan, facts):
+        first, then = names.region(one.first), names.region(one.then)
+        words = f"{then} opens at least {one.days} days after {first} ({one.why})"
+        relax = f"agree on a shorter wait for {then} (facts.{one.fact})"
+        yield After(one.first, one.then, one.days, None, False, words, relax)  # noqa: FBT003  # by day
 
 
 def _closures(plan: Plan, facts: Facts, reach: Reach) -> Iterator[Limit]:

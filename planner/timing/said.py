@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from planner.facts.table import Facts
-from planner.model import names
 from planner.model.base import spoken
 from planner.model.plan import Plan
 from planner.model.suggestion import Reason, Suggestion
 from planner.timing.calendar import monday
 from planner.timing.compare import Field
 from planner.timing.futures import FUTURES
-from planner.timing.gates import Gate
+from planner.timing.gates import Gate, binding_words, gate_words, late_gates, root
 from planner.timing.problem import Part, Problem, evaluate
 from planner.timing.schedule import Case, Setting
 
@@ -22,17 +20,6 @@ NOTHING = 5e-4
 """Factors nearer to 1 than this are not worth a sentence: the figures shown have three digits."""
 AS_GOOD = 0.95
 """Dates worth at least this share of the best one count as about as good."""
-
-
-def start_by(
-    code: str,  # noqa: ARG001  # replaced by the critical path of each region
-    plan: Plan,  # noqa: ARG001
-    facts: Facts,  # noqa: ARG001
-    day: date,
-    case: Case,
-) -> dict[str, date]:
-    """Return when each gate's work must start for a release on `day`."""
-    return {gate.name: day - timedelta(days=gate.days) for gate in case.span.gates if gate.days}
 
 
 def warned(case: Case, day: date | None, fixed: Iterable[date], plan: Plan) -> list[str]:
@@ -50,7 +37,7 @@ def _undated(case: Case) -> str:
     if not case.free:
         return (
             f"No date: the earliest day is {spoken(reach.earliest)} "
-            f"({names.line(reach.binding)}), and the window or the rights end on "
+            f"({binding_words(reach)}), and the window or the rights end on "
             f"{spoken(reach.latest)}. Widen the window or shorten that lead time."
         )
     return (
@@ -61,12 +48,9 @@ def _undated(case: Case) -> str:
 
 def _against_gates(case: Case, day: date) -> Iterator[str]:
     reach = case.span
-    for gate in reach.gates:
-        if gate.ready > day:
-            yield (
-                f"{names.line(gate.name)}: ready on {spoken(gate.ready)}, "
-                f"{(gate.ready - day).days} days after the release{_if_started(gate)}."
-            )
+    for gate in late_gates(reach, day):
+        days = (gate.ready - day).days
+        yield f"{gate_words(gate)}, {days} days after the release{_if_started(gate)}."
     if not reach.opens <= day <= reach.latest:
         yield (
             f"{spoken(day)} lies outside the window or the rights, "
@@ -75,7 +59,7 @@ def _against_gates(case: Case, day: date) -> Iterator[str]:
 
 
 def _if_started(gate: Gate) -> str:
-    return ", if it starts on the plan's as_of day" if gate.days else ""
+    return ", if it starts on the plan's as_of day" if root(gate).days else ""
 
 
 def _unusual(case: Case, day: date, fixed: Iterable[date], plan: Plan) -> Iterator[str]:
@@ -162,7 +146,7 @@ def _drivers(day: date, part: Part, around: Field, case: Case, plan: Plan) -> It
         yield Reason(text, effect, UNIT, ("spill_over.size",))
     reach = case.span
     yield Reason(
-        f"The earliest day is {spoken(reach.earliest)} ({names.line(reach.binding)}); there are "
+        f"The earliest day is {spoken(reach.earliest)} ({binding_words(reach)}); there are "
         f"{max((day - reach.earliest).days, 0)} days of slack.",
         facts=tuple(gate.fact for gate in reach.gates if gate.name == reach.binding),
     )

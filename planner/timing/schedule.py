@@ -18,7 +18,7 @@ from planner.timing.compare import Field
 from planner.timing.competition import pressure
 from planner.timing.conflict import Reach
 from planner.timing.days import holidays_near
-from planner.timing.gates import Span, span
+from planner.timing.gates import Span, binding_words, gate_words, span
 from planner.timing.limits import Closed, Limit
 from planner.timing.problem import Problem
 from planner.timing.rules import limits, sources
@@ -135,7 +135,7 @@ def _barred(day: date, reach: Span, closed: Iterable[Closed]) -> str:
     late = [gate for gate in reach.gates if gate.ready > day]
     if late:
         last = max(late, key=lambda gate: (gate.ready, gate.name))
-        return f"{names.line(last.name)} ready on {spoken(last.ready)}"
+        return gate_words(last)
     if day > reach.latest:
         return f"Rights end on {spoken(reach.latest)}"
     return next((_capital(limit.words) for limit in closed if limit.holds(day)), "")
@@ -156,7 +156,7 @@ def _reach(code: str, case: Case) -> Reach:
         words = f"{who} {name} to {spoken(case.fixed)}"
         return Reach(code, case.days, tuple(any_day), words, f"move {name}")
     words = (
-        f"{name} can open from {spoken(case.span.earliest)} ({names.line(case.span.binding)}) "
+        f"{name} can open from {spoken(case.span.earliest)} ({binding_words(case.span)}) "
         f"to {spoken(case.span.latest)}"
     )
     return Reach(code, case.days, tuple(any_day), words, f"make {name} ready earlier or later")

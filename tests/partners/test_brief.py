@@ -107,7 +107,7 @@ def test_without_a_spend_estimate_the_potential_counts(plan: Plan) -> None:
 def test_dates_come_in_order_and_late_ones_stand_out(plan: Plan) -> None:
     dates = content(plan, "FR", language="en").dates
     assert cells(dates) == [
-        ["Trailer", "Fri, 20 Nov 2026 (overdue)", "Wed, 10 Mar 2027"],
+        ["Trailer", "Fri, 20 Nov 2026 (overdue)", "Wed, 20 Jan 2027"],
         ["French subtitles", "–", "Tue, 15 Dec 2026"],
         ["Cinema bookings", "Mon, 18 Jan 2027", "Wed, 10 Mar 2027"],
         ["Certificate", "Wed, 20 Jan 2027", "Wed, 10 Mar 2027"],

@@ -6,6 +6,7 @@ from planner.model.base import Range
 from planner.model.plan import Plan
 from planner.model.sections import RegionTiming
 from planner.timing.calendar import monday
+from planner.timing.critical import tasks
 from planner.timing.dates import Dates, suggest_dates
 from tests.plans import make_index, make_plan
 
@@ -45,10 +46,9 @@ def test_every_date_has_its_weekday_lies_in_the_window_and_after_its_gates() -> 
 def test_work_for_a_suggested_date_starts_after_as_of() -> None:
     region = one(make_plan({"FR": {}}))
     assert min(region.start_by.values()) >= date(2026, 6, 1)
-    for gate, start in region.start_by.items():
-        lead = region.gates[gate] - date(2026, 6, 1)
-        assert region.date is not None
-        assert start + lead == region.date
+    assert region.date is not None
+    made = tasks("FR", make_plan({"FR": {}}), FACTS, region.date)
+    assert region.start_by == {task.name: task.start_by for task in made}
 
 
 def test_a_decided_date_that_holds_is_kept_without_warning() -> None:
@@ -95,7 +95,7 @@ def test_a_partner_date_before_the_gates_is_kept_with_a_warning_for_each() -> No
     region = one(make_plan({"FR": given}))
     assert region.date == date(2026, 6, 10)
     told = " ".join(region.warnings)
-    assert all(name in told for name in ("Age rating", "Cinema bookings", "French subtitles"))
+    assert all(name in told for name in ("Age rating", "Cinema bookings", "Run-up"))
 
 
 def test_a_fixed_date_outside_the_window_is_told() -> None:
@@ -124,7 +124,7 @@ def test_a_region_that_cannot_open_has_no_date_and_says_why() -> None:
         None,
         {},
     )
-    assert "the earliest day is 1 December 2027 (French subtitles)" in region.warnings[0]
+    assert "(Age rating, after the French subtitles on 1 December 2027)" in region.warnings[0]
     assert found.section.regions["GB"].date is not None
     assert list(found.reasons) == ["GB"]
 
@@ -159,15 +159,15 @@ def test_a_date_before_the_window_is_told_even_where_work_would_be_late() -> Non
     region = one(make_plan({"FR": {}}, overrides=[("timing.FR.date", date(2020, 3, 4))]))
     outside = "4 March 2020 lies outside the window or the rights, 1 March 2027 to"
     assert any(text.startswith(outside) for text in region.warnings)
-    assert region.warnings[0].startswith("Age rating: ready on")
+    assert region.warnings[0].startswith("Age rating ready on")
 
 
 def test_a_given_delivery_does_not_depend_on_when_work_starts() -> None:
     late = {"language_versions": [{"language": "fr", "ready": "2027-06-01"}]}
     plan = make_plan({"FR": {}}, film=late, overrides=[("timing.FR.date", date(2027, 5, 5))])
-    assert one(plan).warnings == [
-        "French subtitles: ready on 1 June 2027, 27 days after the release."
-    ]
+    (told,) = one(plan).warnings
+    assert told.startswith("Age rating ready on 6 July 2027, after the French subtitles on 1 June ")
+    assert told.endswith("2027, 62 days after the release.")
 
 
 def test_no_date_is_said_to_be_better_where_none_was_possible() -> None:
