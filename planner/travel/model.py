@@ -98,9 +98,9 @@ def _model(data: Mapping[str, object]) -> Model:
         if not isinstance(table, dict):
             raise TypeError(name)
         values[name] = {key: Group(**group) for key, group in table.items()}
-    base = data["base"]
-    if not isinstance(base, dict):
-        raise TypeError("base")
+    base, together = data["base"], data["together"]
+    if not isinstance(base, dict) or not isinstance(together, dict):
+        raise TypeError("base or together")
     values["base"] = Group(**base)
     for name in ("period", "regions", "unseen", "seen"):
         values[name] = tuple(data[name])  # type: ignore[arg-type]  # a wrong kind raises TypeError
