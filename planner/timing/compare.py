@@ -9,6 +9,7 @@ from math import log
 from typing import Literal
 
 from planner.model.base import significant
+from planner.timing.conflict import broken
 from planner.timing.problem import Part, Problem, evaluate
 from planner.timing.worth import Option
 
@@ -127,10 +128,21 @@ def _alternative(
     parts = decomposed(code, (current, before), (option, after))
     near = _holiday(day, own.holidays)
     kind: Kind = "blocked" if barred else "holiday" if near else "best"
-    note = barred[1] if barred else f"Around {near}" if near else ""
+    against = _against(problem, chosen, {**chosen, code: day})
+    notes = [barred[1]] if barred else [f"Around {near}"] if near else []
+    note = "; ".join([*notes, *against])
     if barred:
         parts["gates"] = -sum(parts.values())
     return Alternative(day, significant(after[code].whole), sum(parts.values()), parts, kind, note)
+
+
+def _against(problem: Problem, chosen: Mapping[str, date], there: Mapping[str, date]) -> list[str]:
+    """Return the rules that a move breaks while all others stay, in words."""
+    return [
+        limit.words[:1].upper() + limit.words[1:]
+        for limit in problem.limits
+        if broken(limit, there) and not broken(limit, chosen)
+    ]
 
 
 State = tuple[Option, Mapping[str, Part]]

@@ -24,7 +24,7 @@ from planner.timing.mine import calendar_notes
 from planner.timing.openings import openings
 from planner.timing.premieres import hopes, ladder_notes
 from planner.timing.problem import Part, Problem, Solution, evaluate
-from planner.timing.rules import strangers
+from planner.timing.rules import contradictions, strangers
 from planner.timing.said import explained, warned
 from planner.timing.schedule import Case, Setting, fields, option_on, setting
 from planner.timing.worth import Assumptions
@@ -109,7 +109,8 @@ def suggest_dates(
 def _chosen(plan: Plan, found: Setting, problem: Problem, facts: Facts) -> Chosen:
     """Return the best dates; where the rules can't all hold, as many as possible, and why."""
     solution = solve(problem, gap=GAP)
-    told_of = [*strangers(plan), *calendar_notes(plan, facts), *ladder_notes(plan, facts)]
+    told_of = [*strangers(plan), *contradictions(plan)]
+    told_of += [*calendar_notes(plan, facts), *ladder_notes(plan, facts)]
     if solution is None and problem.values:
         told_of += [told(rules) for rules in conflicts(found.reaches(), found.limits)]
         solution = solve(problem, gap=GAP, all_dated=False)

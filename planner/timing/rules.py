@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from planner.facts.market import Market
 from planner.facts.table import Facts
-from planner.model import names
+from planner.model import names, overrides
 from planner.model.base import spoken
 from planner.model.goals import Apart, Blackout, Order, Rules, Together
 from planner.model.plan import Plan
@@ -53,6 +53,17 @@ def strangers(plan: Plan) -> Iterator[str]:
                 )
 
 
+def contradictions(plan: Plan) -> Iterator[str]:
+    """Tell the regions for which the partner set one date and an override another."""
+    decided = overrides.dates(plan.overrides)
+    for code, region in plan.goals.regions.items():
+        if region.date and decided.get(code, region.date) != region.date:
+            yield (
+                f"For {names.region(code)} the partner set {spoken(region.date)} and you set "
+                f"{spoken(decided[code])}: yours is used. Agree on one date with the partner."
+            )
+
+
 def _team(plan: Plan) -> Limit:
     most = plan.goals.team.openings_per_week
     words = f"the team opens at most {_count(most, 'region')} a week"
@@ -66,7 +77,11 @@ def _order(item: Order) -> Limit:
     if item.at_most is not None:
         words += f" and at most {_count(item.at_most, 'week')} after it"
     most = None if item.at_most is None else 7 * item.at_most
-    relax = f"change the order of {first} and {then}"
+    relax = f"let {then} open before {first}"
+    if item.at_least:
+        relax = f"shorten the {_count(item.at_least, 'week')} from {first} to {then}"
+    if item.at_most is not None:
+        relax += f" or allow more than {_count(item.at_most, 'week')} between them"
     return After(item.first, item.then, 7 * item.at_least, most, True, words, relax)  # noqa: FBT003  # by week
 
 

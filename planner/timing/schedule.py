@@ -159,7 +159,8 @@ def _reach(code: str, case: Case) -> Reach:
         f"{name} can open from {spoken(case.span.earliest)} ({binding_words(case.span)}) "
         f"to {spoken(case.span.latest)}"
     )
-    return Reach(code, case.days, tuple(any_day), words, f"make {name} ready earlier or later")
+    relax = f"let {name} open earlier or later (window, rights, deliveries)"
+    return Reach(code, case.days, tuple(any_day), words, relax)
 
 
 def _feasts(parts: pd.DataFrame | None, plan: Plan) -> dict[str, dict[date, float]]:

@@ -103,7 +103,7 @@ def _spread(codes: list[str]) -> st.SearchStrategy[Limit]:
 
 def _after(pairs: st.SearchStrategy[tuple[str, str]]) -> st.SearchStrategy[Limit]:
     return st.builds(
-        lambda pair, least, most, by_week: After(*pair, least, most, by_week, "a", "r"),
+        lambda pair, least, most, by_week: After(pair[0], pair[1], least, most, by_week, "a", "r"),
         pairs,
         st.none() | st.integers(0, 21),
         st.none() | st.integers(0, 28),

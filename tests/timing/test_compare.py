@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from planner.model.base import Range
 from planner.timing.compare import PARTS, Alternative, Field, alternatives, decomposed
+from planner.timing.limits import Spread
 from planner.timing.problem import Problem, evaluate
 from planner.timing.worth import Option
 from tests.timing.problems import day_of, every, problems
@@ -100,3 +101,15 @@ def test_one_of_them_lies_around_a_holiday() -> None:
         (day_of(5), "holiday", "Around Easter"),
     ]
     assert abs(day_of(5) - day_of(7)) == timedelta(weeks=2)
+
+
+def test_a_date_in_a_week_that_is_full_says_so() -> None:
+    team = Spread(("DE", "FR"), 1, 1, "the team opens at most 1 region a week", "r")
+    own = {day_of(week): option(day_of(week), 3 - week) for week in range(3)}
+    values = {"FR": {day: one.value for day, one in own.items()}, "DE": {day_of(1): 100.0}}
+    chosen = {"FR": day_of(0), "DE": day_of(1)}
+    shown = alternatives("FR", Problem(values, limits=(team,)), chosen, {"FR": Field(own, {}, [])})
+    assert [(a.day, a.note) for a in shown] == [
+        (day_of(1), "The team opens at most 1 region a week"),
+        (day_of(2), ""),
+    ]

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from hypothesis import assume, given, settings
@@ -70,7 +71,7 @@ def reach_of(code: str, days: tuple[date, ...]) -> Reach:
     return Reach(code, days, tuple(day_of(week) for week in range(-8, 16)), code, code)
 
 
-def conflict_free(rules: list[object], reaches: list[Reach]) -> bool:
+def conflict_free(rules: Sequence[object], reaches: list[Reach]) -> bool:
     bound = [rule.code for rule in rules if isinstance(rule, Reach)]
     free = [
         one if one.code in bound else Reach(one.code, one.any_day, one.any_day, "", "")
@@ -134,3 +135,19 @@ def test_a_closed_day_and_the_only_day_conflict_by_name() -> None:
     only = reach("DE", 3)
     shut = Closed(("DE",), day_of(3) - timedelta(1), day_of(3), "DE is closed", "shorten it")
     assert {rule.words for rule in conflict([only], [shut])} == {only.words, "DE is closed"}
+
+
+def test_a_partner_date_beside_another_of_yours_is_told_and_yours_is_used() -> None:
+    given = {"date_by": "partner", "date": "2027-05-05"}
+    yours = [("timing.FR.date", date(2027, 5, 12))]
+    section = dates_of(make_plan({"FR": given}, overrides=yours)).section
+    assert section.regions["FR"].date == date(2027, 5, 12)
+    (text,) = section.conflicts
+    assert "the partner set 5 May 2027 and you set 12 May 2027: yours is used" in text
+
+
+def test_what_would_make_room_names_the_weeks_of_an_order() -> None:
+    rules = {"order": [{"first": "FR", "then": "DE", "at_least": 4}]}
+    goals = {"window": {"from": "2027-03-01", "to": "2027-03-20"}, "rules": rules}
+    (text,) = dates_of(make_plan({"FR": {}, "DE": {}}, goals=goals)).section.conflicts
+    assert "shorten the 4 weeks from France to Germany" in text
