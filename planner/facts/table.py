@@ -111,13 +111,15 @@ class Facts:
         return Facts(self._numbers | changed, self._rules, self._events.values())
 
     def _model(self, key: str) -> Fact | None:
-        """Return the fact itself, or a neighbour that shows the unit of a new region's."""
-        siblings = self._tables.get(key.rpartition(".")[0], {})
-        last = key.rpartition(".")[2]
+        """Return the fact itself, else the usual or a near one that shows a new region its unit."""
+        parent, _, last = key.rpartition(".")
+        siblings = self._tables.get(parent, {})
         neighbours = (item for name, item in siblings.items() if REGION.fullmatch(name))
         if key.startswith("fx.") and last in list_currencies():
             return self.find(key, "fx.EUR")
-        return self.find(key) or (next(neighbours, None) if REGION.fullmatch(last) else None)
+        neighbour = next(neighbours, None)
+        usual = neighbour and self.find(parent)
+        return self.find(key) or (usual or neighbour if REGION.fullmatch(last) else None)
 
     def _unknown(self, *ids: str) -> Problem:
         close = get_close_matches(ids[0], self._numbers, n=2)

@@ -105,8 +105,8 @@ def _why_dates(plan: Plan, region: str) -> list[str]:
         return ["No task has a start yet, since the release has no date."]
     starts = sorted(timing.start_by.items(), key=lambda item: (item[1], item[0]))
     return [
-        f"{words.line(task)} starts by {show.day(day)}: its usual lead time before the release "
-        f"on {show.day(timing.date)}."
+        f"{words.line(task)} starts by {show.day(day)}, so that it and all that waits for it are "
+        f"ready for the release on {show.day(timing.date)}."
         for task, day in starts
     ]
 

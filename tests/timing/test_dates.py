@@ -176,3 +176,22 @@ def test_no_date_is_said_to_be_better_where_none_was_possible() -> None:
     suggestion = dates_of(make_plan({"FR": {}}, goals=goals, overrides=decided)).reasons["FR"]
     assert "no date could have been suggested" in suggestion.reasons[0].driver
     assert suggestion.sure.startswith("No date is possible")
+
+
+def test_home_releases_wait_for_the_cinemas_of_their_country() -> None:
+    window = {"from": "2027-03-01", "to": "2027-12-31"}
+    plan = make_plan(
+        {"FR": {}, "VOD": {"release": "TVOD"}}, goals={"groups": {"VOD": ["FR"]}, "window": window}
+    )
+    regions = dates_of(plan).section.regions
+    cinema, home = regions["FR"].date, regions["VOD"].date
+    assert cinema is not None
+    assert home is not None
+    assert home - cinema >= timedelta(days=FACTS.number("holdback.TVOD.FR").value * 30)
+
+
+def test_an_opening_that_ends_a_hope_for_a_festival_says_so() -> None:
+    film = {"festivals": [{"festival": "venice", "date": "2027-09-01"}]}
+    region = one(make_plan({"FR": {}}, film=film))
+    assert region.date is not None
+    assert any("would end the hope for Venice" in text for text in region.warnings)
