@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from planner.ui import film, film_comps, film_follow, film_travel, frame
+from planner.ui import film, film_comps, film_content, film_follow, film_travel, frame
 
 with frame.open_page("film") as work:
     film.summary(work)
     film.potential(work)
-    about, texts, travel, comps, follows, versions = st.tabs(
+    about, texts, travel, comps, follows, versions, festivals, content = st.tabs(
         [
             "The film",
             "Titles and texts",
@@ -15,6 +15,8 @@ with frame.open_page("film") as work:
             "Comparable titles",
             "How the potential follows",
             "Language versions",
+            "Festivals",
+            "Sensitive content",
         ]
     )
     with about:
@@ -30,6 +32,10 @@ with frame.open_page("film") as work:
         film_follow.follow(work)
     with versions:
         film.versions(work)
+    with festivals:
+        film_content.festivals(work)
+    with content:
+        film_content.content(work)
     film.why(work)
     if task:  # last, so that the rest of the page stands meanwhile
         task.run()

@@ -27,8 +27,7 @@ def appetite_chart(frame: pd.DataFrame, *, states: Sequence[str]) -> alt.LayerCh
         x=alt.X(
             "appetite:Q",
             title="Streaming appetite",
-            scale=alt.Scale(domain=[0, 1]),
-            axis=alt.Axis(format=".0%"),
+            axis=alt.Axis(format=".0%", tickCount=5),
         ),
         tooltip=[
             alt.Tooltip("region:N", title="Region"),
@@ -66,7 +65,7 @@ def steps_chart(frame: pd.DataFrame, *, region: str) -> alt.LayerChart:
     )
     colours = alt.Scale(domain=["whole", "up", "down"], range=[ACCENT, PALETTE[2], PALETTE[1]])
     bars = base.mark_bar(size=16).encode(
-        x=alt.X("start:Q", title=f"Admissions, {region}", axis=alt.Axis(format="~s")),
+        x=alt.X("start:Q", title=f"Admissions, {region}", axis=alt.Axis(format="~s", tickCount=5)),
         x2="end:Q",
         color=alt.Color("kind:N", scale=colours, legend=None),
     )

@@ -129,7 +129,7 @@ def comps(work: Work) -> None:
     """Edit the comparable titles."""
     st.caption(
         "Similar films and what they did: the best guide to potential. "
-        "Without one for a region, Microhit assumes from the size of the market."
+        "A region without one takes those of other regions, scaled to it. Rows can be pasted."
     )
     codes = [*work.plan.goals.regions, *fields.country_options()]
     columns = {

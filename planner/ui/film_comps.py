@@ -57,7 +57,6 @@ def finder(work: Work) -> Task | None:
     task = _search(work)
     with guarded():
         _candidates(work)
-    st.caption("Titles in a spreadsheet? Paste its rows into the table of comparable titles above.")
     return task
 
 

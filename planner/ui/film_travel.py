@@ -115,7 +115,7 @@ def _seen(work: Work) -> None:
     }
     rows = [plain(item) for item in work.plan.film.seen]
     given = [row for row in rows if isinstance(row, dict)]
-    found = editors.table("seen", given, columns, label="regions", disabled=work.frozen)
+    found = editors.table("seen", given, columns, label="where it is liked", disabled=work.frozen)
     if found is not None:
         with guarded():
             session.apply(work, {"film.seen": found})

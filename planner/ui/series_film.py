@@ -105,20 +105,21 @@ def steps(found: Potential) -> pd.DataFrame:
 
 def lines(found: Potential, plan: Plan) -> pd.DataFrame:
     """Return the comparable titles behind a potential, each with its factors."""
-    return pd.DataFrame([_line(line, plan) for line in found.lines])
+    rows = pd.DataFrame([_line(line, plan) for line in found.lines])
+    return rows.loc[:, (rows != show.NOTHING).any()]
 
 
 def _line(line: Line, plan: Plan) -> dict[str, str]:
     where = ", ".join(show.region(code, plan.goals) for code in line.region.split("+"))
     return {
         "Title": line.title,
-        "Drew": show.count(line.admissions),
         "In": where,
+        "Drew": show.count(line.admissions),
+        "Says here": show.about(line.value),
         "Season": _times(line.season),
         "Size": _times(line.size * line.members),
         "Appetite": _times(line.appetite),
         "Home": _times(line.home),
-        "Says here": show.about(line.value),
     }
 
 

@@ -85,9 +85,9 @@ STATES = (
 """What the history of a region and signal is good for."""
 METHODS = {"prophet": "Its own history", "borrowed": "Borrowed from other regions"}
 BASES = {
-    "comps": "Its own comparable titles",
-    "scaled": "Comparable titles elsewhere, scaled",
-    "assumed": "Assumed from market size",
+    "comps": "Comparable titles here",
+    "scaled": "Comparable titles elsewhere",
+    "assumed": "Market size, assumed",
 }
 CONFIDENCE = {
     "measured": "measured",
