@@ -29,7 +29,7 @@ class Line:
     """Where it drew them: a region's code; several joined by +."""
     admissions: float
     season: float = 1.0
-    """Divided out already when greater or less than 1: 1 / demand of the weeks it ran in."""
+    """1 / demand of the weeks it ran in: below 1 where they were better than the average week."""
     members: float = 1.0
     """From the countries known to the whole group."""
     size: float = 1.0
