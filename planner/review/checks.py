@@ -13,6 +13,7 @@ from planner.model import names, overrides
 from planner.model.goals import IN_CINEMAS
 from planner.model.plan import Plan
 from planner.model.sections import RegionSpend, Spend
+from planner.timing.conflict import IMPOSSIBLE
 
 NOTABLE = Decimal("0.01")
 """Of the budget: less than this is left by rounding to whole units."""
@@ -112,7 +113,10 @@ def _dates(plan: Plan) -> Iterator[Check]:
         )
     conflicts = plan.timing.conflicts if plan.timing else []
     for text in conflicts:
-        yield Check("fail", "Rules can all hold", text, "Change one of them on page Timing.")
+        if text.startswith(IMPOSSIBLE):
+            yield Check("fail", "Rules can all hold", text, "Change one of them on page Timing.")
+        else:
+            yield Check("warn", "Rules, rivals and festivals are known", text, "Correct it.")
     if regions and not warned and not conflicts:
         text = "Every date lies in the window, after its lead times and inside its rights."
         yield Check("ok", "Dates hold", text)
@@ -120,10 +124,17 @@ def _dates(plan: Plan) -> Iterator[Check]:
 
 def _potential(plan: Plan) -> Iterator[Check]:
     regions = plan.audience.regions if plan.audience else {}
-    assumed = [names.region(code) for code, region in regions.items() if region.basis == "assumed"]
-    if assumed:
-        text = f"No comparable title in {', '.join(assumed)}: the potential there is assumed."
-        yield Check("warn", "Potential is known", text, "Add a comparable title on page Film.")
+    told = {
+        "assumed": "No comparable title anywhere: the potential of {} is assumed.",
+        "scaled": "No comparable title in {}: the potential there is scaled from other regions.",
+    }
+    for basis, text in told.items():
+        listed = [names.region(code) for code, region in regions.items() if region.basis == basis]
+        if listed:
+            message = text.format(", ".join(listed))
+            yield Check(
+                "warn", "Potential is known", message, "Add a comparable title on page Film."
+            )
 
 
 def _people(plan: Plan) -> Iterator[Check]:

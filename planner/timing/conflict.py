@@ -12,6 +12,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from planner.timing.limits import Closed, Limit, Spread
 from planner.timing.program import matrix
 
+IMPOSSIBLE = "These can't all hold"
+"""How a conflict begins; what else is told beside conflicts is no fault of the rules."""
 INFEASIBLE = 2
 
 
@@ -64,7 +66,7 @@ def told(rules: Sequence[Rule]) -> str:
     words = "; ".join(rule.words for rule in rules)
     *rest, last = dict.fromkeys(rule.relax for rule in rules)
     relax = f"{', '.join(rest)}, or {last}" if rest else last
-    return f"These can't all hold: {words}. To make room, {relax}."
+    return f"{IMPOSSIBLE}: {words}. To make room, {relax}."
 
 
 def _is_wide(limit: Limit, count: int) -> bool:

@@ -122,7 +122,7 @@ def test_every_kind_of_case_is_shown(plan: Plan) -> None:
     assert {version.kind for version in plan.film.language_versions} == {"subtitles", "dub"}
     assert plan.audience is not None
     known = plan.audience.regions.values()
-    assert {region.basis for region in known} == {"comps", "assumed"}
+    assert {region.basis for region in known} == {"comps", "scaled"}
     assert {region.method for region in known} == {"prophet", "borrowed"}
 
 

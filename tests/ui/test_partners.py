@@ -57,7 +57,7 @@ def test_each_choice_behind_a_brief_has_a_reason(suggested: AppTest, campaign: P
     assert "In Spanish, the main language there" in why(plan, "MX", "es")
     assert plan.timing is not None
     france = plan.timing.regions["FR"]
-    assert why(plan, "FR", "fr").count("its usual lead time") == len(france.start_by)
+    assert why(plan, "FR", "fr").count("so that it and all that waits") == len(france.start_by)
     film = plan.film.model_copy(update={"logline": {"en": "A quince."}})
     english = plan.model_copy(update={"film": film})
     assert "The logline is in English" in why(english, "FR", "fr")
