@@ -1,0 +1,254 @@
+"""Questions for a person who knows a region: what the film holds, and days that are kept there.
+
+Microhit never judges a scene, a region or its people. It puts what the film holds beside dated,
+sourced rules and decisions of authorities, and asks; a named person answers in a sign-off.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from planner.errors import InputError, Problem
+from planner.facts.market import Market
+from planner.facts.table import Confidence, Facts, Rule
+from planner.model.base import spoken
+from planner.model.film import Topic
+from planner.model.goals import Release
+from planner.model.names import region as region_name
+from planner.model.plan import Plan
+from planner.plan.fingerprint import fingerprint
+from planner.plan.text import plain
+from planner.timing.days import observances
+from planner.timing.observance import Kind, Observance
+
+Subject = Topic | Literal["date"]
+"""What a sign-off is about: a topic of the film's content, or the release date."""
+DATE: Subject = "date"
+SUBJECTS: tuple[Subject, ...] = (*get_args(Topic), DATE)
+KEPT: tuple[Kind, ...] = ("mourning", "silent", "fasting")
+"""Kinds of days that an opening is asked about."""
+SHOWN_IN_PUBLIC: frozenset[Release] = frozenset({"theatrical", "event", "festival only"})
+"""Release types that rules for silent days apply to."""
+DAYS_BEFORE, DAYS_AFTER = 1, 6
+"""The eve of the opening and its first week: when a premiere and most of the adverts happen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question about a region, for a person, with where it comes from."""
+
+    id: str
+    """The fact that asks it."""
+    region: str
+    """The code in the plan."""
+    place: str
+    """The ISO code that it is about, or `*` where it is asked everywhere."""
+    topic: Subject
+    text: str
+    required: bool
+    """An authority may refuse the film, or a law applies: without a sign-off it isn't ready."""
+    source: str
+    year: int | None
+    confidence: Confidence
+    as_of: date | None
+    """The day for which its source was read."""
+    checked: date | None
+    """The day it was re-read at its source; None is shown as "not re-checked"."""
+    stale: bool
+    """Stated or re-checked too long ago: ask whether it still holds."""
+    note: str = ""
+
+
+def questions(code: str, plan: Plan, facts: Facts) -> tuple[Question, ...]:
+    """Return what to ask about a region, by topic in the model's order, the required ones first.
+
+    Only topics that `film.content` tells something about are asked, and days of mourning, silence
+    or fasting from the eve of the region's date to the end of its first week.
+
+    Raises:
+        InputError: the plan has no such region.
+    """
+    known(code, plan)
+    found = [*_on_content(code, plan, facts), *_on_date(code, plan, facts)]
+    order = {topic: place for place, topic in enumerate(SUBJECTS)}
+    return tuple(sorted(found, key=lambda one: (order[one.topic], not one.required)))
+
+
+def known(code: str, plan: Plan) -> None:
+    """Raise `InputError` where the plan has no region `code`."""
+    if code not in plan.goals.regions:
+        hint = f"Use one of {', '.join(plan.goals.regions) or 'none yet: add regions first'}"
+        raise InputError(
+            Problem("is no region of this plan", field="region", value=code, hint=hint)
+        )
+
+
+def topic_called(name: str) -> Subject:
+    """Return the topic that a person means by `name`, whatever its capitals.
+
+    Raises:
+        InputError: there is no such topic.
+    """
+    for topic in SUBJECTS:
+        if topic.casefold() == name.strip().casefold():
+            return topic
+    hint = f"Use one of {', '.join(SUBJECTS)}"
+    raise InputError(Problem("is no topic", field="topic", value=name, hint=hint))
+
+
+def heading(topic: Subject) -> str:
+    """Return a topic as a heading: `Maps`; `date` is `Release date`."""
+    return "Release date" if topic == DATE else topic[:1].upper() + topic[1:]
+
+
+def release_date(code: str, plan: Plan) -> date | None:
+    """Return the date of a region in the plan's timing, or None."""
+    timing = plan.timing.regions.get(code) if plan.timing else None
+    return timing.date if timing else None
+
+
+def fingerprint_of(code: str, topic: Subject, plan: Plan, facts: Facts) -> str:
+    """Return the fingerprint of what a sign-off of a topic in a region covers.
+
+    What the consultant judged: what the film holds about the topic, the questions as asked, the
+    release type, and the titles, loglines, messages and do-not-show lists in the languages of the
+    region. For the release date: the questions (they name the days), the date, the release type
+    and the genres. Other topics, regions, money and, but for the date's own, dates don't matter.
+    """
+    asked = [(one.id, one.text) for one in questions(code, plan, facts) if one.topic == topic]
+    judged: dict[str, object] = {
+        "topic": topic,
+        "questions": sorted(asked),
+        "release": plan.goals.regions[code].release,
+    }
+    judged |= _on_the_day(code, plan) if topic == DATE else _on_screen(code, topic, plan, facts)
+    return fingerprint(json.dumps(plain(judged), sort_keys=True, default=str).encode())
+
+
+def _on_the_day(code: str, plan: Plan) -> dict[str, object]:
+    return {"date": release_date(code, plan), "genres": plan.film.genres}
+
+
+def _on_screen(code: str, topic: Subject, plan: Plan, facts: Facts) -> dict[str, object]:
+    film, spoken_here = plan.film, _languages(code, plan, facts)
+    texts: dict[str, Mapping[str, object]] = {
+        "titles": film.local_titles,
+        "loglines": film.logline,
+        "messages": film.messages,
+        "do_not_show": film.do_not_show,
+    }
+    told = {name: _in(texts[name], spoken_here) for name in texts}
+    content = {str(name): text for name, text in film.content.items()}
+    return {"content": content.get(topic, ""), "title": film.title, **told}
+
+
+def _in(texts: Mapping[str, object], bases: Iterable[str]) -> dict[str, object]:
+    """Return the texts in some languages, whatever their country; English where there is none."""
+    wanted = set(bases)
+    own = {code: text for code, text in texts.items() if _base(code) in wanted}
+    return own or {code: text for code, text in texts.items() if _base(code) == "en"}
+
+
+def _languages(code: str, plan: Plan, facts: Facts) -> list[str]:
+    region = plan.goals.regions[code]
+    found = region.languages or Market.of(code, plan.goals, facts).languages()
+    return [_base(language) for language in found]
+
+
+def _base(language: str) -> str:
+    return language.replace("-", "_").split("_")[0]
+
+
+def _on_content(code: str, plan: Plan, facts: Facts) -> Iterator[Question]:
+    for topic, told in plan.film.content.items():
+        if told.strip():
+            for rule, required in _rules(code, _word(topic), plan, facts):
+                text = _worded(rule.text, {"region": _called(rule, code)})
+                yield _question(rule, code, topic, text, plan, facts, required=required)
+
+
+def _on_date(code: str, plan: Plan, facts: Facts) -> Iterator[Question]:
+    day = release_date(code, plan)
+    if day is None:
+        return
+    first, last = day - timedelta(days=DAYS_BEFORE), day + timedelta(days=DAYS_AFTER)
+    public = plan.goals.regions[code].release in SHOWN_IN_PUBLIC
+    for one in observances(code, plan, facts, first, last):
+        if one.kind in KEPT and (public or one.kind != "silent"):
+            yield from _on_day(code, day, one, plan, facts)
+
+
+def _on_day(code: str, day: date, one: Observance, plan: Plan, facts: Facts) -> Iterator[Question]:
+    words = {
+        "date": spoken(day),
+        "name": one.name,
+        "days": _days(one),
+        "genres": " and ".join(genre.lower() for genre in plan.film.genres),
+    }
+    for rule, required in _rules(code, one.kind, plan, facts):
+        text = _worded(rule.text, words | {"region": _called(rule, code)})
+        yield _question(rule, code, DATE, text, plan, facts, required=required)
+
+
+def _days(one: Observance) -> str:
+    about = "about " if one.estimated else ""
+    if one.start == one.end:
+        return f"{about}{spoken(one.start)}"
+    return f"{about}{spoken(one.start)} to {spoken(one.end)}"
+
+
+def _rules(code: str, word: str, plan: Plan, facts: Facts) -> Iterator[tuple[Rule, bool]]:
+    """Yield what the facts ask about `word` in a region, each with whether it must be answered.
+
+    The rule column says so: `sensitivity_required_maps` or `sensitivity_maps`. Rows of a part of
+    a country, of the country and of everywhere (`*`) all count; a group asks each once.
+    """
+    members = plan.goals.members(code)
+    places = [*members, *(member.partition("-")[0] for member in members), "*"]
+    for place in dict.fromkeys(places):
+        for rule in facts.rules(place, f"sensitivity_required_{word}"):
+            yield rule, True
+        for rule in facts.rules(place, f"sensitivity_{word}"):
+            yield rule, False
+
+
+def _word(topic: Topic) -> str:
+    """Return a topic as the rule column writes it: `LGBTQ+` is `lgbtq`."""
+    return topic.lower().removesuffix("+")
+
+
+def _called(rule: Rule, code: str) -> str:
+    return region_name(code if rule.region == "*" else rule.region)
+
+
+def _worded(text: str, words: Mapping[str, str]) -> str:
+    """Put words for their {names}; what else stands in braces stays, since facts are data."""
+    for name, word in words.items():
+        text = text.replace(f"{{{name}}}", word)
+    return text
+
+
+def _question(
+    rule: Rule, code: str, topic: Subject, text: str, plan: Plan, facts: Facts, *, required: bool
+) -> Question:
+    seen = rule.checked or rule.as_of
+    age = facts.number("stale_after.calendar").value
+    return Question(
+        id=rule.id,
+        region=code,
+        place=rule.region,
+        topic=topic,
+        text=text,
+        required=required,
+        source=rule.source,
+        year=rule.year,
+        confidence=rule.confidence,
+        as_of=rule.as_of,
+        checked=rule.checked,
+        stale=seen is None or (plan.as_of - seen).days > age,
+        note=rule.note,
+    )
