@@ -25,7 +25,7 @@ def potential_chart(frame: pd.DataFrame, *, bases: Sequence[str]) -> alt.LayerCh
     """
     rows = frame.assign(**{name: frame[name].clip(lower=LEAST) for name in ("low", "base", "high")})
     axis = alt.Axis(title=None, labelLimit=220, labelOverlap=False)
-    legend = alt.Legend(orient="top", labelLimit=220)
+    legend = alt.Legend(orient="top", labelLimit=220, columns=2)
     base = alt.Chart(rows).encode(
         y=alt.Y("region:N", sort=rows["region"].tolist(), axis=axis),
         color=alt.Color(
