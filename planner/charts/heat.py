@@ -1,0 +1,128 @@
+"""What each week would bring each region: a row per region, a cell per week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import altair as alt
+import pandas as pd
+
+from planner.charts.theme import MUTED, WIDTH, heading
+
+FEW = 24
+"""Up to so many regions have tall rows."""
+ROW, LOW_ROW = 24, 17
+"""Pixels for each region, for few and for many."""
+LIGHT = ("#e2eeeb", "#b3d5ce", "#78b3a9", "#3d8b81", "#0f5a53")
+DARK = ("#1d3533", "#24534f", "#31786f", "#53a99d", "#b2ebe1")
+"""Worst to best: one hue, its lightness alone tells the grade, for colour-blind people too; the
+best stands out most from the page, be it light or dark."""
+SHUT = "rgba(134, 147, 149, 0.3)"
+LINE = "rgba(134, 147, 149, 0.9)"
+INK, PAPER = "#101617", "#ffffff"
+MARKS = ("Date of the plan", "Holiday or festive day")
+
+
+def heat_chart(
+    cells: pd.DataFrame, *, grades: Sequence[str], shut: str, dark: bool = False
+) -> alt.LayerChart:
+    """Return a row for each region, in the order of `cells`, and a column for each week.
+
+    `cells` has name, week (an ISO date of a Monday, as text), grade (one of `grades`, worst to
+    best, or `shut` where something forbids it), chosen and holiday (bool), and what pointing at a
+    cell tells: opens, worth, made, stands and kept (text). `dark` is for a page of that kind.
+    """
+    names, weeks = list(dict.fromkeys(cells["name"])), sorted(set(cells["week"]))
+    base = alt.Chart(cells).encode(x=_weeks(weeks), y=_names(names), tooltip=_tooltip())
+    rects = base.mark_rect(cornerRadius=1).encode(color=_colours(grades, shut, dark=dark))
+    strokes = base.transform_filter(alt.datum.grade == shut).mark_tick(
+        orient="horizontal", color=LINE, thickness=1
+    )
+    points = [_points(base, column) for column in ("holiday", "chosen")]
+    row = ROW if len(names) <= FEW else LOW_ROW
+    title = heading(
+        "What each week would bring",
+        "Each region beside its own best week, if all others keep their dates",
+    )
+    layers = [rects, strokes, *points]
+    return alt.LayerChart(layer=layers, width=WIDTH, height=alt.Step(row), title=title)
+
+
+def _weeks(weeks: list[str]) -> alt.X:
+    """Return an axis of weeks with the names of months, and of the year where it begins."""
+    days = [date.fromisoformat(week) for week in weeks]
+    starts = [
+        week
+        for at, (week, day) in enumerate(zip(weeks, days, strict=True))
+        if at == 0 or day.month != days[at - 1].month
+    ]
+    named = {week for week in starts if week == weeks[0] or week[5:7] == "01"}
+    with_year = ", ".join(f"'{week}'" for week in sorted(named))
+    label = (
+        f"utcFormat(toDate(datum.value), indexof([{with_year}], datum.value) >= 0 ? '%b %Y' : '%b')"
+    )
+    axis = alt.Axis(
+        title=None,
+        orient="top",
+        values=starts,
+        labelExpr=label,
+        labelAngle=0,
+        labelAlign="left",
+        labelOverlap="greedy",
+        domain=False,
+        ticks=False,
+    )
+    scale = alt.Scale(domain=weeks, paddingInner=0.06, paddingOuter=0)
+    return alt.X("week:O", axis=axis, scale=scale)
+
+
+def _names(names: list[str]) -> alt.Y:
+    axis = alt.Axis(title=None, labelLimit=170, labelOverlap=False, domain=False, ticks=False)
+    return alt.Y("name:N", sort=names, axis=axis, scale=alt.Scale(paddingInner=0.1))
+
+
+def _colours(grades: Sequence[str], shut: str, *, dark: bool) -> alt.Color:
+    scale = alt.Scale(domain=[*grades, shut], range=[*(DARK if dark else LIGHT), SHUT])
+    legend = alt.Legend(
+        title=None, orient="bottom", direction="horizontal", columns=3, labelLimit=260
+    )
+    return alt.Color("grade:N", scale=scale, legend=legend)
+
+
+def _points(base: alt.Chart, column: str) -> alt.Chart:
+    """Return a dot in each cell where `column` is true, seen on any colour; a legend names it."""
+    name = MARKS[0] if column == "chosen" else MARKS[1]
+    shown = base.transform_filter(f"datum.{column}").transform_calculate(mark=f"'{name}'")
+    points = shown.mark_point(
+        filled=True,
+        opacity=1,
+        fill=PAPER,
+        stroke=INK,
+        strokeWidth=2 if column == "chosen" else 0.6,
+    )
+    legend = alt.Legend(
+        title=None,
+        orient="bottom",
+        direction="vertical",
+        symbolType="circle",
+        symbolFillColor=PAPER,
+        symbolStrokeColor=MUTED,
+        symbolStrokeWidth=1.5,
+        symbolOpacity=1,
+    )
+    sizes = alt.Scale(domain=list(MARKS), range=[90, 12])
+    chart: alt.Chart = points.encode(size=alt.Size("mark:N", scale=sizes, legend=legend))
+    return chart
+
+
+def _tooltip() -> list[alt.Tooltip]:
+    titles = {
+        "name": "Region",
+        "opens": "Opens",
+        "worth": "Would bring",
+        "made": "Made of",
+        "stands": "Possible",
+        "kept": "That week",
+    }
+    return [alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()]

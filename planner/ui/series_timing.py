@@ -1,0 +1,97 @@
+"""What page Timing draws: pure functions from what timing found to rows of charts and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from planner.model.base import significant
+from planner.model.plan import Plan
+from planner.timing.observance import Observance
+from planner.ui import show, timing_words
+
+STEPS = (0.8, 0.9, 0.95, 0.98)
+"""Shares of a region's best week at which the next grade begins; `timing_words.GRADES` names them."""
+OFF = frozenset({"public", "festive", "new_year"})
+"""Kinds of days on which people are off: the heat map marks these."""
+MOST_NAMED = 3
+"""Holidays and events of a week that a cell names; the rest are counted."""
+WEEK = timedelta(days=6)
+Calendars = Mapping[str, Sequence[Observance]]
+
+
+def heat(openings: pd.DataFrame, plan: Plan, calendars: Calendars) -> pd.DataFrame:
+    """Return the cells of the heat map, regions by their date in the plan, those without last.
+
+    `openings` is that of `planner.timing.dates.Dates`, `calendars` what each region observes.
+    """
+    dates = {code: one.date for code, one in (plan.timing.regions if plan.timing else {}).items()}
+    codes = sorted(
+        dict.fromkeys(openings["region"]),
+        key=lambda code: (dates.get(code) or date.max, show.region(code, plan.goals)),
+    )
+    groups = dict(iter(openings.groupby("region")))
+    rows = [
+        cell
+        for code in codes
+        for cell in _cells(groups[code], plan, code, dates.get(code), calendars.get(code, ()))
+    ]
+    names = ["name", "week", "grade", "chosen", "holiday"]
+    columns = [*names, "opens", "worth", "made", "stands", "kept"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _cells(
+    rows: pd.DataFrame, plan: Plan, code: str, chosen: date | None, days: Sequence[Observance]
+) -> Iterator[tuple[object, ...]]:
+    free = rows.loc[rows["blocked"] == "", "value"]
+    best = float((free if len(free) else rows["value"]).max()) or 1.0
+    name = show.region(code, plan.goals)
+    weeks = rows.sort_values(["week", "chosen"]).drop_duplicates("week", keep="last")
+    for row in weeks.to_dict("records"):
+        week: date = row["week"].date()
+        near = [one for one in days if one.start <= week + WEEK and one.end >= week]
+        opened = chosen is not None and week <= chosen <= week + WEEK
+        share = row["value"] / best
+        yield (
+            name,
+            week.isoformat(),
+            timing_words.SHUT if row["blocked"] else grade(share),
+            opened,
+            any(one.kind in OFF for one in near),
+            f"{show.day(chosen if opened else row['day'])}, {show.week(week)}",
+            f"{show.count(significant(row['value']))} admissions, "
+            f"{show.percent(share)} of its best week",
+            made({str(key): value for key, value in row.items()}),
+            f"No: {row['blocked']}" if row["blocked"] else "Yes",
+            _named(near),
+        )
+
+
+def grade(share: float) -> str:
+    """Return the name of a week's grade: how near it comes to the region's best week."""
+    return timing_words.GRADES[sum(share >= step for step in STEPS)]
+
+
+def made(factors: Mapping[str, Any]) -> str:
+    """Return what a week's value is made of: `season -3%, holidays +1%, wait -8%`."""
+    parts = [
+        f"{word} {_signed_percent(float(factors[name]) - 1)}"
+        for name, word in timing_words.FACTORS.items()
+        if abs(float(factors[name]) - 1) >= 0.005  # less is shown as 0%
+    ]
+    return ", ".join(parts) or "an average week, nothing for or against it"
+
+
+def _signed_percent(share: float) -> str:
+    return f"{'+' if share > 0 else timing_words.MINUS}{abs(share) * 100:.0f}%"
+
+
+def _named(days: Sequence[Observance]) -> str:
+    names = list(dict.fromkeys(one.name for one in days))
+    more = len(names) - MOST_NAMED
+    told = ", ".join(names[:MOST_NAMED])
+    return (f"{told} and {more} more" if more > 0 else told) or "No holiday or event"
