@@ -11,6 +11,7 @@ from planner.cli import (  # noqa: F401  # they add commands
     dates,
     forecasting,
     plans,
+    signoff,
     steps,
     travel,
 )

@@ -1,0 +1,114 @@
+"""Writes what people answer for: a consultant's word on a topic, a release that is ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from planner.errors import InputError, PlanError, Problem
+from planner.facts.table import Facts
+from planner.model import names
+from planner.model.base import spoken
+from planner.model.plan import Plan
+from planner.plan import records
+from planner.plan.records import Record
+from planner.timing.culture import Subject, fingerprint_of, questions, release_date
+from planner.timing.readiness import (
+    READY,
+    SIGN_OFF,
+    VERDICTS,
+    covers_of,
+    readiness,
+    sign_offs,
+)
+
+LONGEST_NAME, LONGEST_TEXT = 200, 20_000
+"""As the model's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who says it, when (now, if it is not given), and what they add."""
+
+    by: str
+    note: str | None = None
+    on: datetime | None = None
+
+
+def sign(
+    code: str,
+    topic: Subject,
+    verdict: str,
+    plan: Plan,
+    folder: Path,
+    facts: Facts,
+    signature: Signature,
+) -> Path:
+    """Write a named consultant's word on a topic in a region as a record; return its path.
+
+    Raises:
+        InputError: no such region, no question to answer there, no name, or no such verdict.
+        StoreError: no version holds this plan, or the record cannot be written.
+    """
+    asked = [one for one in questions(code, plan, facts) if one.topic == topic]
+    if not asked:
+        what = f"has no question to answer in {names.region(code)}"
+        hint = "Tell on page Film what the film holds about it, or leave it."
+        raise InputError(Problem(what, field="topic", value=topic, hint=hint))
+    if verdict not in VERDICTS:
+        hint = f"Use one of {', '.join(VERDICTS)}"
+        raise InputError(Problem("is no verdict", field="verdict", value=verdict, hint=hint))
+    record = Record(
+        kind=SIGN_OFF,
+        at={"region": code, "topic": topic},
+        by=_named(signature.by),
+        on=signature.on or datetime.now(UTC),
+        verdict=verdict,
+        version=records.saved_version(folder, plan),
+        covers=fingerprint_of(code, topic, plan, facts),
+        what=" ".join(one.text for one in asked)[:LONGEST_TEXT],
+        note=_clean(signature.note, LONGEST_TEXT) or None,
+    )
+    return records.append(folder, record)
+
+
+def mark_ready(code: str, plan: Plan, folder: Path, facts: Facts, signature: Signature) -> Path:
+    """Write that a region's release is ready as a record; return its path.
+
+    Raises:
+        InputError: no such region, or no name.
+        PlanError: something is missing; it says what, one a line.
+        StoreError: no version holds this plan, or the record cannot be written.
+    """
+    found = records.read(folder)
+    state = readiness(plan, found, code, facts)
+    if not state.ready:
+        lines = [f"{names.region(code)} can't be marked ready yet:", *state.missing]
+        raise PlanError("\n".join(lines))
+    day = release_date(code, plan)
+    record = Record(
+        kind=READY,
+        at={"region": code},
+        by=_named(signature.by),
+        on=signature.on or datetime.now(UTC),
+        version=records.saved_version(folder, plan),
+        covers=covers_of(code, plan, sign_offs(plan, found, code, facts)),
+        what=f"{names.region(code)} opens on {spoken(day) if day else 'no date'}.",
+        note=_clean(signature.note, LONGEST_TEXT) or None,
+    )
+    return records.append(folder, record)
+
+
+def _named(by: str) -> str:
+    name = _clean(by, LONGEST_NAME)
+    if not name:
+        hint = "Give the name of the person who answers for it."
+        raise InputError(Problem("is missing", field="by", hint=hint))
+    return name
+
+
+def _clean(text: str | None, most: int) -> str:
+    """Return a text as a file can hold it; half characters come from broken terminals."""
+    whole = (text or "").encode("utf-8", "replace").decode()
+    return whole.strip()[:most].strip()
