@@ -31,6 +31,8 @@ DATE: Subject = "date"
 SUBJECTS: tuple[Subject, ...] = (*get_args(Topic), DATE)
 KEPT: tuple[Kind, ...] = ("mourning", "silent", "fasting")
 """Kinds of days that an opening is asked about."""
+SAID_ONLINE: tuple[Kind, ...] = ("mourning", "fasting")
+"""Of these, those that adverts for a release online are asked about too."""
 SHOWN_IN_PUBLIC: frozenset[Release] = frozenset({"theatrical", "event", "festival only"})
 """Release types that rules for silent days apply to."""
 DAYS_BEFORE, DAYS_AFTER = 1, 6
@@ -177,28 +179,33 @@ def _on_date(code: str, plan: Plan, facts: Facts) -> Iterator[Question]:
         return
     first, last = day - timedelta(days=DAYS_BEFORE), day + timedelta(days=DAYS_AFTER)
     public = plan.goals.regions[code].release in SHOWN_IN_PUBLIC
-    for one in observances(code, plan, facts, first, last):
-        if one.kind in KEPT and (public or one.kind != "silent"):
-            yield from _on_day(code, day, one, plan, facts)
+    near = observances(code, plan, facts, first, last)
+    for kind in KEPT if public else SAID_ONLINE:
+        days = [one for one in near if one.kind == kind]
+        if days:
+            yield from _on_days(code, day, days, plan, facts)
 
 
-def _on_day(code: str, day: date, one: Observance, plan: Plan, facts: Facts) -> Iterator[Question]:
+def _on_days(
+    code: str, day: date, days: list[Observance], plan: Plan, facts: Facts
+) -> Iterator[Question]:
+    """Yield what is asked about days of one kind; a region's own question replaces the general."""
     words = {
         "date": spoken(day),
-        "name": one.name,
-        "days": _days(one),
+        "days": ", ".join(dict.fromkeys(map(_day, days))),
         "genres": " and ".join(genre.lower() for genre in plan.film.genres),
     }
-    for rule, required in _rules(code, one.kind, plan, facts):
+    found = list(_rules(code, days[0].kind, plan, facts))
+    own = [pair for pair in found if pair[0].region != "*"]
+    for rule, required in own or found:
         text = _worded(rule.text, words | {"region": _called(rule, code)})
         yield _question(rule, code, DATE, text, plan, facts, required=required)
 
 
-def _days(one: Observance) -> str:
+def _day(one: Observance) -> str:
     about = "about " if one.estimated else ""
-    if one.start == one.end:
-        return f"{about}{spoken(one.start)}"
-    return f"{about}{spoken(one.start)} to {spoken(one.end)}"
+    to = f" to {spoken(one.end)}" if one.end > one.start else ""
+    return f"{one.name} ({about}{spoken(one.start)}{to})"
 
 
 def _rules(code: str, word: str, plan: Plan, facts: Facts) -> Iterator[tuple[Rule, bool]]:
