@@ -7,15 +7,12 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from planner.errors import PlanError
 from planner.facts.market import Market
 from planner.facts.table import Fact, Facts
 from planner.model.base import Range
 from planner.model.goals import IN_CINEMAS, Release
 from planner.timing.gates import Span
 
-LONGEST_RUN = 104
-"""Weeks: no first run lasted longer than two years; more is likely a slip of the keyboard."""
 Levels = Mapping[date, tuple[float, float, float]]
 """Low, middle and high demand index by the Monday of each week."""
 
@@ -44,22 +41,6 @@ def levels(index: pd.DataFrame, region: str) -> Levels:
     rows = index[index["region"] == region]
     weeks = [week.date() for week in rows["week"]]
     return dict(zip(weeks, zip(rows["p10"], rows["mean"], rows["p90"], strict=True), strict=True))
-
-
-def life_cycle(facts: Facts, first: float | None = None) -> list[float]:
-    """Return the share of admissions in each week of the first run; they sum to 1.
-
-    The first week takes `first`, by default `week_one_share`, and each further week the same share
-    of what is left, a geometric life cycle after Einav (2007).
-    """
-    first = facts.number("week_one_share").value if first is None else first
-    weeks = round(facts.number("run_weeks").value)
-    if not 1 <= weeks <= LONGEST_RUN:
-        raise PlanError(
-            f"The fact run_weeks must lie between 1 and {LONGEST_RUN}; it is {weeks:,}."
-        )
-    shares = [first * (1 - first) ** week for week in range(weeks)]
-    return [share / sum(shares) for share in shares]
 
 
 def run_demand(levels: Levels, day: date, shares: list[float]) -> Range:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from planner.facts.run import LONGEST_RUN
 from planner.facts.table import Facts
 from planner.model.goals import Goals
 from planner.model.plan import Plan
@@ -12,8 +13,6 @@ from planner.timing.events import festival_of, related, unknown_festival
 from planner.timing.observance import Kind, Observance
 
 SOURCE = "your plan"
-LONGEST_RUN = 104
-"""Weeks: a longer first run is refused where dates are suggested; here it does no harm."""
 
 
 def of_the_plan(code: str, plan: Plan, first: date, last: date) -> Iterator[Observance]:

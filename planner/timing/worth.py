@@ -8,9 +8,10 @@ from datetime import date
 
 import numpy as np
 
+from planner.facts.run import life_cycle
 from planner.facts.table import Facts
 from planner.model.base import Range
-from planner.timing.calendar import Levels, life_cycle, monday, run_demand
+from planner.timing.calendar import Levels, monday, run_demand
 from planner.timing.competition import Pressure, weeks_after
 
 SPILL_WEEKS = 5

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from planner.errors import PlanError
 from planner.facts.market import Market
+from planner.facts.run import life_cycle
 from planner.facts.table import Facts
 from planner.forecast.season import published_shape
-
-LONGEST_RUN = 104
-"""Weeks: no first run lasted longer than two years; more is likely a slip of the keyboard."""
 
 
 class Seasons:
     """The published seasons of markets, each read once."""
 
     def __init__(self, facts: Facts) -> None:
-        self._shares = _run(facts)
+        self._shares = life_cycle(facts)
         self._part = facts.number("comp_season_damping").value
         self._facts = facts
         self._kept: dict[str, dict[int, float]] = {}
@@ -48,14 +45,3 @@ class Seasons:
             known = {} if found is None else found.to_dict()
             self._kept[country] = {int(str(week)): float(level) for week, level in known.items()}
         return self._kept[country]
-
-
-def _run(facts: Facts) -> list[float]:
-    """Return the share of admissions in each week of a first run, as planner.timing has it."""
-    first, weeks = facts.number("week_one_share").value, round(facts.number("run_weeks").value)
-    if not 1 <= weeks <= LONGEST_RUN:
-        raise PlanError(
-            f"The fact run_weeks must lie between 1 and {LONGEST_RUN}; it is {weeks:,}."
-        )
-    shares = [first * (1 - first) ** week for week in range(weeks)]
-    return [share / sum(shares) for share in shares]

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from planner.errors import PlanError
 from planner.facts.market import Market
+from planner.facts.run import life_cycle
 from planner.facts.table import load
 from planner.model.goals import Release
-from planner.timing.calendar import candidates, levels, life_cycle, monday, run_demand, weekday
+from planner.timing.calendar import candidates, levels, monday, run_demand, weekday
 from planner.timing.gates import Span
 from tests.plans import make_index
 
