@@ -13,11 +13,11 @@ from planner.model.base import spoken
 from planner.model.plan import Plan
 from planner.plan.fingerprint import fingerprint
 from planner.plan.records import Record, Records
+from planner.timing.covers import fingerprint_of
 from planner.timing.culture import (
     SUBJECTS,
     Question,
     Subject,
-    fingerprint_of,
     heading,
     questions,
     release_date,

@@ -13,7 +13,8 @@ from planner.model.base import spoken
 from planner.model.plan import Plan
 from planner.plan import records
 from planner.plan.records import Record
-from planner.timing.culture import Subject, fingerprint_of, questions, release_date
+from planner.timing.covers import fingerprint_of
+from planner.timing.culture import Subject, questions, release_date
 from planner.timing.readiness import (
     READY,
     SIGN_OFF,

@@ -1,0 +1,239 @@
+"""Page Timing, culture: what to ask people of each region, who signed it off, and what is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import streamlit as st
+
+from planner.facts.table import Facts, load
+from planner.model import overrides
+from planner.plan import records
+from planner.plan.records import Records
+from planner.timing import signing
+from planner.timing.culture import SUBJECTS, Question, Subject, heading
+from planner.timing.readiness import Readiness, SignOff, readiness, sign_offs, told
+from planner.timing.signing import Signature
+from planner.ui import editors, fields, frame, session, show, words
+from planner.ui.guard import guarded
+from planner.ui.session import Work
+
+Color = Literal["green", "orange", "red", "gray"]
+STATES: Mapping[str, tuple[str, Color, str]] = {
+    "open": ("Open", "gray", ":material/help:"),
+    "signed": ("Signed off", "green", ":material/check:"),
+    "refused": ("Not as it is", "red", ":material/block:"),
+    "to renew": ("To renew", "orange", ":material/update:"),
+}
+READY: Mapping[str, str] = {"not ready": "No", "ready": "Ready", "to renew": "To renew"}
+VERDICTS = {
+    "ok": "It can be shown as it is",
+    "ok_with_changes": "With the changes noted",
+    "not_ok": "Not as it is",
+}
+INTRO = (
+    "Questions for people who know a region: what page Film tells of the film beside rules and "
+    "decisions of authorities, and days that are kept. Microhit asks; it does not judge. "
+    "A checklist, not legal advice."
+)
+UNTOLD = (
+    "Nothing is told yet of what the film holds, so nothing is asked about it. "
+    "Page Film has a place for it."
+)
+SAVE_FIRST = (
+    "There are unsaved changes. Save the plan on page Plan first: a sign-off names the version "
+    "that was looked at."
+)
+Found = dict[str, tuple[tuple[SignOff, ...], Readiness]]
+
+
+def section(work: Work) -> None:
+    """Draw the questions of all regions with their state, and the forms that answer them."""
+    st.subheader("Culture and sign-off", anchor=False)
+    st.caption(INTRO)
+    if not work.plan.goals.regions:
+        st.info("The campaign has no regions yet. Add them on page Audience.")
+        return
+    with guarded("The records of this campaign can't be read:"):
+        kept = records.read(work.folder)
+        _unreadable(kept)
+        facts = load().with_overrides(overrides.facts(work.plan.overrides))
+        found = _found(work, kept, facts)
+        if not any(text.strip() for text in work.plan.film.content.values()):
+            st.info(UNTOLD, icon=":material/info:")
+        _counts(found)
+        _table(work, found)
+        _region(work, found, facts)
+
+
+def _found(work: Work, kept: Records, facts: Facts) -> Found:
+    return {
+        code: (
+            sign_offs(work.plan, kept, code, facts),
+            readiness(work.plan, kept, code, facts),
+        )
+        for code in work.plan.goals.regions
+    }
+
+
+def _unreadable(kept: Records) -> None:
+    if kept.problems:
+        with st.expander(f"{show.plural(len(kept.problems), 'fault')} in the records"):
+            for problem in kept.problems:
+                st.text(str(problem), wrap=True)
+
+
+def _counts(found: Found) -> None:
+    offs = [one for signed, _ in found.values() for one in signed]
+    required = [one for one in offs if one.required]
+    ready = sum(state.state == "ready" for _, state in found.values())
+    frame.figures(
+        {
+            "Questions": sum(len(one.questions) for one in offs),
+            "Required sign-offs": _share(required),
+            "Advised sign-offs": _share([one for one in offs if not one.required]),
+            "Regions marked ready": f"{ready} of {len(found)}",
+        }
+    )
+
+
+def _share(offs: list[SignOff]) -> str:
+    return f"{sum(one.state == 'signed' for one in offs)} of {len(offs)}"
+
+
+def _table(work: Work, found: Found) -> None:
+    """Show every region's state by topic; what is not asked stays empty."""
+    asked = {one.topic for offs, _ in found.values() for one in offs}
+    topics = [topic for topic in SUBJECTS if topic in asked]
+    rows = [_row(work, code, topics, *pair) for code, pair in found.items()]
+    long = len(rows) > editors.MOST_ROWS
+    st.dataframe(
+        rows,
+        hide_index=True,
+        width="stretch",
+        height="auto" if long else "content",
+        alt="State of the sign-offs by region and topic, and which regions are ready",
+    )
+    if topics:
+        st.caption("* required: an authority may refuse the film there, or a law applies.")
+
+
+def _row(
+    work: Work, code: str, topics: list[Subject], offs: tuple[SignOff, ...], state: Readiness
+) -> dict[str, str]:
+    by_topic = {one.topic: one for one in offs}
+    row = {"Region": show.region(code, work.plan.goals), "Ready": READY[state.state]}
+    return row | {heading(topic): _cell(by_topic.get(topic)) for topic in topics}
+
+
+def _cell(one: SignOff | None) -> str:
+    if one is None:
+        return ""
+    return f"{STATES[one.state][0]}{' *' if one.required else ''}"
+
+
+def _region(work: Work, found: Found, facts: Facts) -> None:
+    """Draw one region's questions, the form that signs them, and its way to ready."""
+    codes = list(found)
+    chosen = session.value("region")
+    code = st.selectbox(
+        "Region to look at",
+        codes,
+        codes.index(chosen) if chosen in codes else 0,
+        key="culture.region",
+        format_func=lambda item: show.region(item, work.plan.goals),
+    )
+    offs, state = found[code]
+    if not offs:
+        st.text("There is nothing to ask about this region.")
+    for one in offs:
+        _topic(work, one)
+    if work.changed:
+        st.info(SAVE_FIRST, icon=":material/save:")
+    elif offs:
+        _sign_form(work, code, offs, facts)
+    _ready(work, code, state, facts)
+
+
+def _topic(work: Work, one: SignOff) -> None:
+    name, color, icon = STATES[one.state]
+    with st.container(border=True, gap="small"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.text(heading(one.topic))
+            st.badge(name, color=color, icon=icon)
+            if one.required:
+                st.badge("Required", color="gray")
+        content = {str(topic): text for topic, text in work.plan.film.content.items()}
+        if one.topic in content:
+            st.text(f"The film: {content[one.topic]}", wrap=True)
+        for question in one.questions:
+            st.text(f"• {question.text}", wrap=True)
+            st.caption(_source(question))
+        if one.record:
+            last = told(one)
+            st.text(last[:1].upper() + last[1:], wrap=True)
+
+
+def _source(one: Question) -> str:
+    """Return where a question is from, as plain text: facts are ours, but no Markdown."""
+    parts = [
+        "Required" if one.required else "Advised",
+        f"source: {one.source}",
+        str(one.year) if one.year else "",
+        words.CONFIDENCE[one.confidence],
+        f"re-checked {show.short_day(one.checked)}" if one.checked else "not re-checked",
+        "old: check whether it still holds" if one.stale else "",
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _sign_form(work: Work, code: str, offs: tuple[SignOff, ...], facts: Facts) -> None:
+    with st.form(f"culture.sign.{code}"):
+        st.text(f"Sign off for version {work.plan.version}")
+        first, second, third = fields.row(3)
+        topic = first.selectbox(
+            "Topic", [one.topic for one in offs], format_func=heading, key=f"culture.topic.{code}"
+        )
+        verdict = second.selectbox(
+            "What they say", list(VERDICTS), format_func=VERDICTS.__getitem__, key="culture.verdict"
+        )
+        by = third.text_input(
+            "Name of the consultant", key="culture.by", max_chars=fields.LONGEST_NAME
+        )
+        note = st.text_area("Note", key="culture.note", max_chars=fields.LONGEST_TEXT)
+        pressed = st.form_submit_button("Record this sign-off")
+    if pressed:
+        with guarded("This sign-off can't be recorded:"):
+            signed = Signature(by or "", note)
+            signing.sign(code, topic, verdict, work.plan, work.folder, facts, signed)
+            session.say(f"{heading(topic)}: the word of {(by or '').strip()} is recorded.")
+            st.rerun()
+
+
+def _ready(work: Work, code: str, state: Readiness, facts: Facts) -> None:
+    """Say what a region lacks, or let a person mark it ready."""
+    name = show.region(code, work.plan.goals)
+    if state.record:
+        holds = state.state == "ready"
+        said = "is marked ready" if holds else "was marked ready; something changed since"
+        st.text(
+            f"{name} {said} ({state.record.by}, {show.short_day(state.record.on.date())}, "
+            f"version {state.record.version}).",
+            wrap=True,
+        )
+    if not state.ready:
+        st.text(f"{name} can't be marked ready yet:", wrap=True)
+        for line in state.missing:
+            st.text(f"• {line}", wrap=True)
+        return
+    if state.state == "ready" or work.changed:
+        return
+    with st.form(f"culture.ready.{code}"):
+        by = st.text_input("Your name", key="culture.ready.by", max_chars=fields.LONGEST_NAME)
+        pressed = st.form_submit_button(f"Mark {name} ready")
+    if pressed:
+        with guarded("This can't be recorded:"):
+            signing.mark_ready(code, work.plan, work.folder, facts, Signature(by or ""))
+            session.say(f"{name} is marked ready.")
+            st.rerun()
