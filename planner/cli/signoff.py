@@ -39,7 +39,7 @@ def questions(plan_path: Path, region: str | None, *, as_json: bool) -> None:
     found = records.read(plan_path.parent)
     codes = [region] if region else list(plan.goals.regions)
     offs = {code: readiness.sign_offs(plan, found, code, facts) for code in codes}
-    ready = {code: readiness.readiness(plan, found, code, facts) for code in codes}
+    ready = {code: readiness.readiness_of(code, offs[code], plan, found) for code in codes}
     _warn(found.problems)
     lines = [line for code in codes for line in _region(code, offs[code], ready[code])]
     rows = [row for code in codes for one in offs[code] for row in _rows(one)]

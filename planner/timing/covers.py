@@ -10,21 +10,24 @@ from planner.facts.table import Facts
 from planner.model.plan import Plan
 from planner.plan.fingerprint import fingerprint
 from planner.plan.text import plain
-from planner.timing.culture import DATE, Subject, questions, release_date
+from planner.timing.culture import DATE, Question, Subject, release_date
 
 
-def fingerprint_of(code: str, topic: Subject, plan: Plan, facts: Facts) -> str:
+def fingerprint_of(
+    code: str, topic: Subject, asked: Iterable[Question], plan: Plan, facts: Facts
+) -> str:
     """Return the fingerprint of what a sign-off of a topic in a region covers.
+
+    `asked` are the questions of the region; those of other topics don't count.
 
     What the consultant judged: what the film holds about the topic, the questions as asked, the
     release type, and the titles, loglines, messages and do-not-show lists in the languages of the
     region. For the release date: the questions (they name the days), the date, the release type
     and the genres. Other topics, regions, money and, but for the date's own, dates don't matter.
     """
-    asked = [(one.id, one.text) for one in questions(code, plan, facts) if one.topic == topic]
     judged: dict[str, object] = {
         "topic": topic,
-        "questions": sorted(asked),
+        "questions": sorted((one.id, one.text) for one in asked if one.topic == topic),
         "release": plan.goals.regions[code].release,
     }
     judged |= _on_the_day(code, plan) if topic == DATE else _on_screen(code, topic, plan, facts)

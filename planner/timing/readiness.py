@@ -85,13 +85,20 @@ def _sign_off(
 ) -> SignOff:
     mine = tuple(one for one in asked if one.topic == topic)
     last = next(reversed(found.of(SIGN_OFF, region=code, topic=topic)), None)
-    return SignOff(code, topic, mine, _state(last, code, topic, plan, facts), last)
+    return SignOff(code, topic, mine, _state(last, code, topic, mine, plan, facts), last)
 
 
-def _state(last: Record | None, code: str, topic: Subject, plan: Plan, facts: Facts) -> State:
+def _state(
+    last: Record | None,
+    code: str,
+    topic: Subject,
+    mine: tuple[Question, ...],
+    plan: Plan,
+    facts: Facts,
+) -> State:
     if last is None:
         return "open"
-    if last.covers != fingerprint_of(code, topic, plan, facts):
+    if last.covers != fingerprint_of(code, topic, mine, plan, facts):
         return "to renew"
     return "signed" if last.verdict in ("ok", "ok_with_changes") else "refused"
 
@@ -106,7 +113,11 @@ def readiness(plan: Plan, found: Records, code: str, facts: Facts) -> Readiness:
     Raises:
         InputError: the plan has no such region.
     """
-    offs = sign_offs(plan, found, code, facts)
+    return readiness_of(code, sign_offs(plan, found, code, facts), plan, found)
+
+
+def readiness_of(code: str, offs: tuple[SignOff, ...], plan: Plan, found: Records) -> Readiness:
+    """Return what `readiness` does, from the region's sign-offs."""
     missing = (*_date_missing(code, plan), *_signs_missing(offs), *_unread(found))
     last = next(reversed(found.of(READY, region=code)), None)
     if last is None:

@@ -20,7 +20,7 @@ from planner.timing.readiness import (
     SIGN_OFF,
     VERDICTS,
     covers_of,
-    readiness,
+    readiness_of,
     sign_offs,
 )
 
@@ -67,7 +67,7 @@ def sign(
         on=signature.on or datetime.now(UTC),
         verdict=verdict,
         version=records.saved_version(folder, plan),
-        covers=fingerprint_of(code, topic, plan, facts),
+        covers=fingerprint_of(code, topic, asked, plan, facts),
         what=" ".join(one.text for one in asked)[:LONGEST_TEXT],
         note=_clean(signature.note, LONGEST_TEXT) or None,
     )
@@ -83,7 +83,8 @@ def mark_ready(code: str, plan: Plan, folder: Path, facts: Facts, signature: Sig
         StoreError: no version holds this plan, or the record cannot be written.
     """
     found = records.read(folder)
-    state = readiness(plan, found, code, facts)
+    offs = sign_offs(plan, found, code, facts)
+    state = readiness_of(code, offs, plan, found)
     if not state.ready:
         lines = [f"{names.region(code)} can't be marked ready yet:", *state.missing]
         raise PlanError("\n".join(lines))
@@ -94,7 +95,7 @@ def mark_ready(code: str, plan: Plan, folder: Path, facts: Facts, signature: Sig
         by=_named(signature.by),
         on=signature.on or datetime.now(UTC),
         version=records.saved_version(folder, plan),
-        covers=covers_of(code, plan, sign_offs(plan, found, code, facts)),
+        covers=covers_of(code, plan, offs),
         what=f"{names.region(code)} opens on {spoken(day) if day else 'no date'}.",
         note=_clean(signature.note, LONGEST_TEXT) or None,
     )

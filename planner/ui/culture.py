@@ -13,7 +13,7 @@ from planner.plan import records
 from planner.plan.records import Records
 from planner.timing import signing
 from planner.timing.culture import SUBJECTS, Question, Subject, heading
-from planner.timing.readiness import Readiness, SignOff, readiness, sign_offs, told
+from planner.timing.readiness import Readiness, SignOff, readiness_of, sign_offs, told
 from planner.timing.signing import Signature
 from planner.ui import editors, fields, frame, session, show, words
 from planner.ui.guard import guarded
@@ -68,13 +68,11 @@ def section(work: Work) -> None:
 
 
 def _found(work: Work, kept: Records, facts: Facts) -> Found:
-    return {
-        code: (
-            sign_offs(work.plan, kept, code, facts),
-            readiness(work.plan, kept, code, facts),
-        )
-        for code in work.plan.goals.regions
-    }
+    found: Found = {}
+    for code in work.plan.goals.regions:
+        offs = sign_offs(work.plan, kept, code, facts)
+        found[code] = (offs, readiness_of(code, offs, work.plan, kept))
+    return found
 
 
 def _unreadable(kept: Records) -> None:
