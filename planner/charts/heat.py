@@ -106,9 +106,7 @@ def _points(base: alt.Chart, column: str) -> alt.Chart:
         orient="bottom",
         direction="vertical",
         symbolType="circle",
-        symbolFillColor=PAPER,
-        symbolStrokeColor=MUTED,
-        symbolStrokeWidth=1.5,
+        symbolFillColor=MUTED,
         symbolOpacity=1,
     )
     sizes = alt.Scale(domain=list(MARKS), range=[90, 12])

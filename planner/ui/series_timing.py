@@ -14,7 +14,7 @@ from planner.timing.observance import Observance
 from planner.ui import show, timing_words
 
 STEPS = (0.8, 0.9, 0.95, 0.98)
-"""Shares of a region's best week at which the next grade begins; `timing_words.GRADES` names them."""
+"""Shares of a region's best week at which the next of `timing_words.GRADES` begins."""
 OFF = frozenset({"public", "festive", "new_year"})
 """Kinds of days on which people are off: the heat map marks these."""
 MOST_NAMED = 3
@@ -63,12 +63,16 @@ def _cells(
             opened,
             any(one.kind in OFF for one in near),
             f"{show.day(chosen if opened else row['day'])}, {show.week(week)}",
-            f"{show.count(significant(row['value']))} admissions, "
-            f"{show.percent(share)} of its best week",
+            _worth(row["value"], share),
             made({str(key): value for key, value in row.items()}),
             f"No: {row['blocked']}" if row["blocked"] else "Yes",
             _named(near),
         )
+
+
+def _worth(value: float, share: float) -> str:
+    admissions = show.count(significant(value))
+    return f"{admissions} admissions, {show.percent(share)} of its best week"
 
 
 def grade(share: float) -> str:

@@ -20,3 +20,17 @@ FACTORS = {
     "spill_over": "spill-over",
 }
 """What the factors of an opening's value are called in a sentence."""
+WAITING = "Working out what each week would bring; the first time takes a moment."
+OUTDATED = (
+    "What each week would bring is hidden: something changed since the last suggestion. "
+    "Press Suggest to see it again."
+)
+HOW_TO_READ = (
+    "A row is a region, a cell is a week.",
+    "The stronger the colour, the nearer the week comes to the best one that this region can have.",
+    "A grey cell with a line can't be: something is not ready, or the rights or a rule forbid it.",
+    "The large dot is the date of the plan; a small dot is a public or festive day.",
+    "Dates are chosen together: the team, the rules and the wait since the first opening count.",
+    "So a date need not be its region's best week. Point at a cell to see what it is made of.",
+    "Each week is priced as if all other regions kept their dates.",
+)
