@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from planner.errors import InputError, Problem
 from planner.plan.files import write_text
 
 SHIPPED = Path(__file__).resolve().parents[1] / "facts" / "travel.json"
-SCHEMA = 1
+SCHEMA = 2
+GROUPS = ("languages", "origins", "genres", "family_genres", "families")
 LARGEST = 20_000_000
 """Bytes; the shipped one has some hundred thousand."""
 HINT = "Make one with: travel fit CHARTS.tsv TITLES.csv -o MODEL"
@@ -93,23 +95,64 @@ def read(path: Path) -> Model:
 
 def _model(data: Mapping[str, object]) -> Model:
     values: dict[str, object] = {name: data[name] for name in Model.__dataclass_fields__}
-    for name in ("languages", "origins", "genres", "family_genres", "families"):
+    for name in GROUPS:
         table = data[name]
         if not isinstance(table, dict):
             raise TypeError(name)
-        values[name] = {key: Group(**group) for key, group in table.items()}
+        values[name] = {key: _group(group) for key, group in table.items()}
     base, together = data["base"], data["together"]
     if not isinstance(base, dict) or not isinstance(together, dict):
         raise TypeError("base or together")
-    values["base"] = Group(**base)
+    values["base"] = _group(base)
+    values["together"] = _mirrored(together)
     for name in ("period", "regions", "unseen", "seen"):
         values[name] = tuple(data[name])  # type: ignore[arg-type]  # a wrong kind raises TypeError
     return Model(**values)  # type: ignore[arg-type]  # as above
 
 
+def _group(cells: Mapping[str, Any]) -> Group:
+    """Return a group from titles, weight and, by region, count and presence or presence alone."""
+    regions = cells["regions"].items()
+    charted = {code: cell[0] for code, cell in regions if isinstance(cell, list)}
+    presence = {code: cell[1] if isinstance(cell, list) else cell for code, cell in regions}
+    return Group(cells["titles"], charted, cells["weight"], presence)
+
+
+def _cells(group: Group) -> dict[str, object]:
+    counts = group.charted
+    regions = {
+        code: [counts[code], _short(x)] if code in counts else _short(x)
+        for code, x in group.presence.items()
+    }
+    return {"titles": group.titles, "weight": group.weight, "regions": regions}
+
+
+def _short(number: float) -> float:
+    return int(number) if number == int(number) else number
+
+
+def _mirrored(half: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    """Return the whole of a symmetric table of which one half is stored."""
+    whole: dict[str, dict[str, float]] = {code: {} for code in half}
+    for one, row in half.items():
+        for other, value in row.items():
+            whole[one][other] = whole[other][one] = value
+    return {one: dict(sorted(row.items())) for one, row in whole.items()}
+
+
 def write(path: Path, model: Model) -> None:
-    """Write a model as JSON with sorted keys; the same model gives the same bytes."""
-    data = {"schema": SCHEMA, **asdict(model)}
+    """Write a model as JSON with sorted keys; the same model gives the same bytes.
+
+    Each region stands once in a group and each pair of regions once, so that the file stays small.
+    """
+    data: dict[str, Any] = {"schema": SCHEMA, **asdict(model), "base": _cells(model.base)}
+    for name in GROUPS:
+        table: Mapping[str, Group] = getattr(model, name)
+        data[name] = {key: _cells(group) for key, group in table.items()}
+    data["together"] = {
+        one: {other: _short(value) for other, value in row.items() if other >= one}
+        for one, row in model.together.items()
+    }
     write_text(
         path, json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
     )

@@ -36,8 +36,8 @@ def test_it_holds_no_title() -> None:
     [
         ("", "cannot be read"),
         ("[1]", "is no travel model"),
-        ('{"schema": 2}', "is no travel model"),
-        ('{"schema": 1}', "is a damaged travel model"),
+        ('{"schema": 1}', "is no travel model"),
+        ('{"schema": 2}', "is a damaged travel model"),
         ("region,score\nES,1\n", "cannot be read"),
         ("\x00", "cannot be read"),
     ],
