@@ -29,8 +29,8 @@ from planner.timing.said import explained, warned
 from planner.timing.schedule import Case, Setting, fields, option_on, setting
 from planner.timing.worth import Assumptions
 
-GAP = 1e-4
-"""A schedule is proven to this share of its value, a tenth of what a marketer would notice."""
+GAP = 5e-4
+"""A schedule is proven to this share of its value: half of what its shown figures can tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ FUTURES = 10
 """Draws: enough to tell "8 of 10" from "4 of 10", and few enough to wait for."""
 NEAR = 1e-4
 """A future's dates are proven to this share of their value: more would not move a week."""
-MANY = 1_000
+MANY = 300
 """Choices of a day from which futures leave spill-over out: it is the smallest of the effects, may
 be none, and makes a large schedule ten times dearer."""
 

@@ -190,5 +190,5 @@ def _sure(case: Case, near: list[date], worth: Mapping[date, float], kept: int) 
         return about
     return (
         f"Its week stayed the best in {kept} of {FUTURES} futures, drawn from what is known of "
-        f"competition, lag, spill-over and the length of runs. {about}"
+        f"competition, lag and the length of runs, in small campaigns of spill-over too. {about}"
     )
