@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from planner.model import names
-from planner.model.film import Film
 from planner.travel.model import Group, Model, load
 from planner.travel.score import Title, chance, scores
+
+if TYPE_CHECKING:
+    from planner.model.film import Film
 
 __all__ = ["Score", "Title", "notes", "rank", "region_score", "title_of"]
 
@@ -31,7 +34,8 @@ class Score:
     """A region's appetite for a title."""
 
     value: float
-    """Chance, 0 to 1, that it enters the region's weekly list if it enters two anywhere."""
+    """Chance, 0 to 1, that it enters the region's weekly list if it enters two anywhere; six, once
+    regions are known where it does well."""
     times: float
     """That chance beside the region's for the average title that is not in English."""
     evidence: tuple[str, ...]
@@ -50,7 +54,7 @@ def rank(title: Title, model: Model | None = None) -> dict[str, Score]:
     known = _known(title, model)
     line = model.seen if any(code in model.together for code in known.seen) else model.unseen
     found = dict(zip(model.regions, scores(known, model), strict=True))
-    usual = _usual(model)
+    usual = _usual(model, line)
     order = sorted(found, key=lambda code: (-found[code], code))
     return {
         code: Score(
@@ -117,9 +121,9 @@ def _synonyms(code: str) -> list[str]:
     return [same, *(other for other, one in ALIASES.items() if one == same)]
 
 
-def _usual(model: Model) -> dict[str, float]:
+def _usual(model: Model, line: tuple[float, float]) -> dict[str, float]:
     """Return the region's chance for the average title not in English, by the mean of its score."""
-    middle = chance(0.0, model.unseen)
+    middle = chance(0.0, line)
     rates = {code: _share(code, _foreign(model)) for code in model.regions}
     mean = sum(rates.values()) / len(rates)
     return {code: max(middle * rate / mean, 0.01) for code, rate in rates.items()}

@@ -16,7 +16,7 @@ FAMILY_PRIOR, LANGUAGE_PRIOR, ORIGIN_PRIOR, GENRE_PRIOR, AFFINITY_PRIOR = 3.0, 6
 ORIGIN, GENRE, FAMILY, SPOKEN = 1.0, 1.0, 0.4, 0.35
 """Weights of what the regions' rates say by origin and language, family and genre, family alone,
 and of how many people there speak the language."""
-AFFINITY = 2.0
+AFFINITY = 3.0
 """Weight of the regions that are known, beside all of the above as 1."""
 LEAST_RATE, LEAST_SPEAKERS = 0.005, 0.02
 NOTHING = Group(0, {}, 0.0, {})
