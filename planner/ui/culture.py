@@ -149,7 +149,7 @@ def _region(work: Work, found: Found, facts: Facts) -> None:
         _topic(work, one)
     if work.changed:
         st.info(SAVE_FIRST, icon=":material/save:")
-    elif offs:
+    elif offs and not work.frozen:
         _sign_form(work, code, offs, facts)
     _ready(work, code, state, facts)
 
@@ -225,7 +225,7 @@ def _ready(work: Work, code: str, state: Readiness, facts: Facts) -> None:
         for line in state.missing:
             st.text(f"• {line}", wrap=True)
         return
-    if state.state == "ready" or work.changed:
+    if state.state == "ready" or work.changed or work.frozen:
         return
     with st.form(f"culture.ready.{code}"):
         by = st.text_input("Your name", key="culture.ready.by", max_chars=fields.LONGEST_NAME)
