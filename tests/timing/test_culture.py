@@ -22,29 +22,7 @@ from tests.timing.test_critical import dated
 FACTS = load()
 WORDS = [topic.lower().removesuffix("+") for topic in get_args(Topic)]
 MAP = {"maps": "A globe stands in the office, scene 4."}
-PLACES = [
-    "AE",
-    "AU",
-    "CN",
-    "DE",
-    "EG",
-    "FR",
-    "GB",
-    "ID",
-    "IN",
-    "JP",
-    "KR",
-    "MY",
-    "PH",
-    "PK",
-    "RU",
-    "SA",
-    "SG",
-    "TH",
-    "UA",
-    "US",
-    "VN",
-]
+PLACES = ["AE", "AU", "CN", "DE", "EG", "GB", "ID", "IN", "JP", "KR", "MY", "PH", "SG", "TH", "VN"]
 
 
 def plan_of(
@@ -219,6 +197,5 @@ def test_regions_whose_boards_may_refuse_have_required_questions() -> None:
         code: [one for one in questions(code, plan, FACTS) if one.place != "*"] for code in PLACES
     }
     assert all(found.values())
-    assert {
-        code for code in ("VN", "AE", "CN", "IN", "MY") if any(one.required for one in found[code])
-    } == {"VN", "AE", "CN", "IN", "MY"}
+    sure = {"VN", "AE", "CN", "IN", "MY"}
+    assert {code for code in sure if any(one.required for one in found[code])} == sure
