@@ -124,7 +124,7 @@ def _region(code: str, offs: tuple[SignOff, ...], state: Readiness) -> Iterator[
 
 def _question(one: Question) -> str:
     mark = "*" if one.required else "-"
-    year = f", {one.year}" if one.year else ""
+    year = f", {one.year}" if one.year and str(one.year) not in one.source else ""
     return f"    {mark} {one.text} ({one.source}{year}; {one.confidence}{_age(one)})"
 
 

@@ -27,6 +27,8 @@ STATES: Mapping[str, tuple[str, Color, str]] = {
     "to renew": ("To renew", "orange", ":material/update:"),
 }
 READY: Mapping[str, str] = {"not ready": "No", "ready": "Ready", "to renew": "To renew"}
+CONFIDENCE = words.CONFIDENCE | {"vendor": "as reported"}
+"""A rule that a newspaper reports has no vendor."""
 VERDICTS = {
     "ok": "It can be shown as it is",
     "ok_with_changes": "With the changes noted",
@@ -114,7 +116,9 @@ def _table(work: Work, found: Found) -> None:
         alt="State of the sign-offs by region and topic, and which regions are ready",
     )
     if topics:
-        st.caption("* required: an authority may refuse the film there, or a law applies.")
+        st.caption(
+            "An asterisk marks what is required: an authority may refuse the film there, or a law applies."
+        )
 
 
 def _row(
@@ -178,8 +182,8 @@ def _source(one: Question) -> str:
     parts = [
         "Required" if one.required else "Advised",
         f"source: {one.source}",
-        str(one.year) if one.year else "",
-        words.CONFIDENCE[one.confidence],
+        str(one.year) if one.year and str(one.year) not in one.source else "",
+        CONFIDENCE[one.confidence],
         f"re-checked {show.short_day(one.checked)}" if one.checked else "not re-checked",
         "old: check whether it still holds" if one.stale else "",
     ]
