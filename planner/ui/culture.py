@@ -117,7 +117,7 @@ def _table(work: Work, found: Found) -> None:
     )
     if topics:
         st.caption(
-            "An asterisk marks what is required: an authority may refuse the film there, or a law applies."
+            "With an asterisk: required, since an authority may refuse the film or a law applies."
         )
 
 
