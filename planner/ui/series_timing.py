@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -13,6 +13,9 @@ from planner.model.plan import Plan
 from planner.timing.observance import Observance
 from planner.ui import show, timing_words
 
+if TYPE_CHECKING:  # loads scipy's solver
+    from planner.timing.compare import Alternative
+
 STEPS = (0.8, 0.9, 0.95, 0.98)
 """Shares of a region's best week at which the next of `timing_words.GRADES` begins."""
 OFF = frozenset({"public", "festive", "new_year"})
@@ -20,6 +23,8 @@ OFF = frozenset({"public", "festive", "new_year"})
 MOST_NAMED = 3
 """Holidays and events of a week that a cell names; the rest are counted."""
 WEEK = timedelta(days=6)
+LEAST = 0.5
+"""Admissions below which a change is none."""
 Calendars = Mapping[str, Sequence[Observance]]
 
 
@@ -99,3 +104,40 @@ def _named(days: Sequence[Observance]) -> str:
     more = len(names) - MOST_NAMED
     told = ", ".join(names[:MOST_NAMED])
     return (f"{told} and {more} more" if more > 0 else told) or "No holiday or event"
+
+
+def beside(calendars: Calendars, plan: Plan) -> pd.DataFrame:
+    """Return what happens beside the dates, for the timeline: name, kind, what, start and end."""
+    rows = [
+        (show.region(code, plan.goals), timing_words.BESIDE[one.kind], one.name, one.start, one.end)
+        for code, found in calendars.items()
+        for one in found
+        if one.kind in timing_words.BESIDE
+    ]
+    return pd.DataFrame(rows, columns=["name", "kind", "what", "start", "end"])
+
+
+def changes(one: Alternative) -> pd.DataFrame:
+    """Return part, change (admissions) and text of what a date would change, for its chart.
+
+    What changes nothing is left out.
+    """
+    rows = [
+        (word, one.parts[name], signed(one.parts[name]))
+        for name, word in timing_words.PARTS.items()
+        if abs(one.parts.get(name, 0.0)) >= LEAST
+    ]
+    return pd.DataFrame(rows, columns=["part", "change", "text"])
+
+
+def signed(number: float) -> str:
+    """Return an estimated change: `+1,200`, `−45`, `0`."""
+    if abs(number) < LEAST:
+        return "0"
+    return f"{'+' if number > 0 else timing_words.MINUS}{show.about(abs(number))}"
+
+
+def against(one: Alternative) -> str:
+    """Return what is to be said of another date: what it is near, what stands against it."""
+    notes = dict.fromkeys(note for note in one.note.split("; ") if note)
+    return f"{'. '.join(notes) or timing_words.NOTHING_AGAINST}."

@@ -156,11 +156,21 @@ def timing(section: Timing, plan: Plan) -> pd.DataFrame:
                 "Decided by": words.SET_BY[one.set_by],
                 "Not before": show.day(one.earliest),
                 "Waits for": _binding(one, plan),
-                "Demand": f"{one.demand.base:.2f}" if one.demand else show.NOTHING,
+                "Demand, after competition and lag": (
+                    f"{one.demand.base:.2f}" if one.demand else show.NOTHING
+                ),
+                "Stayed the best": _stayed(one, section),
             }
             for code, one in found
         ]
     )
+
+
+def _stayed(one: RegionTiming, section: Timing) -> str:
+    """Return in how many of the futures that were tried a date's week stayed the best."""
+    if one.futures is None or section.schedule is None:
+        return show.NOTHING
+    return f"{one.futures} of {section.schedule.futures}"
 
 
 def _binding(one: RegionTiming, plan: Plan) -> str:
@@ -169,21 +179,6 @@ def _binding(one: RegionTiming, plan: Plan) -> str:
     if last and one.gates[last] >= one.earliest:
         return words.line(last)
     return words.line("window" if one.earliest == plan.goals.window.from_ else "rights")
-
-
-def preparations(section: Timing, code: str) -> pd.DataFrame:
-    """Return what must be ready before a region opens: by when it starts, when it is done."""
-    region = section.regions[code]
-    return pd.DataFrame(
-        [
-            {
-                "What": words.line(name),
-                "Start by": show.day(region.start_by.get(name)),
-                "Ready if started now": show.day(ready),
-            }
-            for name, ready in region.gates.items()
-        ]
-    )
 
 
 def alternatives(section: Timing, code: str) -> pd.DataFrame:

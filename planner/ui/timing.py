@@ -1,4 +1,4 @@
-"""The parts of page Timing."""
+"""The parts of page Timing that the plan itself holds: figures, conflicts, dates, decisions."""
 
 from __future__ import annotations
 
@@ -7,13 +7,23 @@ from datetime import date
 import streamlit as st
 
 from planner.charts.timeline import timeline_chart
-from planner.plan import edit
-from planner.ui import decide, draw, fields, frame, regions, series, session, show, tables
-from planner.ui import why as reasons
+from planner.model.sections import Schedule, Timing
+from planner.ui import (
+    decide,
+    draw,
+    frame,
+    series,
+    series_timing,
+    show,
+    tables,
+    timing_found,
+    timing_region,
+    timing_texts,
+)
 from planner.ui.session import Work
 
-TABLE_WIDTH = 380
-"""Pixels that a table of three columns needs."""
+MOST_WARNINGS = 4
+"""Warnings shown at once; the rest opens on demand."""
 
 
 def summary(work: Work) -> bool:
@@ -22,32 +32,73 @@ def summary(work: Work) -> bool:
     if frame.need_suggestion(work) or section is None:
         return False
     days = sorted(one.date for one in section.regions.values() if one.date)
-    late = sum(bool(one.warnings) for one in section.regions.values())
     if days:
-        st.write(
-            f"The film opens first on {show.day(days[0])} and last on {show.day(days[-1])}, "
-            f"in {show.plural(len(days), 'region')}."
-        )
-    frame.figures(
-        {
-            "First opening": show.short_day(days[0] if days else None),
-            "Last opening": show.short_day(days[-1] if days else None),
-            "Regions to look at": late,
-        },
-        {"Regions to look at": "Regions with a warning below."},
-    )
+        st.write(_sentence(days, len(section.regions)))
+    frame.figures(_figures(days, section), _meanings(section.schedule))
     return True
 
 
+def _sentence(days: list[date], regions: int) -> str:
+    told = (
+        f"The film opens first on {show.day(days[0])} and last on {show.day(days[-1])}, "
+        f"in {show.plural(len(days), 'region')}."
+    )
+    missing = regions - len(days)
+    if not missing:
+        return told
+    return f"{told} {show.plural(missing, 'region has', 'regions have')} no date."
+
+
+def _figures(days: list[date], section: Timing) -> dict[str, object]:
+    late = sum(bool(one.warnings) for one in section.regions.values())
+    value = section.schedule.value if section.schedule else None
+    return {
+        "First opening": show.short_day(days[0] if days else None),
+        "Last opening": show.short_day(days[-1] if days else None),
+        "Admissions, all regions": show.NOTHING if value is None else show.about(value),
+        "Regions to look at": late,
+    }
+
+
+def _meanings(schedule: Schedule | None) -> dict[str, str]:
+    meanings = {"Regions to look at": "Regions with a warning below."}
+    if schedule:
+        meanings["Admissions, all regions"] = bound(schedule)
+    return meanings
+
+
+def bound(schedule: Schedule) -> str:
+    """Return how near the dates are to the best there is, in words."""
+    most = show.count(schedule.bound)
+    if schedule.bound <= schedule.value:
+        return f"No other dates under these rules bring more than {most}, in this model."
+    gap = (schedule.bound - schedule.value) / schedule.value if schedule.value else 1.0
+    return (
+        f"No other dates under these rules can bring more than {most}, in this model: "
+        f"{gap * 100:.2g}% above these."
+    )
+
+
+def conflicts(work: Work) -> None:
+    """Say which rules can't all hold, and what to relax."""
+    found = work.plan.timing.conflicts if work.plan.timing else []
+    if not found:
+        return
+    with st.container(border=True):
+        st.error(timing_texts.CONFLICTS, icon=":material/error:")
+        for line in found:
+            st.text(f"• {line}", wrap=True)
+
+
 def chart(work: Work) -> None:
-    """Show when each region opens, and between which days it could."""
+    """Show when each region opens, between which days it could, and what else happens there."""
     section = work.plan.timing
     if section is None or not section.regions:
         return
-
     draw.chart(
         timeline_chart,
         series.timeline(section, work.plan),
+        series_timing.beside(timing_found.calendars(work.plan), work.plan),
         window_from=work.plan.goals.window.from_,
         window_to=work.plan.goals.window.to,
         alt="Release date of each region within the days on which it could open",
@@ -55,91 +106,29 @@ def chart(work: Work) -> None:
 
 
 def dates(work: Work) -> None:
-    """List the dates, and what is wrong with any."""
-    section = work.plan.timing
-    if section is None:
-        return
-    draw.table(
-        tables.timing(section, work.plan),
-        alt="Dates by region",
-    )
-    for code, one in section.regions.items():
-        for warning in one.warnings:
-            with st.container(horizontal=True):
-                st.badge("Look at this", icon=":material/warning:", color="orange")
-                st.text(
-                    f"{show.region(code, work.plan.goals)}: {warning}", wrap=True, width="stretch"
-                )
+    """List the dates."""
+    if work.plan.timing:
+        rows = tables.timing(work.plan.timing, work.plan)
+        st.dataframe(rows, hide_index=True, width="stretch", alt="Dates by region")
 
 
-def one_region(work: Work, region: str) -> None:
-    """Show a region's other dates and its preparations, and let a person decide its date."""
-    section = work.plan.timing
-    if section is None or region not in section.regions:
-        return
-    left, right = fields.row(2, TABLE_WIDTH)
-    with left:
-        st.markdown("**Other dates**")
-        draw.table(
-            tables.alternatives(section, region),
-            alt="Other dates",
-        )
-    with right:
-        st.markdown("**What must be ready**")
-        draw.table(
-            tables.preparations(section, region),
-            alt="Preparations",
-        )
-    _decide(work, region)
-
-
-def _decide(work: Work, region: str) -> None:
-    at = f"timing.{region}.date"
-    decided = edit.override_at(work.plan, at)
-    suggested = work.plan.timing.regions[region].date if work.plan.timing else None
-    with st.form(f"decide.{region}", border=True):
-        st.markdown("**Decide the date yourself**")
-        first, second, third = fields.row(3)
-        with first:
-            before = decided.value if decided and isinstance(decided.value, date) else suggested
-            key = session.synced(f"decide.{region}.date", before)
-            day = fields.day("Date", key, before, disabled=work.frozen)
-        why = decide.reason(f"decide.{region}", work, second, third)
-        pressed = st.form_submit_button("Set this date", key="decide.set", disabled=work.frozen)
-    if pressed:
-        replaced = decided.replaced if decided else suggested
-        decide.make(work, at, day, replaced, why)
-
-
-def inputs(work: Work) -> None:
-    """Edit the window, the team's limit, and the day from which time counts."""
-    form = fields.Form(work)
-    first, second, third, fourth = fields.row(4)
-    with first:
-        form.day("Opens from", "goals.window.from")
-    with second:
-        form.day("Opens until", "goals.window.to")
-    with third:
-        form.day("Today counts as", "as_of", meaning="Lead times and history count from this day.")
-    with fourth:
-        form.whole(
-            "Openings per week",
-            "goals.team.openings_per_week",
-            1,
-            100,
-            meaning="How many regions the team can open in one week.",
-        )
-    form.apply()
-    regions.table(work, "release", ["release", "date_by", "date"], "releases")
+def warnings(work: Work) -> None:
+    """List what is wrong or odd about dates, the first ones at once."""
+    regions = work.plan.timing.regions if work.plan.timing else {}
+    found = [
+        f"{show.region(code, work.plan.goals)}: {warning}"
+        for code, one in regions.items()
+        for warning in one.warnings
+    ]
+    for line in found[:MOST_WARNINGS]:
+        timing_region.warned(line)
+    rest = found[MOST_WARNINGS:]
+    if rest:
+        with st.expander(f"{len(rest)} more to look at", icon=":material/warning:"):
+            for line in rest:
+                st.text(f"• {line}", wrap=True)
 
 
 def decisions(work: Work) -> None:
     """List the dates that people decided."""
     decide.listed(work, "timing")
-
-
-def why(work: Work, region: str) -> None:
-    """Explain a region's date."""
-    if work.plan.suggested:
-        name = show.region(region, work.plan.goals)
-        reasons.why(work, {f"timing.{region}.date": f"Release date, {name}"})

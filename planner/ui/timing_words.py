@@ -34,3 +34,26 @@ HOW_TO_READ = (
     "So a date need not be its region's best week. Point at a cell to see what it is made of.",
     "Each week is priced as if all other regions kept their dates.",
 )
+OTHERS = (
+    "What moving this region alone would change, in admissions of the whole campaign, and through "
+    "what. All other regions keep their dates, so read what stands against a move, too."
+)
+NO_OTHERS = "No other date is possible in the window."
+IMPOSSIBLE = "Not possible"
+NOTHING_AGAINST = "Nothing stands against it"
+NO_CHANGE = "It changes nothing that counts."
+PARTS = {
+    "demand": "Season",
+    "holidays": "Holidays",
+    "competition": "Competition",
+    "lag": "Wait since first",
+    "spill_over": "Spill-over",
+    "gates": "What forbids it",
+}
+"""What a change is made of, as `planner.timing.compare.PARTS`."""
+BESIDE = {
+    "competitor": "Competing title",
+    "festival": "Film festival",
+    "event": "Big event",
+}
+"""What the timeline shows beside the dates, by kind of day."""
