@@ -8,8 +8,9 @@ theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from planner.timing.problem import Problem, Solution, evaluate
 from planner.timing.program import Found, Program
@@ -30,17 +31,24 @@ def solve(
     stay undated; as many as possible are dated first, and the bound is for as many.
     """
     program = Program(problem, all_dated=all_dated)
+    steps = _steps(program, prove=prove)
+    waiting = {week: (program.loose(week), 0) for week in program.firsts()}
     best: Found | None = None
     bound, searched = 0.0, 0
-    for first, most in _firsts(program, tight=prove):
+    while waiting:
+        first = min(waiting, key=lambda week: (-waiting[week][0], week))
+        most, step = waiting.pop(first)
         if best and most <= best.score * (1 + max(gap, CLOSE)):
-            bound = max(bound, most)
+            bound = max(bound, most)  # no other week has a higher one
+            break
+        if step < len(steps):
+            tighter = steps[step](first)
+            if tighter is not None:
+                waiting[first] = (min(tighter, most), step + 1)
             continue
         found, searched = program.search(first, gap), searched + 1
-        if found is None:
-            continue
-        bound = max(bound, found.bound)
-        if found.days and (best is None or found.score > best.score * (1 + CLOSE)):
+        bound = max(bound, found.bound if found else 0.0)
+        if found and found.days and (best is None or found.score > best.score * (1 + CLOSE)):
             best = found
         if best and not prove and searched >= LIKELIEST:
             break
@@ -49,24 +57,19 @@ def solve(
     return _solution(problem, program, best, bound)
 
 
-def _firsts(program: Program, *, tight: bool) -> Iterator[tuple[date, float]]:
-    """Yield the weeks in which the first region may open with their bounds, best first.
+def _steps(program: Program, *, prove: bool) -> list[Callable[[date], float | None]]:
+    """Return ever tighter and dearer bounds of a first week, each taken when its turn comes.
 
-    Spill-over makes a bound dear to work out, so that it is left out at first and what it could
-    add at most is added; where it must be tight, a week gets its own when its turn comes.
+    Spill-over makes a bound dear to work out: at first it is left out, and what it could add at
+    most is added.
     """
-    rough = {week: program.relaxed(week, spill=False) for week in program.firsts()}
-    done = not (tight and program.pairs)
-    waiting = {
-        week: (most * program.most_spill, done) for week, most in rough.items() if most is not None
-    }
-    while waiting:
-        week = min(waiting, key=lambda at: (-waiting[at][0], at))
-        most, done = waiting.pop(week)
-        if done:
-            yield week, most
-        else:
-            waiting[week] = (min(program.relaxed(week, spill=True) or most, most), True)
+
+    def rough(week: date) -> float | None:
+        most = program.relaxed(week, spill=False)
+        return None if most is None else most * program.most_spill
+
+    tight = partial(program.relaxed, spill=True)
+    return [rough, tight] if program.pairs and prove else [rough]
 
 
 def _solution(problem: Problem, program: Program, best: Found, bound: float) -> Solution:

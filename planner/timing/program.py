@@ -64,6 +64,7 @@ class Program:
         self.numbers: dict[str, list[tuple[int, date]]] = {code: [] for code in self.codes}
         for number, (code, day) in enumerate(self.choices):
             self.numbers[code].append((number, day))
+        self.starts = [items[0][0] for items in self.numbers.values()]
         self.pairs = list(self._pairs())
         self.most_spill = 1 + problem.spill_over * max(
             (len(sources(problem, code)) for code in self.codes), default=0
@@ -83,6 +84,14 @@ class Program:
         last = min([last, *kept])
         weeks = {monday(day) for _, day in self.choices}
         return sorted(week for week in weeks if week <= last)
+
+    def loose(self, first: date) -> float:
+        """Return the sum of each region's own best from week `first` on, whatever the limits."""
+        start = first.toordinal() // 7
+        factors = (1 - self.problem.lag) ** np.maximum(self.weeks - start, 0)
+        worth = np.where(self.weeks >= start, self.values * factors + self.bonus, 0.0)
+        best = np.maximum.reduceat(worth, self.starts) if len(worth) else worth
+        return float(best.sum()) * self.most_spill + self.reward * len(self.codes)
 
     def relaxed(self, first: date, *, spill: bool) -> float | None:
         """Return what no dates from week `first` on can exceed, None where no dates fit."""
