@@ -3,6 +3,7 @@
 import streamlit as st
 
 from planner.ui import (
+    culture,
     fields,
     frame,
     timing,
@@ -31,6 +32,7 @@ with frame.open_page("timing") as work:
             others = timing_region.one_region(work, region)
             timing_region.why(work, region)
         timing_critical.section(work)
+        culture.section(work)
     timing.decisions(work)
     st.subheader("Window and rules", anchor=False)
     timing_rules.window(work)
