@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import get_args
 
 import streamlit as st
@@ -11,6 +11,7 @@ from streamlit import column_config as column
 from planner.facts.table import load
 from planner.model.film import Festival, Premiere, Topic
 from planner.plan.text import plain
+from planner.timing.events import festival_of
 from planner.ui import editors, fields, session, show
 from planner.ui.guard import guarded
 from planner.ui.session import Work
@@ -60,12 +61,10 @@ def _known(work: Work) -> None:
 
 
 def _columns(work: Work) -> dict[str, object]:
-    names = _festival_names()
-    used = [item.festival for item in work.plan.film.festivals]
-    options = list(dict.fromkeys([*names, *used]))
+    names = festival_names(item.festival for item in work.plan.film.festivals)
     return {
         "festival": column.SelectboxColumn(
-            "Festival", options=options, format_func=editors.named(names), required=True
+            "Festival", options=list(names), format_func=editors.named(names), required=True
         ),
         "status": column.SelectboxColumn(
             "Where it stands", options=list(STATUS), format_func=editors.named(STATUS)
@@ -81,10 +80,15 @@ def _columns(work: Work) -> dict[str, object]:
     }
 
 
-def _festival_names() -> dict[str, str]:
-    """Return the festivals of the facts by their short id, by name."""
-    found = {event.id.partition(".")[2]: event.name for event in load().events("festival")}
-    return dict(sorted(found.items(), key=lambda item: item[1].casefold()))
+def festival_names(used: Iterable[str]) -> dict[str, str]:
+    """Return the festivals to choose from by name: what the plan calls them, else our short id."""
+    facts = load()
+    found = {name: festival_of(name, facts) for name in used}
+    taken = {event.id for event in found.values() if event}
+    free = [event for event in facts.events("festival") if event.id not in taken]
+    names = {name: event.name if event else name for name, event in found.items()}
+    names |= {event.id.partition(".")[2]: event.name for event in free}
+    return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
 
 def _country(code: object) -> str:

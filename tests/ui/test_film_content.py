@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from planner.model.film import Topic
 from planner.plan import edit, store
-from planner.ui import drafts
+from planner.ui import drafts, film_content
 from tests.ui.conftest import SLUG, Open, first_plan
 from tests.ui.test_edit import draft, press
 from tests.ui.test_film import fill
@@ -67,6 +67,14 @@ def test_a_festival_of_the_tables_is_named_and_changed(open_page: Open, campaign
     press(app, "festivals.apply")
     (found,) = draft(campaign).plan.film.festivals
     assert (found.festival, found.status, found.date) == ("cannes", "invited", date(2027, 5, 14))
+
+
+def test_a_festival_called_otherwise_is_shown_by_its_name_once() -> None:
+    names = film_content.festival_names(["berlinale", "Mountain Film Days"])
+    assert names["berlinale"] == "Berlin (Berlinale)"
+    assert names["Mountain Film Days"] == "Mountain Film Days"
+    assert names["cannes"].startswith("Cannes")
+    assert len(set(names.values())) == len(names)
 
 
 def test_a_festival_that_is_not_in_the_list_is_added(open_page: Open, campaign: Path) -> None:
