@@ -12,6 +12,7 @@ from planner.facts import table
 from planner.facts.table import Facts
 from planner.model import overrides
 from planner.model.plan import Plan
+from planner.plan.fingerprint import plan_inputs
 from planner.timing.observance import Observance
 from planner.ui import cache, series_timing, timing_words, words
 from planner.ui.guard import guarded
@@ -57,15 +58,14 @@ def facts_of(plan: Plan) -> Facts:
 def cells(dates: Dates, plan: Plan) -> pd.DataFrame:
     """Return the heat map's cells, made anew only when what they show changed."""
     days = {code: one.date for code, one in plan.timing.regions.items()} if plan.timing else {}
-    asked = plan.model_dump_json(include={"film", "goals", "as_of", "overrides"})
-    return _cells(dates.openings, days, asked, plan)
+    return _cells(dates.openings, days, plan_inputs(plan), plan)
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False)
 def _cells(
     openings: pd.DataFrame,
     days: Mapping[str, object],  # noqa: ARG001  # what Streamlit caches by
-    asked: str,  # noqa: ARG001  # as above
+    inputs: Mapping[str, str],  # noqa: ARG001  # as above
     _plan: Plan,
 ) -> pd.DataFrame:
     return series_timing.heat(openings, _plan, calendars(_plan))
