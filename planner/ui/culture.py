@@ -11,11 +11,9 @@ from planner.facts.table import Facts, load
 from planner.model import overrides
 from planner.plan import records
 from planner.plan.records import Records
-from planner.timing import signing
 from planner.timing.culture import SUBJECTS, Question, Subject, heading
 from planner.timing.readiness import Readiness, SignOff, readiness_of, sign_offs, told
-from planner.timing.signing import Signature
-from planner.ui import editors, fields, frame, session, show, words
+from planner.ui import culture_forms, editors, frame, session, show, words
 from planner.ui.guard import guarded
 from planner.ui.session import Work
 
@@ -29,11 +27,6 @@ STATES: Mapping[str, tuple[str, Color, str]] = {
 READY: Mapping[str, str] = {"not ready": "No", "ready": "Ready", "to renew": "To renew"}
 CONFIDENCE = words.CONFIDENCE | {"vendor": "as reported"}
 """A rule that a newspaper reports has no vendor."""
-VERDICTS = {
-    "ok": "It can be shown as it is",
-    "ok_with_changes": "With the changes noted",
-    "not_ok": "Not as it is",
-}
 INTRO = (
     "Questions for people who know a region: what page Film tells of the film beside rules and "
     "decisions of authorities, and days that are kept. Microhit asks; it does not judge. "
@@ -66,7 +59,7 @@ def section(work: Work) -> None:
             st.info(UNTOLD, icon=":material/info:")
         _counts(found)
         _table(work, found)
-        _region(work, found, facts)
+        _region(work, found, facts, turn=len(kept.records))
 
 
 def _found(work: Work, kept: Records, facts: Facts) -> Found:
@@ -135,7 +128,7 @@ def _cell(one: SignOff | None) -> str:
     return f"{STATES[one.state][0]}{' *' if one.required else ''}"
 
 
-def _region(work: Work, found: Found, facts: Facts) -> None:
+def _region(work: Work, found: Found, facts: Facts, *, turn: int) -> None:
     """Draw one region's questions, the form that signs them, and its way to ready."""
     codes = list(found)
     chosen = session.value("region")
@@ -154,8 +147,8 @@ def _region(work: Work, found: Found, facts: Facts) -> None:
     if work.changed:
         st.info(SAVE_FIRST, icon=":material/save:")
     elif offs and not work.frozen:
-        _sign_form(work, code, offs, facts)
-    _ready(work, code, state, facts)
+        culture_forms.sign_form(work, code, offs, facts, f"{code}.{turn}")
+    culture_forms.ready_form(work, code, state, facts)
 
 
 def _topic(work: Work, one: SignOff) -> None:
@@ -188,54 +181,3 @@ def _source(one: Question) -> str:
         "old: check whether it still holds" if one.stale else "",
     ]
     return " · ".join(filter(None, parts))
-
-
-def _sign_form(work: Work, code: str, offs: tuple[SignOff, ...], facts: Facts) -> None:
-    with st.form(f"culture.sign.{code}"):
-        st.text(f"Sign off for version {work.plan.version}")
-        first, second, third = fields.row(3)
-        topic = first.selectbox(
-            "Topic", [one.topic for one in offs], format_func=heading, key=f"culture.topic.{code}"
-        )
-        verdict = second.selectbox(
-            "What they say", list(VERDICTS), format_func=VERDICTS.__getitem__, key="culture.verdict"
-        )
-        by = third.text_input(
-            "Name of the consultant", key="culture.by", max_chars=fields.LONGEST_NAME
-        )
-        note = st.text_area("Note", key="culture.note", max_chars=fields.LONGEST_TEXT)
-        pressed = st.form_submit_button("Record this sign-off")
-    if pressed:
-        with guarded("This sign-off can't be recorded:"):
-            signed = Signature(by or "", note)
-            signing.sign(code, topic, verdict, work.plan, work.folder, facts, signed)
-            session.say(f"{heading(topic)}: the word of {(by or '').strip()} is recorded.")
-            st.rerun()
-
-
-def _ready(work: Work, code: str, state: Readiness, facts: Facts) -> None:
-    """Say what a region lacks, or let a person mark it ready."""
-    name = show.region(code, work.plan.goals)
-    if state.record:
-        holds = state.state == "ready"
-        said = "is marked ready" if holds else "was marked ready; something changed since"
-        st.text(
-            f"{name} {said} ({state.record.by}, {show.short_day(state.record.on.date())}, "
-            f"version {state.record.version}).",
-            wrap=True,
-        )
-    if not state.ready:
-        st.text(f"{name} can't be marked ready yet:", wrap=True)
-        for line in state.missing:
-            st.text(f"• {line}", wrap=True)
-        return
-    if state.state == "ready" or work.changed or work.frozen:
-        return
-    with st.form(f"culture.ready.{code}"):
-        by = st.text_input("Your name", key="culture.ready.by", max_chars=fields.LONGEST_NAME)
-        pressed = st.form_submit_button(f"Mark {name} ready")
-    if pressed:
-        with guarded("This can't be recorded:"):
-            signing.mark_ready(code, work.plan, work.folder, facts, Signature(by or ""))
-            session.say(f"{name} is marked ready.")
-            st.rerun()

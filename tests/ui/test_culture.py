@@ -58,10 +58,17 @@ def press(app: AppTest, label: str) -> AppTest:
     return app
 
 
+def field(app: AppTest, name: str) -> str:
+    """The key of a field of the form, which changes with each sign-off."""
+    keys = [str(one.key) for one in [*app.selectbox, *app.text_input, *app.text_area]]
+    return next(key for key in keys if key.startswith(f"culture.{name}."))
+
+
 def sign(app: AppTest, topic: str, verdict: str = "ok", by: str = "Tran Thi Mai") -> AppTest:
-    app.selectbox(key="culture.topic.VN").select(topic)
-    app.selectbox(key="culture.verdict").select(verdict)
-    app.text_input(key="culture.by").set_value(by)
+    app.selectbox(key=field(app, "topic")).select(topic)
+    app.selectbox(key=field(app, "verdict")).select(verdict)
+    app.text_input(key=field(app, "by")).set_value(by)
+    app.text_area(key=field(app, "note")).set_value("Seen in Hanoi")
     return press(app, "Record this sign-off")
 
 
@@ -131,6 +138,16 @@ def test_a_sign_off_without_a_name_is_refused_in_place(film: Path) -> None:
     app = sign(opened(film), "maps", by="  ")
     assert "Give the name of the person" in texts(app)
     assert records.read(film).records == ()
+
+
+def test_each_sign_off_starts_from_empty_fields(film: Path) -> None:
+    app = sign(opened(film), "maps")
+    assert app.text_area(key=field(app, "note")).value == ""
+    assert app.selectbox(key=field(app, "verdict")).value is None
+    app.text_input(key=field(app, "by")).set_value("Tran Thi Mai")
+    press(app, "Record this sign-off")
+    assert [one.value for one in app.warning] == ["Choose what they say."]
+    assert len(records.read(film).records) == 1
 
 
 @pytest.mark.usefixtures("film")
