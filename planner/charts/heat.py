@@ -85,7 +85,12 @@ def _names(names: list[str]) -> alt.Y:
 def _colours(grades: Sequence[str], shut: str, *, dark: bool) -> alt.Color:
     scale = alt.Scale(domain=[*grades, shut], range=[*(DARK if dark else LIGHT), SHUT])
     legend = alt.Legend(
-        title=None, orient="bottom", direction="horizontal", columns=3, labelLimit=260
+        title="Of the region's best week",
+        titleLimit=0,
+        orient="bottom",
+        direction="horizontal",
+        columns=3,
+        labelLimit=160,
     )
     return alt.Color("grade:N", scale=scale, legend=legend)
 
@@ -103,8 +108,7 @@ def _points(base: alt.Chart, column: str) -> alt.Chart:
     )
     legend = alt.Legend(
         title=None,
-        orient="bottom",
-        direction="vertical",
+        orient="top",
         symbolType="circle",
         symbolFillColor=MUTED,
         symbolOpacity=1,

@@ -27,8 +27,8 @@ EDGE, WIDE_EDGE = 36, 78
 DAYS = ["earliest", "latest", "release"]
 BELOW = 11
 """Pixels from a region's bar down to what happens beside it."""
-COLOURS = (PALETTE[4], PALETTE[1], PALETTE[3])
-"""Of what happens beside the dates; each has its own place in the legend."""
+COLOURS = (PALETTE[0], PALETTE[1], PALETTE[3])
+"""Of what happens beside the dates, by kind; none is an alarm."""
 
 
 def timeline_chart(
@@ -102,7 +102,7 @@ def _beside(beside: pd.DataFrame, order: list[str], first: date, last: date) -> 
         earliest=pd.to_datetime([max(start, first) for start in rows["start"]]),
         latest=pd.to_datetime(until),
     ).drop(columns=["start", "end"])
-    kinds = list(dict.fromkeys(rows["kind"]))
+    kinds = sorted(set(rows["kind"]))
     tooltip = [
         alt.Tooltip("name:N", title="Region"),
         alt.Tooltip("kind:N", title="Beside"),

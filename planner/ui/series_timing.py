@@ -140,4 +140,7 @@ def signed(number: float) -> str:
 def against(one: Alternative) -> str:
     """Return what is to be said of another date: what it is near, what stands against it."""
     notes = dict.fromkeys(note for note in one.note.split("; ") if note)
+    if one.kind == "blocked":
+        lost = signed(-one.parts.get("gates", 0.0))
+        notes = {timing_words.OTHERWISE.format(lost): None} | notes
     return f"{'. '.join(notes) or timing_words.NOTHING_AGAINST}."

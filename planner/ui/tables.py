@@ -156,10 +156,10 @@ def timing(section: Timing, plan: Plan) -> pd.DataFrame:
                 "Decided by": words.SET_BY[one.set_by],
                 "Not before": show.day(one.earliest),
                 "Waits for": _binding(one, plan),
+                "Stayed the best": _stayed(one, section),
                 "Demand, after competition and lag": (
                     f"{one.demand.base:.2f}" if one.demand else show.NOTHING
                 ),
-                "Stayed the best": _stayed(one, section),
             }
             for code, one in found
         ]

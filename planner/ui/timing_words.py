@@ -4,14 +4,14 @@ from __future__ import annotations
 
 MINUS = "\N{MINUS SIGN}"
 GRADES = (
-    "Under 80% of its best week",
+    "Under 80%",
     "80 to 90%",
     "90 to 95%",
     "95 to 98%",
-    "The best, or within 2%",
+    "98% or more",
 )
 """Worst to best, as `series_timing.STEPS` divide them."""
-SHUT = "Can't open then"
+SHUT = "Can't open"
 FACTORS = {
     "demand": "season",
     "holidays": "holidays",
@@ -40,6 +40,7 @@ OTHERS = (
 )
 NO_OTHERS = "No other date is possible in the window."
 IMPOSSIBLE = "Not possible"
+OTHERWISE = "It would bring {} if nothing forbade it"
 NOTHING_AGAINST = "Nothing stands against it"
 NO_CHANGE = "It changes nothing that counts."
 PARTS = {
@@ -48,7 +49,7 @@ PARTS = {
     "competition": "Competition",
     "lag": "Wait since first",
     "spill_over": "Spill-over",
-    "gates": "What forbids it",
+    "gates": "Forbidden",
 }
 """What a change is made of, as `planner.timing.compare.PARTS`."""
 BESIDE = {
