@@ -80,14 +80,20 @@ def bound(schedule: Schedule) -> str:
 
 
 def conflicts(work: Work) -> None:
-    """Say which rules can't all hold, and what to relax."""
+    """Say which rules can't all hold and what to relax; then what else of them can't be used."""
     found = work.plan.timing.conflicts if work.plan.timing else []
-    if not found:
-        return
-    with st.container(border=True):
-        st.error(timing_texts.CONFLICTS, icon=":material/error:")
-        for line in found:
-            st.text(f"• {line}", wrap=True)
+    hard = [line for line in found if line.startswith(timing_texts.IMPOSSIBLE)]
+    if hard:
+        with st.container(border=True):
+            st.error(timing_texts.CONFLICTS, icon=":material/error:")
+            for line in hard:
+                st.text(f"• {line}", wrap=True)
+    soft = [line for line in found if line not in hard]
+    if soft:
+        with st.container(border=True):
+            st.warning(timing_texts.NOTES, icon=":material/info:")
+            for line in soft:
+                st.text(f"• {line}", wrap=True)
 
 
 def chart(work: Work) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-CONFLICTS = "Not everything can hold at once. Please relax one of these, then press Suggest:"
+CONFLICTS = "Not every rule can hold. Relax one in each line, then press Suggest again:"
+IMPOSSIBLE = "These can't all hold"
+"""As `planner.timing.conflict.IMPOSSIBLE`, which a test compares: that module is slow to load."""
+NOTES = "Please check what you gave: the dates leave it out, or it needs a decision."
 FUTURES_HELP = (
     "Nobody knows exactly how much competition, waiting and spill-over matter, or how long films "
     "run. So all dates are chosen anew in several futures, each drawn from what is known. This "
