@@ -126,8 +126,7 @@ def warnings(work: Work) -> None:
         for code, one in regions.items()
         for warning in one.warnings
     ]
-    for line in found[:MOST_WARNINGS]:
-        timing_region.warned(line)
+    timing_region.warned(found[:MOST_WARNINGS])
     rest = found[MOST_WARNINGS:]
     if rest:
         with st.expander(f"{len(rest)} more to look at", icon=":material/warning:"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -60,15 +61,17 @@ def _headline(work: Work, code: str, one: RegionTiming) -> None:
                 color="green" if sure else "orange",
                 help=timing_texts.FUTURES_HELP,
             )
-    for warning in one.warnings:
-        warned(warning)
+    warned(one.warnings)
 
 
-def warned(text: str) -> None:
-    """Draw a warning in a line, as the plain text that it is."""
-    with st.container(horizontal=True):
+def warned(lines: Sequence[str]) -> None:
+    """Draw warnings below each other, as the plain text that they are."""
+    if not lines:
+        return
+    with st.container(border=True, gap="xsmall"):
         st.badge("Look at this", icon=":material/warning:", color="orange")
-        st.text(text, wrap=True, width="stretch")
+        for line in lines:
+            st.text(f"• {line}", wrap=True)
 
 
 def _ready(work: Work, code: str, one: RegionTiming) -> None:
