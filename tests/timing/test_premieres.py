@@ -121,7 +121,10 @@ def test_what_was_played_lies_in_the_past_and_takes_the_premiere_with_it() -> No
 
 
 def test_a_second_hope_in_case_the_first_declines_is_no_conflict() -> None:
-    hoped = ({"festival": "cannes"}, {"festival": "locarno"})
+    hoped: tuple[dict[str, object], dict[str, object]] = (
+        {"festival": "cannes"},
+        {"festival": "locarno"},
+    )
     assert not ladder_notes(at(*hoped), FACTS)
     assert ladder_notes(at(hoped[0], hoped[1] | {"status": "invited", "date": "2027-08-04"}), FACTS)
 
