@@ -21,6 +21,8 @@ best stands out most from the page, be it light or dark."""
 SHUT = "rgba(134, 147, 149, 0.3)"
 LINE = "rgba(134, 147, 149, 0.9)"
 INK, PAPER = "#101617", "#ffffff"
+LARGE, SMALL = 90, 12
+"""Of the dots for dates and for holidays, in square pixels."""
 MARKS = ("Date of the plan", "Holiday or festive day")
 
 
@@ -45,7 +47,7 @@ def heat_chart(
         "What each week would bring",
         "Each region beside its own best week, if all others keep their dates",
     )
-    layers = [rects, strokes, *points]
+    layers = [rects, strokes, *points, _key(base)]
     return alt.LayerChart(layer=layers, width=WIDTH, height=alt.Step(row), title=title)
 
 
@@ -96,25 +98,28 @@ def _colours(grades: Sequence[str], shut: str, *, dark: bool) -> alt.Color:
 
 
 def _points(base: alt.Chart, column: str) -> alt.Chart:
-    """Return a dot in each cell where `column` is true, seen on any colour; a legend names it."""
-    name = MARKS[0] if column == "chosen" else MARKS[1]
-    shown = base.transform_filter(f"datum.{column}").transform_calculate(mark=f"'{name}'")
-    points = shown.mark_point(
+    """Return a dot in each cell where `column` is true, seen on any colour."""
+    large = column == "chosen"
+    points = base.transform_filter(f"datum.{column}").mark_point(
         filled=True,
         opacity=1,
         fill=PAPER,
         stroke=INK,
-        strokeWidth=2 if column == "chosen" else 0.6,
+        size=LARGE if large else SMALL,
+        strokeWidth=2 if large else 0.6,
     )
-    legend = alt.Legend(
-        title=None,
-        orient="top",
-        symbolType="circle",
-        symbolFillColor=MUTED,
-        symbolOpacity=1,
+    chart: alt.Chart = points
+    return chart
+
+
+def _key(base: alt.Chart) -> alt.Chart:
+    """Return a layer without points whose legend names the dots, in a colour for any page."""
+    legend = alt.Legend(title=None, orient="top", symbolType="circle")
+    sizes = alt.Scale(domain=list(MARKS), range=[LARGE, 2 * SMALL])
+    nothing = base.transform_filter("false").transform_calculate(mark="''")
+    chart: alt.Chart = nothing.mark_point(filled=True, opacity=1, color=MUTED).encode(
+        size=alt.Size("mark:N", scale=sizes, legend=legend)
     )
-    sizes = alt.Scale(domain=list(MARKS), range=[90, 12])
-    chart: alt.Chart = points.encode(size=alt.Size("mark:N", scale=sizes, legend=legend))
     return chart
 
 

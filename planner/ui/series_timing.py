@@ -77,7 +77,7 @@ def _cells(
 
 def _worth(value: float, share: float) -> str:
     admissions = show.count(significant(value))
-    return f"{admissions} admissions, {show.percent(share)} of its best week"
+    return f"{admissions} admissions, {show.percent(share)} of its best possible week"
 
 
 def grade(share: float) -> str:

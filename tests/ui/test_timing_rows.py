@@ -79,7 +79,7 @@ def test_what_is_blocked_is_no_best_week_and_says_why() -> None:
     assert cells["grade"].tolist() == [timing_words.SHUT, timing_words.GRADES[-1]]
     assert cells["stands"].tolist() == ["No: Rights begin on 8 March 2027", "Yes"]
     assert cells["opens"][0] == "Thu 4 Mar 2027, 2027 week 9"
-    assert cells["worth"][0] == "500 admissions, 500% of its best week"
+    assert cells["worth"][0] == "500 admissions, 500% of its best possible week"
 
 
 def test_a_cell_marks_days_off_and_names_a_few_days() -> None:
