@@ -11,8 +11,8 @@ from planner.ui import (
     timing_map,
     timing_others,
     timing_region,
-    timing_rivals,
     timing_rules,
+    timing_tabs,
 )
 
 with frame.open_page("timing") as work:
@@ -21,11 +21,7 @@ with frame.open_page("timing") as work:
         timing.conflicts(work)
         timing.warnings(work)
         heat = st.container()
-        timeline, listed = st.tabs(["Timeline", "List of dates"], key="timing.dates")
-        with timeline:
-            timing.chart(work)
-        with listed:
-            timing.dates(work)
+        timing_tabs.schedule(work)
         st.subheader("One region", anchor=False)
         region = fields.region_picker(work)
         if region:
@@ -36,18 +32,7 @@ with frame.open_page("timing") as work:
     timing.decisions(work)
     st.subheader("Window and rules", anchor=False)
     timing_rules.window(work)
-    parts = {
-        "Who sets each date": timing_rules.releases,
-        "Order": timing_rules.order,
-        "Apart": timing_rules.apart,
-        "Together": timing_rules.together,
-        "Closed days": timing_rules.blackouts,
-        "Competing titles": timing_rivals.competitors,
-        "Big events": timing_rivals.happenings,
-    }
-    for tab, draw in zip(st.tabs(list(parts), key="timing.rules"), parts.values(), strict=True):
-        with tab:
-            draw(work)
+    timing_tabs.rules(work)
     if heat is not None:  # last, so that the rest of the page stands meanwhile
         with heat:
             found = timing_map.heat_map(work)

@@ -78,7 +78,7 @@ def test_admissions_of_the_regions_are_those_of_the_plan(walked: Walked, number:
         # Around the reference plan media moves admissions by much less than half.
         assert 0.5 < admissions.base / (region.potential.base * demand.base) < 1.5
     basis = {code: region.basis for code, region in plan.audience.regions.items()}
-    assert basis == {"FR": "comps", "GB": "comps", "US": "assumed"}
+    assert basis == {"FR": "comps", "GB": "comps", "US": "scaled"}
 
 
 @BOTH

@@ -1,0 +1,36 @@
+"""Page Timing, its rows of tabs: the dates as a picture or a list, and the rules one by one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planner.ui import timing, timing_rivals, timing_rules
+from planner.ui.session import Work
+
+RULES = {
+    "Who sets each date": timing_rules.releases,
+    "Order": timing_rules.order,
+    "Apart": timing_rules.apart,
+    "Together": timing_rules.together,
+    "Closed days": timing_rules.blackouts,
+    "Competing titles": timing_rivals.competitors,
+    "Big events": timing_rivals.happenings,
+}
+
+
+def schedule(work: Work) -> None:
+    """Show when each region opens; the tab that is hidden is not sent."""
+    timeline, listed = st.tabs(["Timeline", "List of dates"], key="timing.dates", on_change="rerun")
+    if timeline.open:
+        with timeline:
+            timing.chart(work)
+    if listed.open:
+        with listed:
+            timing.dates(work)
+
+
+def rules(work: Work) -> None:
+    """Edit what the dates must keep to; hidden tables are sent too, or lose what is typed."""
+    for tab, draw in zip(st.tabs(list(RULES), key="timing.rules"), RULES.values(), strict=True):
+        with tab:
+            draw(work)
