@@ -28,26 +28,31 @@ START = date(2027, 1, 4)
 LAG, KERNEL = 0.031, (1.0, 0.6, 0.3, 0.15, 0.08)
 MOVES = 20_000
 CASES = (
-    # regions, rules, spill-over, gap asked for
-    (12, False, 0.0, 0.0),
-    (12, True, 0.0, 0.0),
-    (12, True, 0.02, 0.0),
-    (30, True, 0.02, 1e-4),
-    (60, False, 0.0, 1e-4),
-    (60, True, 0.0, 1e-4),
-    (60, True, 0.02, 1e-4),
-    (60, True, 0.08, 1e-4),
+    # regions, rules, spill-over, gap asked for, alike
+    (12, False, 0.0, 0.0, False),
+    (12, True, 0.0, 0.0, False),
+    (12, True, 0.02, 0.0, False),
+    (30, True, 0.02, 1e-4, False),
+    (60, False, 0.0, 1e-4, False),
+    (60, True, 0.0, 1e-4, False),
+    (60, True, 0.02, 1e-4, False),
+    (12, True, 0.02, 0.0, True),
+    (60, True, 0.0, 1e-4, True),
+    (60, True, 0.02, 5e-4, True),
 )
 Days = dict[str, date]
 
 
-def problem(count: int, *, rules: bool, spill: float, seed: int) -> Problem:
-    """Return regions over a year; rules leave a schedule possible."""
+def problem(count: int, *, rules: bool, spill: float, alike: bool, seed: int) -> Problem:
+    """Return regions over a year; `alike` gives all one smooth season: the harder to tell apart."""
     source = np.random.default_rng(seed)
     codes = [f"R{number:02d}" for number in range(count)]
     potential = np.exp(source.normal(9.5, 1.2, count))
     phase = np.arange(WEEKS)[None] / WEEKS * 2 * np.pi + source.uniform(0, 0.8, (count, 1))
     season = 1 + 0.35 * np.sin(phase) + source.normal(0, 0.12, (count, WEEKS))
+    if alike:
+        year = np.arange(WEEKS) / WEEKS * 2 * np.pi
+        season = np.tile(1 + 0.3 * np.cos(year - 1) + 0.1 * np.cos(2 * year - 1), (count, 1))
     values = potential[:, None] * np.clip(season, 0.2, None)
     ready = source.integers(0, 20, count)
     days: dict[str, dict[date, float]] = {}
@@ -149,15 +154,17 @@ def main() -> None:
         f"Dates of all regions together, {WEEKS} weeks, 2 openings a week, lag {LAG:.1%} a week\n"
     )
     print(
-        f"{'regions':>7} {'rules':>5} {'spill':>6} {'value':>12} {'bound':>12} {'gap':>9} "
-        f"{'seconds':>8} | {'greedy':>8} {'s':>5} | {'annealing':>9} {'s':>5}"
+        f"{'regions':>7} {'season':>6} {'rules':>5} {'spill':>6} {'value':>12} {'bound':>12} "
+        f"{'gap':>9} {'seconds':>8} | {'greedy':>8} {'s':>5} | {'annealing':>9} {'s':>5}"
     )
-    for count, rules, spill, gap in CASES:
+    for count, rules, spill, gap, alike in CASES:
         one = next(
             made
             for seed in range(99)
             if solve(
-                made := problem(count, rules=rules, spill=0.0, seed=seed), gap=0.05, prove=False
+                made := problem(count, rules=rules, spill=0.0, alike=alike, seed=seed),
+                gap=0.05,
+                prove=False,
             )
         )
         one = Problem(one.values, one.fixed, one.limits, one.lag, one.sources, spill, one.kernel)
@@ -172,8 +179,8 @@ def main() -> None:
             for days, _ in peers
         ]
         print(
-            f"{count:>7} {'yes' if rules else 'no':>5} {spill:>6.2f} {found.value:>12,.0f} "
-            f"{found.bound:>12,.0f} {found.gap:>9.1e} {seconds:>8.2f} | "
+            f"{count:>7} {'alike' if alike else 'own':>6} {'yes' if rules else 'no':>5} "
+            f"{spill:>6.2f} {found.value:>12,.0f} {found.bound:>12,.0f} {found.gap:>9.1e} {seconds:>8.2f} | "
             f"{shares[0]:>+8.2%}{left[0]} {peers[0][1]:>5.2f} | {shares[1]:>+9.2%}{left[1]} "
             f"{peers[1][1]:>5.1f}"
         )
