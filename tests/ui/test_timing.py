@@ -197,3 +197,12 @@ def test_a_saved_version_is_shown_but_not_changed(suggested: AppTest, open_page:
 
 def test_what_marks_a_conflict_is_what_timing_writes() -> None:
     assert timing_texts.IMPOSSIBLE == conflict.IMPOSSIBLE
+
+
+def test_the_list_of_dates_is_drawn_when_its_tab_is_opened(timing: AppTest) -> None:
+    assert not any("Waits for" in one.value for one in timing.dataframe)
+    timing.session_state["timing.dates"] = "List of dates"
+    timing.run()
+    listed = next(one.value for one in timing.dataframe if "Waits for" in one.value)
+    assert listed["Stayed the best"].str.fullmatch(r"\d+ of 10").all()
+    assert "Demand, after competition and lag" in listed
