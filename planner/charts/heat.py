@@ -80,7 +80,14 @@ def _weeks(weeks: list[str]) -> alt.X:
 
 
 def _names(names: list[str]) -> alt.Y:
-    axis = alt.Axis(title=None, labelLimit=170, labelOverlap=False, domain=False, ticks=False)
+    axis = alt.Axis(
+        title=None,
+        labelLimit=170,
+        labelOverlap=False,
+        labelFlush=False,
+        domain=False,
+        ticks=False,
+    )
     return alt.Y("name:N", sort=names, axis=axis, scale=alt.Scale(paddingInner=0.1))
 
 
