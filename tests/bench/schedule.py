@@ -180,7 +180,8 @@ def main() -> None:
         ]
         print(
             f"{count:>7} {'alike' if alike else 'own':>6} {'yes' if rules else 'no':>5} "
-            f"{spill:>6.2f} {found.value:>12,.0f} {found.bound:>12,.0f} {found.gap:>9.1e} {seconds:>8.2f} | "
+            f"{spill:>6.2f} {found.value:>12,.0f} {found.bound:>12,.0f} "
+            f"{found.gap:>9.1e} {seconds:>8.2f} | "
             f"{shares[0]:>+8.2%}{left[0]} {peers[0][1]:>5.2f} | {shares[1]:>+9.2%}{left[1]} "
             f"{peers[1][1]:>5.1f}"
         )
