@@ -12,10 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import InputError
+from planner.facts.table import load
 from planner.model.sections import RegionTiming, Schedule, Timing
+from planner.timing import critical
 from planner.timing.compare import PARTS, Alternative
 from planner.timing.observance import Kind, Observance
-from planner.ui import series_timing, timing, timing_lists, timing_rows, timing_texts, timing_words
+from planner.ui import (
+    series_timing,
+    timing,
+    timing_critical,
+    timing_lists,
+    timing_rows,
+    timing_texts,
+    timing_words,
+)
 from tests.plans import make_plan
 
 MONDAY = date(2027, 3, 1)
@@ -187,3 +197,18 @@ def test_each_unknown_word_is_named_with_what_to_do() -> None:
         timing_lists.read("France; Frnce, Narnia", "x", PLAN.goals)
     assert [one.value for one in caught.value.problems] == ["Frnce", "Narnia"]
     assert "Canada, QC" in str(caught.value.problems[0])
+
+
+def test_what_is_late_stands_first_and_is_counted() -> None:
+    plan = make_plan({"FR": {}, "JP": {}})
+    soon, later = plan.as_of + timedelta(days=20), plan.as_of + timedelta(days=400)
+    plan = plan.model_copy(update={"timing": opening(FR=soon, JP=later)})
+    found = critical.dates(plan, load())
+    told = timing_critical.sentence(found)
+    late = sum(one.task.late for one in found)
+    assert f"{len(found)} dates to keep. {late} are late already: these stand first. Next:" in told
+    rows = timing_rows.critical(found, plan)
+    assert rows["Room"].str.endswith("late").tolist() == [True] * late + [False] * (
+        len(found) - late
+    )
+    assert set(rows["For"]) <= {"France", "Japan", "France, Japan", "Japan, France"}
