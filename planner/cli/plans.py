@@ -94,6 +94,7 @@ def _plan_summary(plan: Plan) -> Summary:
         "campaign": plan.campaign,
         "version": plan.version,
         "dates": {code: region.date for code, region in timing.regions.items()},
+        "conflicts": timing.conflicts,
         "media": {code: region.media_total for code, region in spend.regions.items()},
         "admissions": spend.admissions.model_dump() if spend.admissions else None,
         "currency": spend.currency,
@@ -110,6 +111,7 @@ def _plan_lines(plan: Plan, *, saved: bool) -> Iterator[str]:
         opens = f"{region.date:%a %d %b %Y}" if region.date else "no date yet    "
         yield f"{code:<8} {opens}  media {spend.currency} {money.media_total:>10,.0f}"
         yield from (f"         ! {warning}" for warning in region.warnings)
+    yield from (f"! {text}" for text in timing.conflicts)
     if spend.admissions:
         low, base, high = (
             f"{getattr(spend.admissions, end):,.0f}" for end in ("low", "base", "high")

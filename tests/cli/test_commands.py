@@ -239,3 +239,14 @@ def test_two_plans_of_other_campaigns_can_be_compared(run: Run, home: Path) -> N
         store.create(home / "campaigns", slug, plan)
     root = home / "campaigns"
     assert "200,000" in run("diff", root / "one" / "plan.yaml", root / "two" / "plan.yaml").stdout
+
+
+def test_suggest_tells_which_rules_cannot_all_hold(run: Run, plan_file: Path) -> None:
+    order = "[{first: FR, then: GB, at_least: 1}, {first: GB, then: FR, at_least: 1}]"
+    edited(plan_file, "  regions:\n", f"  rules: {{order: {order}}}\n  regions:\n")
+    told = run("suggest", plan_file)
+    assert told.exit_code == 0, told.stderr
+    assert "! These can't all hold: " in told.stdout
+    assert "United Kingdom opens at least 1 week after France" in told.stdout
+    (conflict,) = json.loads(run("suggest", plan_file, "--json").stdout)["conflicts"]
+    assert conflict.startswith("These can't all hold")
