@@ -17,19 +17,24 @@ with frame.open_page("film") as work:
             "Language versions",
             "Festivals",
             "Sensitive content",
-        ]
+        ],
+        key="film.tabs",
+        on_change="rerun",
     )
     with about:
         film.about(work)
     with texts:
         film.texts(work)
-    with travel:
-        film_travel.travel(work)
+    task = None
+    with travel:  # tables that people edit are drawn in hidden tabs, too: they keep what is typed
+        film_travel.travel(work, ranked=bool(travel.open))
     with comps:
         film.comps(work)
-        task = film_comps.finder(work)
+        if comps.open:
+            task = film_comps.finder(work)
     with follows:
-        film_follow.follow(work)
+        if follows.open:
+            film_follow.follow(work)
     with versions:
         film.versions(work)
     with festivals:

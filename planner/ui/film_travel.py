@@ -28,11 +28,15 @@ FIRST_ADDED: dict[str, object] = {"release": "theatrical"}
 """A region that is added, as on pages Start and Audience."""
 
 
-def travel(work: Work) -> None:
-    """Rank regions by streaming appetite, offer to add them, and edit where the film is liked."""
+def travel(work: Work, *, ranked: bool) -> None:
+    """Rank regions by streaming appetite, offer to add them, and edit where the film is liked.
+
+    Without `ranked` there is the table alone that people edit: a hidden chart is not sent.
+    """
     st.subheader("Where it could travel", anchor=False, help=APPETITE)
-    with guarded("Streaming appetite can't be shown:"):
-        _ranking(work, _scores(work))
+    if ranked:
+        with guarded("Streaming appetite can't be shown:"):
+            _ranking(work, _scores(work))
     _seen(work)
 
 
