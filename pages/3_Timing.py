@@ -3,7 +3,6 @@
 import streamlit as st
 
 from planner.ui import (
-    culture,
     fields,
     frame,
     timing,
@@ -28,7 +27,7 @@ with frame.open_page("timing") as work:
             others = timing_region.one_region(work, region)
             timing_region.why(work, region)
         timing_critical.section(work)
-        culture.section(work)
+        timing_tabs.questions(work)
     timing.decisions(work)
     st.subheader("Window and rules", anchor=False)
     timing_rules.window(work)

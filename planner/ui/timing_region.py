@@ -34,14 +34,16 @@ def one_region(work: Work, code: str) -> DeltaGenerator | None:
     if section is None or code not in section.regions:
         return None
     _headline(work, code, section.regions[code])
-    others, ready, calendar, decision = st.tabs(TABS, key="timing.region")
-    with ready, guarded():
-        _ready(work, code, section.regions[code])
-    with calendar, guarded():
-        _calendar(work, code)
+    others, ready, calendar, decision = st.tabs(TABS, key="timing.region", on_change="rerun")
+    if ready.open:  # what a hidden tab only shows is not sent
+        with ready, guarded():
+            _ready(work, code, section.regions[code])
+    if calendar.open:
+        with calendar, guarded():
+            _calendar(work, code)
     with decision:
         _decide(work, code)
-    return others
+    return others if others.open else None
 
 
 def _headline(work: Work, code: str, one: RegionTiming) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.ui import timing, timing_rivals, timing_rules
+from planner.ui import culture, timing, timing_rivals, timing_rules
 from planner.ui.session import Work
 
 RULES = {
@@ -30,7 +30,32 @@ def schedule(work: Work) -> None:
 
 
 def rules(work: Work) -> None:
-    """Edit what the dates must keep to; hidden tables are sent too, or lose what is typed."""
-    for tab, draw in zip(st.tabs(list(RULES), key="timing.rules"), RULES.values(), strict=True):
-        with tab:
-            draw(work)
+    """Edit what the dates must keep to, on demand: seven tables are much to send with each click.
+
+    Inside, hidden tables are drawn too, or they would lose what is typed.
+    """
+    box = st.expander(
+        "Who sets each date, rules between regions, competing titles, big events",
+        key="timing.more",
+        icon=":material/rule:",
+        on_change="rerun",
+    )
+    if box.open:
+        with box:
+            tabs = st.tabs(list(RULES), key="timing.rules")
+            for tab, draw in zip(tabs, RULES.values(), strict=True):
+                with tab:
+                    draw(work)
+
+
+def questions(work: Work) -> None:
+    """Ask what people who know a region should be asked, on demand."""
+    box = st.expander(
+        "Culture and sign-off: questions for people who know a region",
+        key="timing.questions",
+        icon=":material/diversity_3:",
+        on_change="rerun",
+    )
+    if box.open:
+        with box:
+            culture.section(work)

@@ -28,6 +28,8 @@ def timing(suggested: AppTest) -> AppTest:
 
 def add(app: AppTest, name: str, *rows: dict[str, object]) -> AppTest:
     """Add rows to the empty editor of this name and press Apply."""
+    app.session_state["timing.more"] = True
+    app.run()
     app.session_state[editors.key_of(name, [])] = {
         "edited_rows": {},
         "added_rows": list(rows),
@@ -61,10 +63,13 @@ def test_a_region_says_how_often_its_week_stayed_the_best(timing: AppTest) -> No
 
 
 def test_what_must_be_ready_and_the_calendar_follow_the_region(timing: AppTest) -> None:
+    timing.session_state["timing.region"] = "What must be ready"
     timing.selectbox(key="region").set_value("JP").run()
     frames = [one.value for one in timing.dataframe]
     ready = next(frame for frame in frames if "Takes" in frame and "After" in frame)
     assert "Japanese subtitles" in set(ready["What"])
+    timing.session_state["timing.region"] = "Calendar"
+    frames = [one.value for one in timing.run().dataframe]
     calendar = next(frame for frame in frames if "How sure" in frame)
     assert "Public holiday" in set(calendar["Kind"])
 
@@ -191,8 +196,9 @@ def test_a_saved_version_is_shown_but_not_changed(suggested: AppTest, open_page:
     frozen = open_page("3_Timing", version="2")
     assert not frozen.exception
     assert len(frozen.get("vega_lite_chart")) == 2 + 3
-    assert frozen.button(key="rules.order.apply").disabled
     assert frozen.date_input(key="decide.FR.date").disabled
+    frozen.session_state["timing.more"] = True
+    assert frozen.run().button(key="rules.order.apply").disabled
 
 
 def test_what_marks_a_conflict_is_what_timing_writes() -> None:
@@ -206,3 +212,9 @@ def test_the_list_of_dates_is_drawn_when_its_tab_is_opened(timing: AppTest) -> N
     listed = next(one.value for one in timing.dataframe if "Waits for" in one.value)
     assert listed["Stayed the best"].str.fullmatch(r"\d+ of 10").all()
     assert "Demand, after competition and lag" in listed
+
+
+def test_questions_are_asked_when_they_are_wanted(timing: AppTest) -> None:
+    assert "Culture and sign-off" not in [one.value for one in timing.subheader]
+    timing.session_state["timing.questions"] = True
+    assert "Culture and sign-off" in [one.value for one in timing.run().subheader]
