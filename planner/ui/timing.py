@@ -53,11 +53,16 @@ def _figures(days: list[date], section: Timing) -> dict[str, object]:
     late = sum(bool(one.warnings) for one in section.regions.values())
     value = section.schedule.value if section.schedule else None
     return {
-        "First opening": show.short_day(days[0] if days else None),
-        "Last opening": show.short_day(days[-1] if days else None),
+        "First opening": _short(days[0]) if days else show.NOTHING,
+        "Last opening": _short(days[-1]) if days else show.NOTHING,
         "Admissions, all regions": show.NOTHING if value is None else show.about(value),
         "Regions to look at": late,
     }
+
+
+def _short(day: date) -> str:
+    """Return a day without its year, which the sentence above has: four figures must fit."""
+    return f"{day.day} {day:%b}"
 
 
 def _meanings(schedule: Schedule | None) -> dict[str, str]:
