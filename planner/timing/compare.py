@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import log
 from typing import Literal
@@ -78,15 +78,7 @@ def alternatives(
 def moved(problem: Problem, code: str, option: Option) -> Problem:
     """Return the problem with a day that the region has not, at that option's value."""
     values = {**problem.values, code: {**problem.values[code], option.day: option.value}}
-    return Problem(
-        values,
-        problem.fixed,
-        problem.limits,
-        problem.lag,
-        problem.sources,
-        problem.spill_over,
-        problem.kernel,
-    )
+    return replace(problem, values=values)
 
 
 def _whole(parts: Iterable[Part]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -78,12 +79,4 @@ def _region(
 
 def _with(problem: Problem, code: str) -> Problem:
     """Return the problem with a region that can't open, so that its days can be valued."""
-    return Problem(
-        {**problem.values, code: {}},
-        problem.fixed,
-        problem.limits,
-        problem.lag,
-        problem.sources,
-        problem.spill_over,
-        problem.kernel,
-    )
+    return replace(problem, values={**problem.values, code: {}})

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -167,7 +168,7 @@ def main() -> None:
                 prove=False,
             )
         )
-        one = Problem(one.values, one.fixed, one.limits, one.lag, one.sources, spill, one.kernel)
+        one = replace(one, spill_over=spill)
         start = time.perf_counter()
         found = solve(one, gap=gap)
         seconds = time.perf_counter() - start
