@@ -33,7 +33,8 @@ def stayed(
     """Return in how many of FUTURES each region's week stayed the best.
 
     Each future draws lag, spill-over, competition and life cycle from the ranges of their facts and
-    chooses all dates anew, as many as are dated now. The same seed gives the same futures.
+    chooses all dates anew, as many as are dated now; from MANY choices on without spill-over. The
+    same seed gives the same futures.
     """
     source = np.random.default_rng(seed)
     kept: Counter[str] = Counter()
