@@ -63,7 +63,8 @@ def alternatives(
     barred = {day: one for day, (one, _) in own.blocked.items() if day != now}
     best_barred = _ranked(code, problem, chosen, barred)[:1]
     near = [day for day in rest if _holiday(day, own.holidays)]
-    if best_barred and _gain(code, problem, chosen, barred[best_barred[0]]) > 0:
+    kept = _whole(evaluate(problem, chosen).values())
+    if best_barred and _worth(code, problem, chosen, barred[best_barred[0]]) > kept:
         picked.append((best_barred[0], "blocked"))
     elif near and not any(_holiday(day, own.holidays) for day, _ in picked):
         picked.append((near[0], "holiday"))
@@ -85,16 +86,16 @@ def _whole(parts: Iterable[Part]) -> float:
     return sum(part.whole for part in parts)
 
 
-def _gain(code: str, problem: Problem, chosen: Mapping[str, date], option: Option) -> float:
-    """Return what moving one region to an option changes in the whole campaign."""
+def _worth(code: str, problem: Problem, chosen: Mapping[str, date], option: Option) -> float:
+    """Return what the whole campaign brings with one region moved to an option."""
     there = evaluate(moved(problem, code, option), {**chosen, code: option.day})
-    return _whole(there.values()) - _whole(evaluate(problem, chosen).values())
+    return _whole(there.values())
 
 
 def _ranked(
     code: str, problem: Problem, chosen: Mapping[str, date], days: Mapping[date, Option]
 ) -> list[date]:
-    worth = {day: _gain(code, problem, chosen, option) for day, option in days.items()}
+    worth = {day: _worth(code, problem, chosen, option) for day, option in days.items()}
     return sorted(worth, key=lambda day: (-worth[day], day))
 
 

@@ -10,11 +10,10 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from planner.timing.limits import Closed, Limit, Spread
-from planner.timing.program import matrix
+from planner.timing.program import INFEASIBLE, matrix
 
 IMPOSSIBLE = "These can't all hold"
 """How a conflict begins; what else is told beside conflicts is no fault of the rules."""
-INFEASIBLE = 2
 
 
 @dataclass(frozen=True, slots=True)

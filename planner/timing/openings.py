@@ -11,8 +11,8 @@ import pandas as pd
 from planner.timing.calendar import monday
 from planner.timing.compare import Field, moved
 from planner.timing.problem import Problem, evaluate
-from planner.timing.schedule import Setting
-from planner.timing.worth import Assumptions, Option, options
+from planner.timing.schedule import Setting, undated
+from planner.timing.worth import Assumptions
 
 COLUMNS = (
     "region", "week", "day", "value", "demand", "holidays", "competition", "lag", "spill_over",
@@ -49,15 +49,8 @@ def _region(
     found: Setting,
     assumed: Assumptions,
 ) -> Iterator[tuple[object, ...]]:
-    case = found.cases[code]
-    free: Mapping[date, Option] = (
-        around.free if around else {one.day: one for one in options(case.place, case.free, assumed)}
-    )
-    barred = {
-        one.day: (one, case.barred[one.day])
-        for one in options(case.place, sorted(set(case.barred) - set(free)), assumed)
-    }
-    every = {day: (one, "") for day, one in free.items()} | barred
+    around = around or undated(found.cases[code], assumed)
+    every = {day: (one, "") for day, one in around.free.items()} | dict(around.blocked)
     base = problem if code in problem.values else _with(problem, code)
     for day in sorted(every):
         option, blocked = every[day]

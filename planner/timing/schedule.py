@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -192,12 +192,17 @@ def _field(
     code: str, plan: Plan, case: Case, day: date, assumed: Assumptions, facts: Facts
 ) -> Field:
     near = holidays_near(code, plan, facts, day, NEAR_WEEKS)
+    return replace(undated(case, assumed), holidays=[(one.start, one.name) for one in near])
+
+
+def undated(case: Case, assumed: Assumptions) -> Field:
+    """Return a region's days with their values, without the holidays near any date."""
     free = dict.fromkeys([*case.days, *case.free])
     barred = [other for other in case.barred if other not in free]
     return Field(
         {one.day: one for one in options(case.place, sorted(free), assumed)},
         {one.day: (one, case.barred[one.day]) for one in options(case.place, barred, assumed)},
-        [(one.start, one.name) for one in near],
+        (),
     )
 
 
