@@ -44,6 +44,11 @@ def signal(name: str) -> str:
     return SIGNALS.get(name, plain(name))
 
 
+def upper_first(text: str) -> str:
+    """Return a text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
 def plain(name: str) -> str:
     """Return an identifier as words: `trends_film` is `Trends film`."""
     return name.replace("_", " ").strip().capitalize()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from planner.facts.table import Facts, Rule
+from planner.model.names import upper_first
 from planner.partners.choice import Chosen
 from planner.partners.names import PLATFORMS
 from planner.partners.parts import Listing, Row, Table
 from planner.partners.words import ENGLISH, base
-from planner.partners.writer import Writer, foreign, upper_first
+from planner.partners.writer import Writer, foreign
 
 EVERYWHERE = "*"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from planner.model.names import upper_first
 from planner.partners.choice import Chosen
 from planner.partners.names import GENRES
 from planner.partners.parts import Admissions, Listing, Pair, Row, Table, Text
-from planner.partners.writer import Writer, foreign, upper_first
+from planner.partners.writer import Writer, foreign
 
 Texts = tuple[Text, ...]
 

@@ -23,6 +23,7 @@ from babel.numbers import (
 )
 from babel.units import format_unit
 
+from planner.model.names import upper_first
 from planner.partners.names import VERSIONS
 from planner.partners.parts import Text
 from planner.partners.words import ENGLISH, base, closest, translations
@@ -195,11 +196,6 @@ class Writer:
 def foreign(text: str, language: str, link: str = "") -> Text:
     """Return a text in a language of its own."""
     return Text(text, tag(language), is_rtl(language), link)
-
-
-def upper_first(text: str) -> str:
-    """Return a text with a capital at its start."""
-    return text[:1].upper() + text[1:]
 
 
 def tag(code: str) -> str:

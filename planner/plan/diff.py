@@ -89,7 +89,7 @@ def _place(at: str) -> str:
     else:
         parts = [_word(part) for part in rest or [top]]
     text = ", ".join(parts)
-    return text[:1].upper() + text[1:]
+    return names.upper_first(text)
 
 
 def _decision(parts: list[str]) -> str:

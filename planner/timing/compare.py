@@ -9,6 +9,7 @@ from math import log
 from typing import Literal
 
 from planner.model.base import significant
+from planner.model.names import upper_first
 from planner.timing.conflict import broken
 from planner.timing.problem import Part, Problem, evaluate
 from planner.timing.worth import Option
@@ -132,7 +133,7 @@ def _alternative(
 def _against(problem: Problem, chosen: Mapping[str, date], there: Mapping[str, date]) -> list[str]:
     """Return the rules that a move breaks while all others stay, in words."""
     return [
-        limit.words[:1].upper() + limit.words[1:]
+        upper_first(limit.words)
         for limit in problem.limits
         if broken(limit, there) and not broken(limit, chosen)
     ]

@@ -17,6 +17,7 @@ from planner.model.base import spoken
 from planner.model.film import Topic
 from planner.model.goals import Release
 from planner.model.names import region as region_name
+from planner.model.names import upper_first
 from planner.model.plan import Plan
 from planner.timing.days import observances
 from planner.timing.observance import Kind, Observance
@@ -100,7 +101,7 @@ def topic_called(name: str) -> Subject:
 
 def heading(topic: Subject) -> str:
     """Return a topic as a heading: `Maps`; `date` is `Release date`."""
-    return "Release date" if topic == DATE else topic[:1].upper() + topic[1:]
+    return "Release date" if topic == DATE else upper_first(topic)
 
 
 def release_date(code: str, plan: Plan) -> date | None:

@@ -138,11 +138,7 @@ def _barred(day: date, reach: Span, closed: Iterable[Closed]) -> str:
         return gate_words(last)
     if day > reach.latest:
         return f"Rights end on {spoken(reach.latest)}"
-    return next((_capital(limit.words) for limit in closed if limit.holds(day)), "")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return next((names.upper_first(limit.words) for limit in closed if limit.holds(day)), "")
 
 
 def _reach(code: str, case: Case) -> Reach:

@@ -170,7 +170,7 @@ def _groups(code: str, title: Title, model: Model) -> Iterator[tuple[float, str]
         if not 1 / NOTABLE < times < NOTABLE:
             count = f"{group.charted.get(code, 0)} of {group.titles}"
             text = f"{name} charted here {_often(times)} the average title ({count})"
-            yield max(times, 1 / times), f"{text[:1].upper()}{text[1:]}."
+            yield max(times, 1 / times), f"{names.upper_first(text)}."
 
 
 def _near(code: str, title: Title, model: Model) -> Iterator[tuple[float, str]]:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from planner.facts.table import Facts, load
 from planner.model import overrides
+from planner.model.names import upper_first
 from planner.plan import records
 from planner.plan.records import Records
 from planner.timing.culture import SUBJECTS, Question, Subject, heading
@@ -167,7 +168,7 @@ def _topic(work: Work, one: SignOff) -> None:
             st.caption(_source(question))
         if one.record:
             last = told(one)
-            st.text(last[:1].upper() + last[1:], wrap=True)
+            st.text(upper_first(last), wrap=True)
 
 
 def _source(one: Question) -> str:

@@ -10,6 +10,7 @@ from streamlit import column_config as column
 
 from planner.facts.table import load
 from planner.model.film import Festival, Premiere, Topic
+from planner.model.names import upper_first
 from planner.plan.text import plain
 from planner.timing.events import festival_of
 from planner.ui import editors, fields, session, show
@@ -172,4 +173,4 @@ def _topic(form: fields.Form, topic: Topic) -> None:
 
 def show_topic(topic: str) -> str:
     """Return a topic as a heading: `LGBTQ+` stays, `maps` is `Maps`."""
-    return topic[:1].upper() + topic[1:]
+    return upper_first(topic)
