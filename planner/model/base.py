@@ -129,6 +129,7 @@ def _in_cents(value: Decimal) -> Decimal:
     return value.quantize(CENT)
 
 
+RegionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_-]{1,19}$")]
 Territory = Annotated[str, AfterValidator(_known_territory)]
 Language = Annotated[str, AfterValidator(_known_language)]
 Currency = Annotated[str, AfterValidator(_known_currency)]

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import (
     AfterValidator,
     Field,
-    StringConstraints,
     ValidationInfo,
     field_validator,
     model_validator,
@@ -23,18 +22,25 @@ from planner.model.base import (
     Money,
     Name,
     Part,
+    RegionCode,
     Share,
     Territory,
     territories,
 )
+from planner.model.money import Budget, Decision, Hiatus, Rate, SpendLimit
+from planner.model.rules import Competitor, Happening, Rules
 
 Release = Literal["theatrical", "event", "festival only", "TVOD", "SVOD"]
 IN_CINEMAS: frozenset[str] = frozenset({"theatrical", "event"})
 """Release types that release weekdays and cinema gates apply to."""
 Pays = Literal["us", "partner", "shared"]
-Objective = Literal["admissions", "gross"]
+Objective = Literal["admissions", "reach", "gross", "net revenue"]
+"""What a split is best for: people who come, people reached often enough, the box office in money,
+or what is left of it after ticket tax and the cinemas' part."""
+SplitFor = Literal["point", "average", "cautious"]
+"""The split that is best if every fact is right, best on average over what the facts may really be,
+or best where they turn out badly."""
 SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
-RegionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_-]{1,19}$")]
 
 
 def _relative(path: str) -> str:
@@ -110,10 +116,12 @@ class Region(Part):
     date_by: Literal["us", "partner"] = "us"
     date: Day | None = None
     """The release date that the partner has set, where `date_by` is partner."""
+    currency: Currency | None = None
+    """Of `minimum_spend` and `cap`; without it, the budget's."""
     minimum_spend: Money | None = None
-    """The least to be spent on media here, whoever pays."""
+    """The least to be spent on media here, net, whoever pays."""
     cap: Money | None = None
-    """The most to be spent on media here, whoever pays."""
+    """The most to be spent on media here, net, whoever pays."""
     languages: list[Language] = []
     """The languages that the film is shown in here; without any, the main language."""
     note: LongText | None = None
@@ -136,123 +144,10 @@ class Region(Part):
         return 1.0 if self.pays == "us" else 0.0
 
 
-class Budget(Part):
-    """Our money: the total and the figures that a person has fixed."""
-
-    total: Money
-    currency: Currency = "EUR"
-    fixed: dict[Name, Money] = {}
-    """Campaign-wide lines, such as publicity: 30000; usual shares fill in those left out."""
-    creators: Money | None = None
-    contingency: Money | None = None
-
-
 class Team(Part):
     """What the people can carry."""
 
     openings_per_week: int = Field(default=2, ge=1, le=100)
-
-
-class Order(Part):
-    """One region opens a number of weeks after another."""
-
-    one_line = True
-
-    first: RegionCode
-    then: RegionCode
-    at_least: int = Field(default=0, ge=0, le=520)
-    """Weeks between the two openings; 0 allows the same week."""
-    at_most: int | None = Field(default=None, ge=0, le=520)
-    why: LongText | None = None
-
-    @model_validator(mode="after")
-    def _possible(self) -> Self:
-        if self.first == self.then:
-            raise ValueError(f"names {self.first} twice; it needs two regions")
-        if self.at_most is not None and self.at_most < self.at_least:
-            raise ValueError(f"at_most {self.at_most} is below at_least {self.at_least}")
-        return self
-
-
-class Apart(Part):
-    """Regions of which no two open within a number of weeks."""
-
-    one_line = True
-
-    regions: list[RegionCode] = Field(min_length=2)
-    weeks: int = Field(default=1, ge=1, le=104)
-    """Between any two of their openings."""
-    why: LongText | None = None
-
-
-class Together(Part):
-    """Regions that open in the same week."""
-
-    one_line = True
-
-    regions: list[RegionCode] = Field(min_length=2)
-    why: LongText | None = None
-
-
-class Blackout(Part):
-    """Days, both included, on which regions don't open."""
-
-    one_line = True
-
-    from_: Day = Field(alias="from")
-    to: Day
-    regions: list[RegionCode] = []
-    """None stands for all of them."""
-    why: LongText | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.to < self.from_:
-            raise ValueError(f"ends before it starts: from {self.from_} to {self.to}")
-        return self
-
-
-class Competitor(Part):
-    """A title that opens against the film in a region."""
-
-    one_line = True
-
-    title: Name
-    region: RegionCode
-    date: Day
-    size: Literal["small", "medium", "large"] = "medium"
-    genres: list[Name] = []
-    note: LongText | None = None
-
-
-class Happening(Part):
-    """A big event that keeps people from the cinema, or brings them: a final, an election."""
-
-    one_line = True
-
-    name: Name
-    from_: Day = Field(alias="from")
-    to: Day
-    regions: list[RegionCode] = []
-    """None stands for all of them."""
-    effect: float | None = Field(default=None, ge=-1, le=3)
-    """Of demand in its weeks: -0.2 is a fifth less; without it the usual one of the facts."""
-    note: LongText | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.to < self.from_:
-            raise ValueError(f"ends before it starts: from {self.from_} to {self.to}")
-        return self
-
-
-class Rules(Part):
-    """What the dates of the regions must keep to, beside the team's limit."""
-
-    order: list[Order] = []
-    apart: list[Apart] = []
-    together: list[Together] = []
-    blackouts: list[Blackout] = []
 
 
 class Goals(Part):
@@ -261,7 +156,14 @@ class Goals(Part):
     budget: Budget
     window: Window
     objective: Objective = "admissions"
+    split_for: SplitFor = "point"
     team: Team = Team()
+    rates: dict[Currency, Rate] = {}
+    """Rates that a person set; the facts' stand in for those left out."""
+    limits: list[SpendLimit] = []
+    hiatus: list[Hiatus] = []
+    decisions: list[Decision] = []
+    """Without any, the usual ones of the facts."""
     rules: Rules | None = None
     competitors: list[Competitor] = []
     happenings: list[Happening] = []
@@ -272,6 +174,8 @@ class Goals(Part):
     """Audience tables, relative to the plan."""
     creators: RelativePath = "creators.csv"
     """The creator sheet, relative to the plan."""
+    curves: RelativePath | None = None
+    """Response curves that were fitted elsewhere, relative to the plan: they stand in for ours."""
     note: LongText | None = None
 
     @field_validator("groups")

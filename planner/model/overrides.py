@@ -40,16 +40,24 @@ FORMS = {
     "timing": "timing.MX.date with a date",
     "spend": "spend.MX.paid_social with an amount",
     "creators": "creators.NAME.chosen with true or false",
+    "languages": "languages.de dub.chosen with true or false",
     "facts": "facts.lead_time.dub with a number",
 }
-_TYPES: dict[str, type] = {"timing": date, "spend": Decimal, "creators": bool, "facts": Decimal}
+_TYPES: dict[str, type] = {
+    "timing": date,
+    "spend": Decimal,
+    "creators": bool,
+    "languages": bool,
+    "facts": Decimal,
+}
 
 
 class Override(Part):
     """One value that a person decided: where, what, who, why and when."""
 
     at: Name
-    """timing.MX.date, spend.MX.paid_social, creators.NAME.chosen, or facts. and a fact's id."""
+    """timing.MX.date, spend.MX.paid_social, creators.NAME.chosen, languages.KEY.chosen, or
+    facts. and a fact's id."""
     value: Value
     by: Name | None = None
     why: LongText | None = None
@@ -62,7 +70,9 @@ class Override(Part):
     def _fits(self) -> Self:
         parts = self.at.split(".")
         middle = self.at.removeprefix(f"{parts[0]}.")
-        last = {"timing": "date", "creators": "chosen"}.get(parts[0], parts[-1])
+        last = {"timing": "date", "creators": "chosen", "languages": "chosen"}.get(
+            parts[0], parts[-1]
+        )
         if parts[0] not in FORMS or len(parts) < 2 or (parts[0] != "facts" and len(parts) < 3):
             raise ValueError(f"at must have one of these forms: {'; '.join(FORMS.values())}")
         if parts[-1] != last or not middle:
@@ -75,7 +85,7 @@ class Override(Part):
 
     @property
     def target(self) -> str:
-        """Return what is overridden: timing, spend, creators or facts."""
+        """Return what is overridden: timing, spend, creators, languages or facts."""
         return self.at.split(".", 1)[0]
 
     @property
@@ -114,6 +124,15 @@ def creators(overrides: list[Override]) -> dict[str, bool]:
         item.key: item.value
         for item in overrides
         if item.target == "creators" and isinstance(item.value, bool)
+    }
+
+
+def languages(overrides: list[Override]) -> dict[str, bool]:
+    """Return which language versions (`de dub`) a person put in (True) or out (False)."""
+    return {
+        item.key: item.value
+        for item in overrides
+        if item.target == "languages" and isinstance(item.value, bool)
     }
 
 

@@ -7,8 +7,19 @@ from typing import Literal
 
 from pydantic import Field
 
-from planner.model.base import Currency, Day, Language, LongText, Money, Name, Part, Range
-from planner.model.goals import Pays, RegionCode
+from planner.model.base import (
+    Currency,
+    Day,
+    Language,
+    LongText,
+    Money,
+    Name,
+    Part,
+    Range,
+    RegionCode,
+    Share,
+)
+from planner.model.goals import Objective, Pays
 
 
 class RegionAudience(Part):
@@ -111,8 +122,22 @@ class RegionSpend(Part):
         return sum(self.by_channel.values(), Decimal(0))
 
 
+class SplitWorth(Part):
+    """What the split brings, and how near that is to the best there is under the same limits."""
+
+    one_line = True
+
+    objective: Objective
+    value: float = Field(ge=0)
+    """Of our cells in the objective's unit: admissions, people, or money of the budget."""
+    bound: float = Field(ge=0)
+    """No split of the same money is worth more, for these curves."""
+
+
 class Spend(Part):
     """The whole budget table: our money, to the cent."""
+
+    in_line = frozenset({"fixed", "language_versions"})
 
     currency: Currency
     total: Money
@@ -120,11 +145,17 @@ class Spend(Part):
     language_versions: dict[Name, Money] = {}
     creators: Money = Decimal(0)
     media: Money = Decimal(0)
+    """Net: what the media owners get."""
+    commission_rate: Share = 0.0
+    """The agency's part of gross media."""
+    commission: Money = Decimal(0)
+    """The agency's part on our media; net media and this are gross media."""
     contingency: Money = Decimal(0)
     unallocated: Money = Decimal(0)
     """Left of the media money: rounding, or caps that are all reached."""
     partners: Money = Decimal(0)
-    """Media that partners pay; beside our total, never part of it."""
+    """Net media that partners pay; beside our total, never part of it."""
+    worth: SplitWorth | None = None
     admissions: Range | None = None
     regions: dict[RegionCode, RegionSpend] = {}
     note: LongText | None = None

@@ -12,7 +12,8 @@ from planner.facts.market import Market
 from planner.facts.money import cents, convert
 from planner.facts.table import Facts
 from planner.model.film import LanguageVersion
-from planner.model.goals import IN_CINEMAS, Budget
+from planner.model.goals import IN_CINEMAS
+from planner.model.money import Budget
 from planner.model.plan import Plan
 from planner.timing.gates import language_versions
 

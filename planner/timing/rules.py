@@ -10,7 +10,7 @@ from planner.facts.market import Market
 from planner.facts.table import Facts
 from planner.model import names, overrides
 from planner.model.base import spoken
-from planner.model.goals import Apart, Blackout, Order, Rules, Together
+from planner.model.rules import Apart, Blackout, Order, Rules, Together
 from planner.model.plan import Plan
 from planner.timing.days import closures
 from planner.timing.holdbacks import holdbacks

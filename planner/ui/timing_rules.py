@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit import column_config as column
 
 from planner.errors import InputError, Problem
-from planner.model.goals import Rules
+from planner.model.rules import Rules
 from planner.plan.text import plain
 from planner.ui import editors, fields, regions, session, show, timing_lists, timing_texts
 from planner.ui.guard import guarded
