@@ -28,7 +28,7 @@ class Rate(Part):
     one_line = True
 
     value: float = Field(gt=0, le=1e9)
-    on: Day
+    as_of: Day
     source: Name | None = None
 
 

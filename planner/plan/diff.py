@@ -55,7 +55,19 @@ def _goals(plan: Plan) -> dict[str, object]:
     goals = cast("dict[str, object]", plain(plan.goals))
     against = {f"{item.title} in {item.region}": plain(item) for item in plan.goals.competitors}
     events = {item.name: plain(item) for item in plan.goals.happenings}
-    return goals | {"competitors": against, "happenings": events, "rules": _rules(plan)}
+    named = {"competitors": against, "happenings": events, "rules": _rules(plan)}
+    return goals | named | _media(plan)
+
+
+def _media(plan: Plan) -> dict[str, object]:
+    goals = plan.goals
+    pauses = {f"{item.from_} to {item.to}": plain(item) for item in goals.hiatus}
+    agreed = {f"{item.measure} {item.then}": plain(item) for item in goals.decisions}
+    return {
+        "limits": {item.at: plain(item) for item in goals.limits},
+        "hiatus": pauses,
+        "decisions": agreed,
+    }
 
 
 def _rules(plan: Plan) -> dict[str, object]:

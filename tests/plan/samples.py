@@ -150,6 +150,7 @@ REGIONS = record(
     | record({"holder": NAME}, **{"from": DAY})
     | st.builds(lambda days, name: days | {"holder": name}, FROM_TO, NAME),
     partner=record({"name": NAME}, contact=NAME, language=LANGUAGE, time_zone=ZONE),
+    currency=st.just("JPY"),
     cap=MONEY,
     languages=few(LANGUAGE),
     note=TEXT,
@@ -164,10 +165,18 @@ RULES = record(
 )
 GOAL = record(
     {
-        "budget": record({"total": MONEY}, fixed=table(NAME, MONEY), creators=MONEY),
+        "budget": record(
+            {"total": MONEY}, fixed=table(NAME, MONEY), creators=MONEY, commission=SHARE
+        ),
         "window": FROM_TO,
         "groups": st.just({"DACH": ["DE", "AT"]}),
     },
+    rates=table(st.just("JPY"), record({"value": st.floats(1e-9, 1e9), "as_of": DAY}, source=NAME)),
+    limits=few(record({"at": st.just("region:FR"), "most": POSITIVE}, why=TEXT)),
+    hiatus=few(st.builds(lambda days, why: days | {"why": why}, FROM_TO, TEXT)),
+    decisions=few(
+        record({"measure": st.just("week_two_drop"), "below": SHARE, "then": st.just("cut")})
+    ),
     rules=RULES,
     competitors=few(record({"title": NAME, "region": CODE, "date": DAY}, genres=few(NAME))),
     happenings=few(
@@ -187,6 +196,7 @@ OVERRIDE = st.one_of(
     record({"at": st.just("timing.MX.date"), "value": DAY}, by=NAME, why=TEXT, replaced=DAY),
     record({"at": st.just("spend.MX.search"), "value": NUMBER}, on=DAY, replaced=NUMBER),
     record({"at": NAME.map(lambda name: f"creators.{name[:180]}.chosen"), "value": st.booleans()}),
+    record({"at": st.just("languages.de dub.chosen"), "value": st.booleans()}),
     record({"at": st.just("facts.x.y"), "value": NUMBER}, note=TEXT),
 )
 TIMING = record(
@@ -227,6 +237,8 @@ PLANS = record(
     spend=record(
         {"currency": st.just("EUR"), "total": MONEY},
         language_versions=table(NAME, MONEY),
+        commission=MONEY,
+        worth=record({"objective": st.just("reach"), "value": POSITIVE, "bound": POSITIVE}),
         regions=table(CODE, SPEND),
     ),
     creators=record({}, chosen=table(NAME, CREATOR)),
