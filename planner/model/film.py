@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, Self, get_args
 
 from pydantic import Field
 
@@ -19,6 +20,7 @@ from planner.model.base import (
 )
 
 Kind = Literal["subtitles", "dub"]
+KINDS: dict[str, Kind] = {word: word for word in get_args(Kind)}
 Topic = Literal["religion", "politics", "maps", "LGBTQ+", "sex", "violence", "substances", "minors"]
 """What a film may hold that people in some regions should be asked about."""
 Premiere = Literal["world", "international", "continental", "national", "none"]
@@ -114,3 +116,13 @@ class Film(Part):
     content: dict[Topic, LongText] = {}
     """What it holds that may need a consultant's word, by topic, told so that one can judge."""
     note: LongText | None = None
+
+    def with_versions(self, keys: Iterable[str]) -> Self:
+        """Return the film with the language versions of these keys (`de dub`) beside its own."""
+        own = {item.key for item in self.language_versions}
+        added = [
+            LanguageVersion(language=language, kind=KINDS[kind])
+            for language, _, kind in (key.rpartition(" ") for key in keys if key not in own)
+            if kind in KINDS
+        ]
+        return self.model_copy(update={"language_versions": [*self.language_versions, *added]})

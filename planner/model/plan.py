@@ -47,6 +47,11 @@ class Plan(Part):
         """Return whether every step has been walked."""
         return None not in (self.audience, self.timing, self.spend, self.creators, self.partners)
 
+    @property
+    def planned_film(self) -> Film:
+        """Return the film with the language versions that the plan pays for beside its own."""
+        return self.film.with_versions(self.spend.language_versions if self.spend else ())
+
     @field_validator("overrides")
     @classmethod
     def _each_once(cls, overrides: list[Override]) -> list[Override]:

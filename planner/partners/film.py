@@ -70,9 +70,8 @@ def facts(chosen: Chosen, write: Writer) -> tuple[Pair, ...]:
 def versions(chosen: Chosen, write: Writer) -> str:
     """Return the language versions that the film opens with here."""
     plan = chosen.plan
-    bought = plan.spend.language_versions if plan.spend else {}
-    keys = [version.key for version in plan.film.language_versions]
-    keys = list(dict.fromkeys([*keys, *bought, *chosen.timing.gates]))
+    keys = [version.key for version in plan.planned_film.language_versions]
+    keys = list(dict.fromkeys([*keys, *chosen.timing.gates]))
     here = [key for key in keys if key.rpartition(" ")[0].replace("-", "_") in chosen.shown_in]
     named = [name for name in map(write.version, here) if name]
     return write.series(named) or write.say("Original version")

@@ -60,7 +60,7 @@ def tasks(code: str, plan: Plan, facts: Facts, day: date) -> tuple[Task, ...]:
     The latest days follow back from the release, the earliest ones forward from `as_of`: the day
     can be kept exactly where no slack is negative.
     """
-    steps = network(code, plan.goals, plan.film, facts, plan.as_of)
+    steps = network(code, plan.goals, plan.planned_film, facts, plan.as_of)
     first, last = forward(steps, plan.as_of), backward(steps, day)
     found = []
     for step in steps:
