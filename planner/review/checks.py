@@ -54,7 +54,7 @@ def booked(spend: Spend) -> Decimal:
     regional = (amount for region in spend.regions.values() for amount in region.fixed.values())
     lines = [*spend.fixed.values(), *spend.language_versions.values(), *regional]
     ours = (region.ours for region in spend.regions.values())
-    rest = spend.creators + spend.contingency + spend.unallocated
+    rest = spend.creators + spend.commission + spend.contingency + spend.unallocated
     return sum(lines, Decimal(0)) + sum(ours, Decimal(0)) + rest
 
 

@@ -1,4 +1,4 @@
-"""The lines of our budget before media: fixed lines, language versions, creators, contingency."""
+"""The lines of our budget before media, and what they leave for media and its commission."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from planner.model.film import LanguageVersion
 from planner.model.goals import IN_CINEMAS
 from planner.model.money import Budget
 from planner.model.plan import Plan
+from planner.spend.commission import commission_on, net_within
 from planner.timing.gates import language_versions
 
 SHARES = ("publicity", "creative", "talent_travel")
@@ -25,7 +26,7 @@ PER_REGION = ("dcp", "certificate")
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Our budget to the cent; `media` is what is left to allocate."""
+    """Our budget to the cent, before media; `commission_rate` is the agency's part of gross."""
 
     total: Decimal
     fixed: dict[str, Decimal]
@@ -33,13 +34,40 @@ class Lines:
     language_versions: dict[str, Decimal]
     creators: Decimal
     contingency: Decimal
+    commission_rate: float = 0.0
 
     @property
-    def media(self) -> Decimal:
-        """Return the money left for media."""
+    def left(self) -> Decimal:
+        """Return the money left for media, gross: commission included."""
         regional = (amount for lines in self.regional.values() for amount in lines.values())
         named = [*self.fixed.values(), *regional, *self.language_versions.values()]
         return self.total - sum(named, Decimal(0)) - self.creators - self.contingency
+
+    @property
+    def media(self) -> Decimal:
+        """Return the net media that can be allocated, whole cents."""
+        return net_within(self.left, self.commission_rate)
+
+    def commission_on(self, net: Decimal) -> Decimal:
+        """Return the commission on `net` media; up to `media` the two never exceed `left`."""
+        return commission_on(net, self.commission_rate)
+
+
+def commission_rate(budget: Budget, facts: Facts) -> float:
+    """Return the agency's part of gross media: a person's figure, else the usual one.
+
+    Raises:
+        PlanError: it takes all of the money, so that no media could be bought.
+    """
+    own = budget.commission
+    rate = facts.number("agency_commission").value if own is None else own
+    if 0 <= rate < 1:
+        return rate
+    raise PlanError(
+        f"An agency commission of {rate:.0%} of gross media leaves nothing to buy media with. "
+        "Set goals.budget.commission from 0 to below 1, such as 0.15, or 0 where media is bought "
+        "direct."
+    )
 
 
 def creators_budget(budget: Budget, facts: Facts) -> Decimal:
@@ -48,12 +76,19 @@ def creators_budget(budget: Budget, facts: Facts) -> Decimal:
 
 
 def budget_lines(
-    plan: Plan, dates: Mapping[str, date | None], creators: Decimal, facts: Facts
+    plan: Plan,
+    dates: Mapping[str, date | None],
+    creators: Decimal,
+    facts: Facts,
+    versions: Mapping[str, Decimal] | None = None,
 ) -> Lines:
     """Return the lines of the regions that open; `creators` is what the shortlist costs.
 
+    `versions` are the language versions that are paid for, by key, and what each costs; without
+    them, those that the regions need.
+
     Raises:
-        PlanError: the lines add up to more than the budget.
+        PlanError: the lines add up to more than the budget, or the commission takes all of it.
     """
     budget = plan.goals.budget
     opening = [code for code in plan.goals.regions if dates.get(code)]
@@ -61,11 +96,14 @@ def budget_lines(
         total=budget.total,
         fixed=_fixed(budget, facts),
         regional={code: _regional(code, plan, facts) for code in opening},
-        language_versions=_language_versions(plan, opening, facts),
+        language_versions=(
+            _language_versions(plan, opening, facts) if versions is None else dict(versions)
+        ),
         creators=creators,
         contingency=_own_or_share(budget.contingency, budget.total, "contingency_share", facts),
+        commission_rate=commission_rate(budget, facts),
     )
-    if lines.media < 0:
+    if lines.left < 0:
         raise PlanError(_too_little(lines, budget.currency))
     return lines
 
@@ -123,7 +161,7 @@ def _too_little(lines: Lines, currency: str) -> str:
     }
     listed = ", ".join(f"{name} {amount:,.2f}" for name, amount in parts.items())
     return (
-        f"The budget of {currency} {lines.total:,.2f} is {currency} {-lines.media:,.2f} short of "
+        f"The budget of {currency} {lines.total:,.2f} is {currency} {-lines.left:,.2f} short of "
         f"its lines before any media: {listed}. Raise goals.budget.total, lower a line in "
         "goals.budget, or open in fewer regions."
     )

@@ -53,7 +53,7 @@ def test_media_is_the_total_less_every_line() -> None:
         *lines.language_versions.values(),
     ]
     spent = sum(named, lines.contingency + Decimal(7_000))
-    assert lines.media == Decimal(400_000) - spent
+    assert lines.left == Decimal(400_000) - spent
 
 
 def test_a_region_that_does_not_open_costs_nothing() -> None:
