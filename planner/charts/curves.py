@@ -11,8 +11,6 @@ HEIGHT = 260
 """Pixels, of which title and axes take a third."""
 POINTS = {"now": (ACCENT, "circle", 130), "mark": (PALETTE[1], "diamond", 90)}
 """Colour, shape and size of where the plan stands, and of what else is marked."""
-ROOM = 1.12
-"""So much farther than the highest value the axis reaches: a label stands there."""
 
 
 def curve_chart(
@@ -85,7 +83,10 @@ def _marks(marks: pd.DataFrame, line: pd.DataFrame, money: str, unit: str) -> li
         shape=alt.Shape("shape:N", scale=None),
         size=alt.Size("size:Q", scale=None),
     )
-    text = {"color": MUTED, "fontSize": 11, "dy": 14}
-    left = base.transform_filter("!datum.late").mark_text(align="left", dx=8, **text)
-    right = base.transform_filter("datum.late").mark_text(align="right", dx=-8, **text)
+    left = base.transform_filter("!datum.late").mark_text(
+        align="left", dx=8, dy=14, color=MUTED, fontSize=11
+    )
+    right = base.transform_filter("datum.late").mark_text(
+        align="right", dx=-8, dy=14, color=MUTED, fontSize=11
+    )
     return [points, left.encode(text="label:N"), right.encode(text="label:N")]

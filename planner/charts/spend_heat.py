@@ -37,21 +37,20 @@ def spend_heat_chart(
     """
     regions, channels = list(dict.fromkeys(cells["region"])), list(dict.fromkeys(cells["channel"]))
     few = len(regions) <= FEW
-    base = alt.Chart(cells).encode(
-        x=_channels(channels), y=_regions(regions), tooltip=_tooltip(), color=alt.value(INK)
-    )
-    rects = base.mark_rect(cornerRadius=2).encode(color=_colours(grades, nothing, dark=dark))
+    base = alt.Chart(cells).encode(x=_channels(channels), y=_regions(regions), tooltip=_tooltip())
+    rects = base.mark_rect(cornerRadius=2).encode(fill=_colours(grades, nothing, dark=dark))
     empty = base.transform_filter(alt.datum.grade == nothing).mark_tick(
         orient="horizontal", color=LINE, thickness=1, width=alt.RelativeBandSize(0.3)
     )
-    words = _texts(base, grades, nothing, few=few, dark=dark)
+    ink = _ink(grades, nothing, dark=dark)
+    words = _texts(base.transform_filter(alt.datum.grade != nothing), ink, few=few)
     title = heading(
         "Media money by region and channel",
         "All media, whoever pays; below each amount its share of the whole"
         if few
         else "All media, whoever pays; point at a cell for its share",
     )
-    layers = [rects, empty, *words, _locks(base, channels, grades, dark=dark), _key(base)]
+    layers = [rects, empty, *words, _locks(base, channels, ink), _key(base)]
     return alt.LayerChart(
         layer=layers, width=WIDTH, height=alt.Step(ROW if few else LOW_ROW), title=title
     )
@@ -80,7 +79,7 @@ def _regions(regions: Sequence[str], place: float = 0.5) -> alt.Y:
     return alt.Y("region:N", sort=list(regions), axis=axis, scale=scale, bandPosition=place)
 
 
-def _colours(grades: Sequence[str], nothing: str, *, dark: bool) -> alt.Color:
+def _colours(grades: Sequence[str], nothing: str, *, dark: bool) -> alt.Fill:
     scale = alt.Scale(domain=[*grades, nothing], range=[*(DARK if dark else LIGHT), SHUT])
     legend = alt.Legend(
         title="Of the largest amount",
@@ -90,7 +89,7 @@ def _colours(grades: Sequence[str], nothing: str, *, dark: bool) -> alt.Color:
         columns=3,
         labelLimit=160,
     )
-    return alt.Color("grade:N", scale=scale, legend=legend)
+    return alt.Fill("grade:N", scale=scale, legend=legend)
 
 
 def _inks(grades: Sequence[str], *, dark: bool) -> list[str]:
@@ -99,17 +98,13 @@ def _inks(grades: Sequence[str], *, dark: bool) -> list[str]:
     return [deep if at >= len(grades) - 2 else light for at in range(len(grades))]
 
 
-def _ink(grades: Sequence[str], *, dark: bool) -> alt.Color:
-    scale = alt.Scale(domain=list(grades), range=_inks(grades, dark=dark))
+def _ink(grades: Sequence[str], nothing: str, *, dark: bool) -> alt.Color:
+    scale = alt.Scale(domain=[*grades, nothing], range=[*_inks(grades, dark=dark), MUTED])
     return alt.Color("grade:N", scale=scale, legend=None)
 
 
-def _texts(
-    base: alt.Chart, grades: Sequence[str], nothing: str, *, few: bool, dark: bool
-) -> list[alt.Chart]:
+def _texts(filled: alt.Chart, ink: alt.Color, *, few: bool) -> list[alt.Chart]:
     """Return the amount of each cell with money, and where there is room its share."""
-    filled = base.transform_filter(alt.datum.grade != nothing)
-    ink = _ink(grades, dark=dark)
     amounts = filled.mark_text(fontSize=11, dy=-5 if few else 1).encode(text="amount:N", color=ink)
     if not few:
         return [amounts]
@@ -117,14 +112,12 @@ def _texts(
     return [amounts, shares]
 
 
-def _locks(
-    base: alt.Chart, channels: Sequence[str], grades: Sequence[str], *, dark: bool
-) -> alt.Chart:
+def _locks(base: alt.Chart, channels: Sequence[str], ink: alt.Color) -> alt.Chart:
     """Return a padlock in the corner of each cell that a person decided."""
     points = base.transform_filter("datum.locked").mark_point(
         shape=LOCK, filled=True, opacity=1, size=LOCK_SIZE, strokeWidth=0
     )
-    chart: alt.Chart = points.encode(x=_channels(channels, 0.9), color=_ink(grades, dark=dark))
+    chart: alt.Chart = points.encode(x=_channels(channels, 0.9), color=ink)
     return chart
 
 
