@@ -17,7 +17,7 @@ import pandas as pd
 from planner.audience.files import named_tables, read_many
 from planner.creators.sheet import SheetCreator, read_sheet
 from planner.creators.shortlist import Shortlist, suggest_creators
-from planner.errors import InputError, PlanError, Problem
+from planner.errors import InputError, PlanError
 from planner.facts import table as facts_table
 from planner.facts.table import Facts
 from planner.forecast.frames import Forecasts
@@ -30,7 +30,7 @@ from planner.model.suggestion import Suggestion
 from planner.partners.step import suggest_partners
 from planner.plan.fingerprint import file_inputs, plan_inputs
 from planner.spend.budget import creators_budget
-from planner.spend.response import channels
+from planner.spend.places import unknown_places
 from planner.spend.step import suggest_spend
 from planner.timing.calendar import monday
 from planner.timing.dates import Dates, suggest_dates
@@ -180,25 +180,7 @@ def _forecasting(series: str) -> str:
 def _check(plan: Plan) -> None:
     if not plan.goals.regions:
         raise PlanError("The campaign has no regions yet. Add at least one to goals.regions.")
-    known = set(plan.goals.regions)
-    problems = [
-        Problem(
-            "speaks of no region of this campaign", field=f"overrides.{number}.at", value=item.at
-        )
-        for number, item in enumerate(plan.overrides)
-        if item.target in ("timing", "spend") and item.key not in known
-    ]
-    names = channels(facts_table.load())
-    problems += [
-        Problem(
-            "speaks of no media channel",
-            field=f"overrides.{number}.at",
-            value=item.at,
-            hint=f"Channels are {', '.join(sorted(names))}.",
-        )
-        for number, item in enumerate(plan.overrides)
-        if item.target == "spend" and item.last not in names
-    ]
+    problems = unknown_places(plan, facts_table.load())
     if problems:
         raise InputError(problems)
 

@@ -59,6 +59,15 @@ class SpendLimit(Part):
             raise ValueError("is a share of our media money and must be at most 1")
         return self
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Return the region and the channel that it speaks of; one of them may be empty."""
+        kind, colon, name = self.at.partition(":")
+        if colon:
+            return (name, "") if kind == "region" else ("", name)
+        region, _, channel = self.at.partition(".")
+        return region, channel
+
 
 class Hiatus(Part):
     """Days, both included, in whose weeks no media runs."""

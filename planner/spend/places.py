@@ -1,0 +1,53 @@
+"""Which regions and channels a plan's decisions and limits speak of, and whether they exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.errors import Problem
+from planner.facts.table import Facts
+from planner.model.plan import Plan
+from planner.spend.response import channels
+
+Named = tuple[str, str, str, str]
+"""A field of the plan, what it holds, and the region and channel that it speaks of, or nothing."""
+
+
+def unknown_places(plan: Plan, facts: Facts) -> list[Problem]:
+    """Return the decisions, limits, hiatus weeks and rules that speak of what the plan lacks."""
+    known = sorted(channels(facts))
+    hint = f"Channels are {', '.join(known)}."
+    problems = []
+    for field, value, region, channel in (*_decided(plan), *_limited(plan), *_paused(plan)):
+        if region and region not in plan.goals.regions:
+            problems.append(
+                Problem("speaks of no region of this campaign", field=field, value=value)
+            )
+        if channel and channel not in known:
+            problems.append(
+                Problem("speaks of no media channel", field=field, value=value, hint=hint)
+            )
+    return problems
+
+
+def _decided(plan: Plan) -> Iterator[Named]:
+    for number, item in enumerate(plan.overrides):
+        if item.target in ("timing", "spend"):
+            channel = item.last if item.target == "spend" else ""
+            yield f"overrides.{number}.at", item.at, item.key, channel
+
+
+def _limited(plan: Plan) -> Iterator[Named]:
+    for number, limit in enumerate(plan.goals.limits):
+        yield f"goals.limits.{number}.at", limit.at, *limit.place
+
+
+def _paused(plan: Plan) -> Iterator[Named]:
+    for number, pause in enumerate(plan.goals.hiatus):
+        for code in pause.regions:
+            yield f"goals.hiatus.{number}.regions", code, code, ""
+        for name in pause.channels:
+            yield f"goals.hiatus.{number}.channels", name, "", name
+    for number, rule in enumerate(plan.goals.decisions):
+        for code in rule.regions:
+            yield f"goals.decisions.{number}.regions", code, code, ""
