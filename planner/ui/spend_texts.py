@@ -1,0 +1,63 @@
+"""The wording of page Spend."""
+
+from __future__ import annotations
+
+OUTDATED = (
+    "This is hidden: something changed since the last suggestion. Press Suggest to see it again."
+)
+WAITING = "Working out what the money brings; the first time takes a moment."
+NET = (
+    "Net media, whoever pays: what media owners get, without the agency's commission and VAT. "
+    "A padlock marks an amount that you decided."
+)
+BUDGET = (
+    "Net is what media owners get; gross adds the agency's commission. VAT is left out. Partners' "
+    "money stands apart and is never part of our budget."
+)
+DECIDE = "Your amount stays whatever is suggested; the rest adapts around it. Press Suggest after."
+FACTS = (
+    "Every figure behind this cell, with where it is from. A value of your own holds for the whole "
+    "plan from the next suggestion on, and can be taken back below."
+)
+CURVE = "Line: best estimate. Band: 8 of 10 cases drawn from what is known."
+CURVE_ONLY = "Line: best estimate"
+LANGUAGES = (
+    "A language version is paid once and opens every region whose people understand it. The set is "
+    "chosen together with the split: a version is worth it where it brings more than the media "
+    "that its price would buy."
+)
+LANGUAGE_DECIDE = (
+    "Put a version in or leave it out yourself; it stays so, and the money adapts. Press Suggest "
+    "afterwards."
+)
+FLIGHTS = "When the money runs, in net media by the week."
+RULES = "What happens to the money that is held back, once a result is known."
+WHATIF = (
+    "Change something and compare: nothing of the plan changes. All figures come from the same "
+    "model, so they compare with each other better than with what will really happen."
+)
+NEXT = (
+    "What a little more money would bring in each cell, as the plan stands. Where it brings most, "
+    "limits or smallest bookings keep the plan from spending it."
+)
+OWN = (
+    "Type the amounts that you would spend. They are judged by the same curves as ours; nothing of "
+    "the plan changes."
+)
+SURE = (
+    "Prices differ 3 to 10 times between sources, and how much advertising moves people is known "
+    "from other goods. So the plan is played through many cases, each drawn from those ranges."
+)
+LIMITS = (
+    "The least and the most media for a region, a channel or one cell, whoever pays. “Now” is what "
+    "the plan spends there."
+)
+HIATUS = "Days, both included, in whose weeks no media runs. No regions or channels stands for all."
+DECISIONS = "Without any of your own, the usual rules of the trade hold."
+RATES = (
+    "What one unit of a currency is worth in the budget's, and on which day it was so. Yours "
+    "stands in for the one that comes with Microhit."
+)
+REGIONS = "Least and most media count the whole of it, whoever pays, in the currency of their row."
+NO_MEDIA = "No media is planned here: the region has no date, or nothing pays."
+NO_REGION_DATE = "The region has no date yet, so no media is planned here."

@@ -1,0 +1,45 @@
+"""What page Spend calls things: grades, objectives, splits, phases, measures."""
+
+from __future__ import annotations
+
+GRADES = (
+    "Under 5%",
+    "5 to 15%",
+    "15 to 35%",
+    "35 to 65%",
+    "65% or more",
+)
+"""Smallest to largest, as `series_spend.STEPS` divide them."""
+NOTHING = "Gets nothing"
+OBJECTIVES = {
+    "admissions": "Admissions",
+    "reach": "People reached often enough",
+    "gross": "Box office",
+    "net revenue": "Our net revenue",
+}
+UNITS = {
+    "admissions": "admissions",
+    "reach": "people reached often enough",
+    "gross": "{} at the box office",
+    "net revenue": "{} of net revenue",
+}
+"""What one of each objective is called; money has its currency."""
+SPLITS = {
+    "point": "The best estimate",
+    "average": "The average over what may be true",
+    "cautious": "The bad cases: caution",
+}
+MEASURES = {
+    "week_two_drop": "Loss from week one to two",
+    "opening_to_plan": "Opening beside the plan",
+}
+SIDES = {"below": "is below", "above": "is above"}
+THEN = {
+    "release": "Spend what is held back",
+    "hold": "Keep what is held back",
+    "cut": "Stop what has not run",
+}
+UNIT_NAMES = {"money": "Amount", "share": "% of our media"}
+HIATUS = "No media"
+PAYERS = {"us": "We pay", "partner": "The partner pays", "shared": "We share the cost"}
+"""Said of a cell of the heat map, by who pays in its region."""
