@@ -1,0 +1,58 @@
+"""What advertising still does weeks after it ran: geometric carry-over (adstock).
+
+Of an advertisement's effect in its own week, decay^n is at work n weeks later, up to the longest
+lag of the facts: the form of Meridian and Robyn, with the short half-life of a launch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from planner.facts.table import Facts
+from planner.spend.flight import WEEK, Flight
+from planner.timing.calendar import monday
+
+
+def decay(facts: Facts) -> float:
+    """Return the share of an effect that is left after a week, 0 to 1."""
+    return float(0.5 ** (1 / facts.number("carry_over.half_life").value))
+
+
+def longest(facts: Facts) -> int:
+    """Return the number of weeks after which nothing is left."""
+    return round(facts.number("carry_over.max_lag").value)
+
+
+def left(weeks: int, decay: float, lag: int) -> float:
+    """Return the share of an effect that is at work `weeks` after its own week, 0 to 1."""
+    return decay**weeks if 0 <= weeks <= lag else 0.0
+
+
+def working(money: Sequence[float], decay: float, lag: int) -> tuple[float, ...]:
+    """Return, week by week, the share of all the money that is at work: new and carried over."""
+    total = sum(money)
+    return tuple(
+        sum(x * left(week - own, decay, lag) for own, x in enumerate(money)) / (total or 1.0)
+        for week in range(len(money))
+    )
+
+
+def at_opening(found: Flight, release: date, facts: Facts) -> float:
+    """Return the share of what ran up to the opening week that still works in it, 0 to 1."""
+    opening, keep, lag = monday(release), decay(facts), longest(facts)
+    before = [pair for pair in zip(found.weeks, found.shares, strict=True) if pair[0] <= opening]
+    spent = sum(share for _, share in before)
+    at_work = sum(share * left((opening - week) // WEEK, keep, lag) for week, share in before)
+    return at_work / spent if spent else 0.0
+
+
+def teaser_left(found: Flight, release: date, facts: Facts) -> float | None:
+    """Return the share of the teaser that still works in the opening week; None without one."""
+    opening, keep, lag = monday(release), decay(facts), longest(facts)
+    rows = zip(found.weeks, found.shares, found.phases, strict=True)
+    teaser = [(week, share) for week, share, kind in rows if kind == "teaser" and share]
+    spent = sum(share for _, share in teaser)
+    if not spent:
+        return None
+    return sum(share * left((opening - week) // WEEK, keep, lag) for week, share in teaser) / spent
