@@ -7,6 +7,7 @@ error and nothing changed. Steps are imported where they are used: Prophet alone
 from planner.cli import (  # noqa: F401  # they add commands
     audience_files,
     audience_sources,
+    budget,
     calendar,
     dates,
     forecasting,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
+from fractions import Fraction
+from math import ceil
 
 from planner.errors import PlanError
 from planner.facts.market import Market
-from planner.facts.money import cents, convert
+from planner.facts.money import cents, convert, region_money
 from planner.facts.table import Facts
+from planner.model.base import CENT
 from planner.model.film import LanguageVersion
 from planner.model.goals import IN_CINEMAS
 from planner.model.money import Budget
@@ -104,7 +107,7 @@ def budget_lines(
         commission_rate=commission_rate(budget, facts),
     )
     if lines.left < 0:
-        raise PlanError(_too_little(lines, budget.currency))
+        raise PlanError(_too_little(lines, plan, facts))
     return lines
 
 
@@ -150,7 +153,39 @@ def _cost(fact: str, currency: str, facts: Facts) -> Decimal:
     return cents(round(convert(facts.number(fact).value, "EUR", currency, facts)))
 
 
-def _too_little(lines: Lines, currency: str) -> str:
+def least_total(lines: Lines, plan: Plan, facts: Facts, media: Decimal = Decimal(0)) -> int | None:
+    """Return the smallest total, in whole units, that covers these lines and `media`, net.
+
+    Lines that are usual shares of the total grow with it; all others stay. None where the shares
+    alone take all of any total.
+    """
+    own = plan.goals.budget
+    shares = {name: f"fixed_share.{name}" for name in SHARES if name not in own.fixed}
+    growing = sum((Fraction(str(facts.number(fact).value)) for fact in shares.values()), Fraction())
+    fixed = lines.total - lines.left - sum((lines.fixed[name] for name in shares), Decimal(0))
+    if own.contingency is None:
+        growing += Fraction(str(facts.number("contingency_share").value))
+        fixed -= lines.contingency
+    if growing >= 1:
+        return None
+    gross = media + lines.commission_on(media)
+    rounding = CENT * (len(shares) + 1)  # each share is rounded to the cent
+    return ceil(Fraction(fixed + gross + rounding) / (1 - growing))
+
+
+def _committed(lines: Lines, plan: Plan, facts: Facts) -> Decimal:
+    """Return our part of the minimum spends in the regions that open, net."""
+    regions = {code: plan.goals.regions[code] for code in lines.regional}
+    agreed = {
+        code: region_money(plan, code, region.minimum_spend, facts)
+        * Decimal(str(region.share_of_ours))
+        for code, region in regions.items()
+        if region.minimum_spend
+    }
+    return sum(agreed.values(), Decimal(0)).quantize(CENT, ROUND_UP)
+
+
+def _too_little(lines: Lines, plan: Plan, facts: Facts) -> str:
     regional = sum((sum(items.values()) for items in lines.regional.values()), Decimal(0))
     parts = {
         "fixed lines": sum(lines.fixed.values(), Decimal(0)),
@@ -160,8 +195,24 @@ def _too_little(lines: Lines, currency: str) -> str:
         "contingency": lines.contingency,
     }
     listed = ", ".join(f"{name} {amount:,.2f}" for name, amount in parts.items())
+    currency = plan.goals.budget.currency
     return (
         f"The budget of {currency} {lines.total:,.2f} is {currency} {-lines.left:,.2f} short of "
-        f"its lines before any media: {listed}. Raise goals.budget.total, lower a line in "
-        "goals.budget, or open in fewer regions."
+        f"its lines before any media: {listed}. {_what_would_do(lines, plan, facts)}Raise "
+        "goals.budget.total, lower a line in goals.budget, or open in fewer regions."
+    )
+
+
+def _what_would_do(lines: Lines, plan: Plan, facts: Facts) -> str:
+    least = least_total(lines, plan, facts)
+    if least is None:
+        return "The lines that are a share of the total take all of any budget. "
+    currency, media = plan.goals.budget.currency, _committed(lines, plan, facts)
+    text = f"The least that covers them is {currency} {least:,}"
+    if not media:
+        return f"{text}; media, and the agency's commission on it, come on top. "
+    agreed = least_total(lines, plan, facts, media)
+    return (
+        f"{text}; with our part of the minimum spends, {media:,.2f}, and the agency's commission "
+        f"on it, {lines.commission_on(media):,.2f}, {currency} {agreed:,}. "
     )

@@ -1,0 +1,95 @@
+"""What was agreed on a region's media: who pays, the least, the most, and what room is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from planner.facts.money import rate_of, region_money
+from planner.facts.table import Facts
+from planner.model.goals import Pays, Region
+from planner.model.plan import Plan
+from planner.model.sections import Spend
+from planner.spend.table_rows import US, ZERO, Row, Sum, payer_of, total
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A region's agreement beside its plan, in the budget's currency, net where not said.
+
+    `minimum` and `cap` count all media there, whoever pays; `own` says them in the region's
+    currency with the rate and its day, where that is another one.
+    """
+
+    region: str
+    partner: str
+    pays: Pays
+    our_share: float
+    minimum: Decimal | None
+    cap: Decimal | None
+    ours: Sum
+    theirs: Sum
+    own: str = ""
+
+    @property
+    def planned(self) -> Sum:
+        """Return all media planned here, whoever pays."""
+        return self.ours + self.theirs
+
+    @property
+    def room(self) -> Decimal | None:
+        """Return how much more net media the cap allows; None where there is no cap."""
+        return None if self.cap is None else max(self.cap - self.planned.net, ZERO)
+
+    @property
+    def missing(self) -> Decimal:
+        """Return how much net media is missing to the committed minimum."""
+        return max((self.minimum or ZERO) - self.planned.net, ZERO)
+
+
+def terms_of(plan: Plan, spend: Spend, rows: tuple[Row, ...], facts: Facts) -> tuple[Terms, ...]:
+    """Return the terms of every region in whose media a partner has a part, or that has limits.
+
+    None where the budget's currency was changed after the table was made.
+    """
+    if spend.currency != plan.goals.budget.currency:
+        return ()
+    found = []
+    for code, region in plan.goals.regions.items():
+        agreed = region.minimum_spend is not None or region.cap is not None
+        if code in spend.regions and (agreed or region.pays != "us"):
+            found.append(_terms(plan, code, region, rows, facts))
+    return tuple(found)
+
+
+def _terms(plan: Plan, code: str, region: Region, rows: tuple[Row, ...], facts: Facts) -> Terms:
+    media = [row for row in rows if row.kind == "media" and row.region == code]
+    return Terms(
+        region=code,
+        partner="" if region.pays == "us" and not region.partner else payer_of(plan, code),
+        pays=region.pays,
+        our_share=region.share_of_ours,
+        minimum=_amount(plan, code, region.minimum_spend, facts),
+        cap=_amount(plan, code, region.cap, facts),
+        ours=total(row for row in media if row.payer == US),
+        theirs=total(row for row in media if row.payer != US),
+        own=_own(plan, region, facts),
+    )
+
+
+def _amount(plan: Plan, code: str, amount: Decimal | None, facts: Facts) -> Decimal | None:
+    return None if amount is None else region_money(plan, code, amount, facts)
+
+
+def _own(plan: Plan, region: Region, facts: Facts) -> str:
+    """Return the limits in the region's currency and the rate that they are converted at."""
+    currency, limits = region.currency, {"at least": region.minimum_spend, "at most": region.cap}
+    said = [
+        f"{name} {currency} {amount:,.2f}" for name, amount in limits.items() if amount is not None
+    ]
+    if not said or currency is None or currency == plan.goals.budget.currency:
+        return ""
+    rate, day, source = rate_of(currency, plan.goals, facts)
+    when = f", rate of {day}" if day else ", undated rate"
+    known = f", {source}" if source else ""
+    return f"{' and '.join(said)}, at {rate:.6g} {plan.goals.budget.currency}{when}{known}"
