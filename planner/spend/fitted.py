@@ -1,0 +1,56 @@
+"""Response curves that were fitted elsewhere and stand in for ours: the file that a plan names.
+
+The file is CURVES.csv, as `python -m planner curves import` writes it: admissions for media money
+in the budget's currency over the whole flight, one line for each region and channel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+from planner.facts.table import Facts, load
+from planner.model.plan import Plan
+from planner.model.tables import Row, Table, read_rows
+from planner.spend.curves import Curve
+from planner.spend.files import read_curves
+
+Key = tuple[str, str]
+
+
+def read_fitted(path: Path, plan: Plan, facts: Facts | None = None) -> dict[Key, Curve]:
+    """Return the curve of each (region, channel) in `path`, named as the plan's cells are.
+
+    Regions of the file must be the plan's, channels those of the facts (`channel_share`); cells
+    that the file leaves out keep our own curves. Raises `InputError` with every fault.
+    """
+    curves = read_curves(path)
+    table = read_rows(path, ("region", "channel"))
+    names = sorted((facts or load()).table("channel_share"))
+    for row in table.rows:
+        _check(row, "region", sorted(plan.goals.regions), "region of the plan")
+        _check(row, "channel", names, "channel")
+    _check_once(table)
+    table.check()
+    return {(curve.region, curve.channel): _named(curve) for curve in curves}
+
+
+def _check(row: Row, column: str, known: Collection[str], what: str) -> None:
+    name = row.name(column)
+    if name and name not in known:
+        row.fault(column, f"is no {what}", f"Use one of {', '.join(known)}")
+
+
+def _check_once(table: Table) -> None:
+    lines: dict[Key, int] = {}
+    for row in table.rows:
+        key = row.text("region"), row.text("channel")
+        first = lines.setdefault(key, row.line)
+        if first != row.line:
+            hint = "Give each region one curve for a channel"
+            row.fault("channel", f"has a curve for {key[0]} on line {first} already", hint)
+
+
+def _named(curve: Curve) -> Curve:
+    return replace(curve, cell=f"{curve.region}.{curve.channel}")
