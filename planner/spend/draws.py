@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit
 
 from planner.facts.table import Facts
 from planner.model.base import Range, significant
-from planner.spend.curves import Curve
-from planner.spend.worlds import Drawn, Floats, drawn_potentials, drawn_values
+from planner.spend.curves import Curve, Form, formula_of
+from planner.spend.worlds import Floats, drawn_potentials, drawn_values, in_draw
 
 Key = tuple[str, str]
 Ints = npt.NDArray[np.int64]
@@ -50,7 +49,7 @@ class Part:
     cells: tuple[str, ...]
     regions: tuple[str, ...]
     region_of: Ints
-    forms: tuple[str, ...]
+    forms: tuple[Form, ...]
     scale: Floats
     k: Floats
     s: Floats
@@ -71,7 +70,7 @@ class Part:
             cells=tuple(curve.cell for curve in drawn[0]),
             regions=regions,
             region_of=np.array([regions.index(region) for region, _ in keys], dtype=np.int64),
-            forms=tuple("" if at in others else drawn[0][at].form for at in range(len(keys))),
+            forms=tuple("table" if at in others else drawn[0][at].form for at in range(len(keys))),
             scale=scale,
             k=k,
             s=s,
@@ -86,9 +85,8 @@ class Part:
         for form in SMOOTH:
             at = [column for column, own in enumerate(self.forms) if own == form]
             if at:
-                found[:, at] = response(
-                    form, self.scale[:, at], self.k[:, at], self.s[:, at], x[at]
-                )
+                numbers = (each[:, at] for each in (self.scale, self.k, self.s))
+                found[:, at] = formula_of(form, *numbers).value(x[at])
         for column, curves in self.others.items():
             found[:, column] = [float(curve.value(x[column])) for curve in curves]
         return found
@@ -109,19 +107,7 @@ class Part:
         if column in self.others:
             return np.array([curve.value(spend) for curve in self.others[column]])
         scale, k, s = (each[:, column, None] for each in (self.scale, self.k, self.s))
-        return response(self.forms[column], scale, k, s, spend)
-
-
-def response(form: str, scale: Floats, k: Floats, s: Floats, spend: Floats) -> Floats:
-    """Return what curves of one form bring, as `Curve.value` does, for arrays of parameters."""
-    if form == "exp":
-        return np.asarray(-scale * np.expm1(-spend / k))
-    if form == "log":
-        return np.asarray(scale * np.log1p(spend / k))
-    if form == "reach":
-        return np.asarray(scale * (spend / (k + spend)) ** s)
-    with np.errstate(divide="ignore"):
-        return np.asarray(scale * expit(s * (np.log(spend) - np.log(k))))
+        return formula_of(self.forms[column], scale, k, s).value(spend)
 
 
 def _smooth(curves: Sequence[Curve]) -> bool:
@@ -153,7 +139,7 @@ def draw(
     people = drawn_potentials(potentials, facts, seed, count)
     made = [
         build(
-            Drawn(facts, {key: float(row[number]) for key, row in values.items()}),
+            in_draw(facts, values, number),
             {code: float(row[number]) for code, row in people.items()},
         )
         for number in range(count)

@@ -14,7 +14,7 @@ Draws come in mirrored pairs (2n and 2n + 1), which makes means and medians stea
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
@@ -22,23 +22,23 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import expit, logit, ndtri
 
-from planner.facts.rows import Event, EventKind, Rule
 from planner.facts.table import Fact, Facts
 from planner.model.base import Range
 
 Floats = npt.NDArray[np.float64]
 
-TABLES = ("cpm", "price_level", "on_target", "channel_use", "frequency.effective")
-"""Tables whose rows are drawn one by one, each with the part that it shares with the others."""
-SINGLE = (
+DRAWN = (
+    "cpm",
     "price_level",
     "on_target",
+    "channel_use",
     "frequency.effective",
     "target_share",
     "reference_media",
     "elasticity.short",
+    "saturation.half_point",
 )
-"""Facts that stand alone, or for all rows that a table lacks."""
+"""Facts that the response rests on: each with its rows by channel or region, and theirs."""
 MIX = "channel_share"
 BY_TIER = "price_level"
 """Its rows share a cause where they are of one tier: the same value from the same source."""
@@ -58,7 +58,7 @@ def even_normals(seed: int, key: str, count: int) -> Floats:
     Only one cause may be drawn so: two would move together.
     """
     steps = np.arange((count + 1) // 2) * GOLDEN
-    return _mirrored((_source(seed, key).random() + steps) % 1.0)[:count]
+    return _mirrored(np.asarray((_source(seed, key).random() + steps) % 1.0))[:count]
 
 
 def _source(seed: int, key: str) -> np.random.Generator:
@@ -111,13 +111,19 @@ def drawn_values(facts: Facts, seed: int, count: int) -> dict[str, Floats]:
     """
     furthest = _furthest(facts)
     found: dict[str, Floats] = {}
-    for table in dict.fromkeys([*TABLES, *SINGLE]):
+    for table in DRAWN:
         part = _common_part(table, facts)
         for item in _ranged(table, facts):
             z = math.sqrt(part) * normals(seed, f"cause.{_cause(table, item)}", count)
             z = z + math.sqrt(1 - part) * normals(seed, item.id, count)
             found[item.id] = _values(item, np.clip(z, -furthest, furthest))
     return found | _mixes(facts, seed, count, furthest)
+
+
+def in_draw(facts: Facts, values: Mapping[str, Floats], number: int) -> Facts:
+    """Return the facts as they are in one draw; ranges and sources stay."""
+    known = ((facts.number(key), float(row[number])) for key, row in values.items())
+    return facts.with_rows(replace(item, value=value) for item, value in known)
 
 
 def _furthest(facts: Facts) -> float:
@@ -129,12 +135,12 @@ def _common_part(table: str, facts: Facts) -> float:
     return min(max(known.value, 0.0), 1.0) if known else 0.0
 
 
-def _ranged(table: str, facts: Facts) -> Iterable[Fact]:
+def _ranged(table: str, facts: Facts) -> list[Fact]:
     """Return the facts of a table that have a range and that nobody overrode."""
-    rows = list(facts.table(table).values()) if table in TABLES or table == MIX else []
-    single = facts.find(table) if table in SINGLE else None
-    known = [*rows, single] if single else rows
-    return (item for item in known if _has_range(item))
+    rows = facts.table(table).values()
+    below = (item for row in rows for item in facts.table(row.id).values())
+    own = facts.find(table)
+    return [item for item in (*([own] if own else []), *rows, *below) if _has_range(item)]
 
 
 def _has_range(item: Fact) -> bool:
@@ -170,49 +176,3 @@ def _mixes(facts: Facts, seed: int, count: int, furthest: float) -> dict[str, Fl
     whole = sum(item.value for item in free)
     total = np.sum(list(drawn.values()), axis=0)
     return {key: values * whole / total for key, values in drawn.items()}
-
-
-class Drawn(Facts):
-    """Facts with other values for some of them, as they may be in one draw; ranges stay."""
-
-    def __init__(self, facts: Facts, values: Mapping[str, float]) -> None:
-        self._known, self._values = facts, values
-        self._made: dict[str, Fact] = {}
-
-    def _in_this_world(self, item: Fact) -> Fact:
-        if item.id not in self._values:
-            return item
-        if item.id not in self._made:
-            self._made[item.id] = replace(item, value=self._values[item.id])
-        return self._made[item.id]
-
-    def find(self, *ids: str) -> Fact | None:
-        """Return the first of `ids` that exists, as it is in this world."""
-        found = self._known.find(*ids)
-        return self._in_this_world(found) if found else None
-
-    def number(self, *ids: str) -> Fact:
-        """Return the first of `ids` that exists; raises as Facts does."""
-        return self._in_this_world(self._known.number(*ids))
-
-    def table(self, prefix: str) -> dict[str, Fact]:
-        """Return the facts directly below `prefix`, as they are in this world."""
-        rows = self._known.table(prefix)
-        return {name: self._in_this_world(item) for name, item in rows.items()}
-
-    def rules(self, region: str, rule: str) -> tuple[Rule, ...]:
-        """Return the texts of one rule in a region."""
-        return self._known.rules(region, rule)
-
-    def events(self, kind: EventKind | None = None) -> tuple[Event, ...]:
-        """Return the events of one kind, or all."""
-        return self._known.events(kind)
-
-    def event(self, key: str) -> Event | None:
-        """Return the event with this id, or None."""
-        return self._known.event(key)
-
-    def with_overrides(self, values: Mapping[str, tuple[float, str]]) -> Facts:
-        """Return these facts with a person's values, which are the same in every world."""
-        left = {key: value for key, value in self._values.items() if key not in values}
-        return Drawn(self._known.with_overrides(values), left)
