@@ -1,12 +1,8 @@
-"""Response curves that were fitted elsewhere and stand in for ours: the file that a plan names.
-
-The file is CURVES.csv, as `python -m planner curves import` writes it: admissions for media money
-in the budget's currency over the whole flight, one line for each region and channel.
-"""
+"""Curves that change as a whole, and those fitted elsewhere that stand in for ours."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +13,44 @@ from planner.spend.curves import Curve
 from planner.spend.files import read_curves
 
 Key = tuple[str, str]
+
+
+def times(curve: Curve, worth: float) -> Curve:
+    """Return the curve in another unit: each unit of its response counts `worth`."""
+    points = tuple((x, y * worth) for x, y in curve.points)
+    return replace(curve, scale=curve.scale * worth, points=points)
+
+
+def stretched(curve: Curve, factor: float) -> Curve:
+    """Return the curve of `factor` times the people: factor * curve(money / factor)."""
+    points = tuple((x * factor, y * factor) for x, y in curve.points)
+    return replace(curve, scale=curve.scale * factor, k=curve.k * factor, points=points)
+
+
+def put_in(
+    curves: Mapping[Key, Curve], fitted: Mapping[Key, Curve]
+) -> tuple[dict[Key, Curve], tuple[str, ...]]:
+    """Return the curves with fitted ones in place of ours, within our limits; notes on the rest."""
+    known = {
+        key: replace(
+            curve,
+            cell=curves[key].cell,
+            region=key[0],
+            channel=key[1],
+            lo=curves[key].lo,
+            hi=curves[key].hi,
+            least=curves[key].least,
+        )
+        for key, curve in fitted.items()
+        if key in curves
+    }
+    unknown = sorted(".".join(key) for key in fitted if key not in curves)
+    notes = (
+        (f"Fitted curves of cells that are not open stay unused: {', '.join(unknown)}.",)
+        if unknown
+        else ()
+    )
+    return {**curves, **known}, notes
 
 
 def read_fitted(path: Path, plan: Plan, facts: Facts | None = None) -> dict[Key, Curve]:
