@@ -61,6 +61,8 @@ class Allocation:
     bound: float
     binding: tuple[str, ...]
     marginal: float
+    unspent: float = 0.0
+    unspent_because: str = ""
 
     @property
     def gap(self) -> float:
@@ -74,12 +76,14 @@ def allocate(
     limits: Sequence[Limit] = (),
     *,
     cost_share: Mapping[str, float] | None = None,
+    own: Mapping[str, float] | None = None,
 ) -> Allocation:
     """Maximise the sum of responses under the budget, the cells' lo and hi, and group limits.
 
     Each unit in a cell takes `cost_share[cell]` (default 1: we pay all) from the budget; limits
     count the whole of it. Raises `InputError` that names the limits which cannot hold together.
     """
+    del own  # not used yet
     cells = sorted(curves, key=lambda curve: curve.cell)
     _check(cells, budget, limits)
     shares = cost_share or {}
@@ -247,3 +251,8 @@ def _report(cells: Sequence[Curve], rows: Rows, found: Relaxed) -> Allocation:
         binding=tuple(name for name, full in zip(rows.names, used, strict=True) if full),
         marginal=float(found.prices[0]),
     )
+
+
+def value_of(curves: Sequence[Curve], spend: Mapping[str, float]) -> float:
+    """Return what a split of one's own brings, by the same curves; a cell not named gets nothing."""
+    return sum(float(curve.value(spend.get(curve.cell, 0.0))) for curve in curves)

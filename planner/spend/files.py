@@ -13,6 +13,7 @@ from planner.spend.allocate import Allocation, Limit
 from planner.spend.curves import Curve, Form, Point
 
 FORMS: tuple[Form, ...] = get_args(Form)
+COLUMNS = ("cell", "form", "scale", "k", "s", "lo", "hi")
 
 
 def read_curves(path: Path) -> list[Curve]:
@@ -21,9 +22,7 @@ def read_curves(path: Path) -> list[Curve]:
     What a form does not use may stay empty (k and s of a table), and so may lo (then 0). `points`
     are `spend:response` joined by `;`. Raises `InputError` with every fault.
     """
-    table = read_rows(
-        path, ("cell", "form", "scale", "k", "s", "lo", "hi"), ("region", "channel", "points")
-    )
+    table = read_rows(path, COLUMNS, ("region", "channel", "points", "least"))
     curves = [_curve(row) for row in table.rows]
     lines: dict[str, int] = {}
     for row, curve in zip(table.rows, curves, strict=True):
@@ -68,12 +67,13 @@ def _curve(row: Row) -> Curve:
         form=form,
         scale=0.0 if table else row.number("scale"),
         k=1.0 if table else _positive(row, "k"),
-        s=_positive(row, "s") if form == "hill" else 1.0,
+        s=_positive(row, "s") if form in {"hill", "reach"} else 1.0,
         lo=row.number("lo", 0.0),
         hi=row.number("hi"),
         region=row.text("region"),
         channel=row.text("channel"),
         points=_points(row) if table else (),
+        least=row.number("least", 0.0),
     )
     if curve.lo > curve.hi:
         row.fault("lo", f"is above hi, {curve.hi:g}", "Swap them or change one")
