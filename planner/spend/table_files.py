@@ -15,7 +15,7 @@ from planner.model import names
 from planner.model.base import CENT
 from planner.model.plan import Plan
 from planner.plan.exports import harmless
-from planner.plan.files import write_bytes
+from planner.plan.files import write_bytes, write_text
 from planner.spend.table import BudgetTable, commission_note
 from planner.spend.table_lines import NAMES
 from planner.spend.table_rows import US, Row, Sum, total
@@ -60,7 +60,7 @@ def write_table(path: Path, table: BudgetTable, plan: Plan) -> None:
     """
     kind = path.suffix.lower()
     if kind == ".csv":
-        write_bytes(path, table_csv(table))
+        write_text(path, table_csv(table))
     elif kind == ".xlsx":
         write_bytes(path, table_xlsx(table, plan))
     else:
@@ -68,14 +68,14 @@ def write_table(path: Path, table: BudgetTable, plan: Plan) -> None:
         raise InputError(Problem("is no kind of table", field="--out", value=str(path), hint=hint))
 
 
-def table_csv(table: BudgetTable) -> bytes:
-    """Return the table as CSV (UTF-8), one row an amount and no totals; raises as `write_table`."""
+def table_csv(table: BudgetTable) -> str:
+    """Return the table as CSV, one row an amount and no totals; raises as `write_table` does."""
     rows = [(*_row(row), table.currency, "left out") for row in table.adding_up().rows]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow((*COLUMNS, "currency", "vat"))
     writer.writerows([harmless(value) for value in row] for row in rows)
-    return text.getvalue().encode()
+    return text.getvalue()
 
 
 def table_xlsx(table: BudgetTable, plan: Plan) -> bytes:

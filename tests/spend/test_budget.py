@@ -1,13 +1,16 @@
+import re
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.errors import PlanError
 from planner.facts.money import cents, convert
 from planner.facts.table import load
 from planner.model.plan import Plan
-from planner.spend.budget import Lines, budget_lines, creators_budget
+from planner.spend.budget import SHARES, Lines, budget_lines, creators_budget
 from tests.plans import make_plan
 
 FACTS = load()
@@ -114,3 +117,95 @@ def test_lines_beyond_the_budget_say_how_much_is_missing_and_what_to_do() -> Non
     )
     assert f"EUR {-missing:,.2f} short" in str(told.value)
     assert "Raise goals.budget.total" in str(told.value)
+
+
+MINIMUM = {"minimum_spend": 30_000, "pays": "shared", "our_share": 0.5}
+money = st.decimals(0, 50_000, places=2)
+
+
+@st.composite
+def budgets(draw: st.DrawFn) -> dict[str, object]:
+    budget: dict[str, object] = {"total": draw(st.decimals(0, 2_000_000, places=2))}
+    own = draw(st.dictionaries(st.sampled_from([*SHARES, "premiere"]), money))
+    rate = draw(st.none() | st.floats(0, 0.9))
+    kept = draw(st.none() | money)
+    return budget | {"fixed": own, "commission": rate, "contingency": kept}
+
+
+@given(budgets(), money)
+def test_net_media_and_its_commission_never_overdraw_what_is_left(
+    budget: dict[str, object], creators: Decimal
+) -> None:
+    plan = make_plan({"FR": {}, "GB": MINIMUM}, goals={"budget": budget})
+    days = dict.fromkeys(plan.goals.regions, DAY)
+    try:
+        lines = budget_lines(plan, days, creators, FACTS)
+    except PlanError as error:
+        found = re.search(r"The least that covers them is EUR ([\d,]+)", str(error))
+        assert found
+        least = int(found[1].replace(",", ""))
+        assert covered(budget | {"total": least}, creators)
+        assert not covered(budget | {"total": max(least - 2, 0)}, creators)
+        return
+    assert 0 <= lines.media <= lines.left
+    assert lines.media + lines.commission_on(lines.media) <= lines.left
+    if budget["commission"] == 0:
+        assert lines.media == lines.left
+
+
+def covered(budget: dict[str, object], creators: Decimal) -> bool:
+    plan = make_plan({"FR": {}, "GB": MINIMUM}, goals={"budget": budget})
+    try:
+        budget_lines(plan, dict.fromkeys(plan.goals.regions, DAY), creators, FACTS)
+    except PlanError:
+        return False
+    return True
+
+
+def test_the_usual_commission_is_the_facts_and_a_persons_own_comes_first() -> None:
+    usual = lines_of(make_plan({"FR": {}}))
+    assert usual.commission_rate == FACTS.number("agency_commission").value
+    own = lines_of(make_plan({"FR": {}}, goals={"budget": {"total": 400_000, "commission": 0.1}}))
+    assert own.commission_rate == 0.1
+    assert own.left == usual.left
+    assert own.media == (own.left * Decimal("0.9")).quantize(Decimal("0.01"), ROUND_DOWN)
+
+
+def test_a_commission_that_takes_all_is_told() -> None:
+    with pytest.raises(PlanError, match="100% of gross media leaves nothing"):
+        lines_of(make_plan({"FR": {}}, goals={"budget": {"total": 400_000, "commission": 1}}))
+
+
+def test_chosen_language_versions_take_the_place_of_the_needed_ones() -> None:
+    plan = make_plan({"FR": {}})
+    chosen = {"fr dub": Decimal("36000.50")}
+    lines = budget_lines(plan, {"FR": DAY}, Decimal(0), FACTS, chosen)
+    assert lines.language_versions == chosen
+    usual = budget_lines(plan, {"FR": DAY}, Decimal(0), FACTS)
+    assert lines.left == usual.left + cost("cost.subtitles") - Decimal("36000.50")
+
+
+def test_too_little_names_what_the_minimum_spends_and_their_commission_take() -> None:
+    plan = make_plan({"FR": {}, "GB": MINIMUM}, total=1_000)
+    with pytest.raises(PlanError, match=r"the minimum spends, 15,000\.00") as told:
+        lines_of(plan)
+    assert "agency's commission on it, 2,647.06" in str(told.value)
+    enough = int(str(told.value).split("2,647.06, EUR ")[1].split(". ")[0].replace(",", ""))
+    lines = lines_of(make_plan({"FR": {}, "GB": MINIMUM}, total=enough))
+    assert 15_000 <= lines.media < 15_002
+
+
+def test_a_minimum_spend_in_the_regions_currency_is_converted() -> None:
+    goals = {
+        "budget": {"total": 1_000, "commission": 0},
+        "rates": {"JPY": {"value": 0.01, "as_of": "2026-05-30"}},
+    }
+    plan = make_plan({"JP": {"minimum_spend": 1_000_000, "currency": "JPY"}}, goals=goals)
+    with pytest.raises(PlanError, match=r"the minimum spends, 10,000\.00"):
+        lines_of(plan)
+
+
+def test_shares_that_take_all_are_told() -> None:
+    facts = FACTS.with_overrides({"contingency_share": (0.9, "a test")})
+    with pytest.raises(PlanError, match="a share of the total take all of any budget"):
+        budget_lines(make_plan({"FR": {}}), {"FR": DAY}, Decimal(0), facts)
