@@ -76,7 +76,6 @@ def test_what_cannot_be_shown_is_told(
 ) -> None:
     assert "ends in .xlsx or .csv" in refused("budget", budgeted, "-o", "budget.pdf")
     assert "does not exist" in refused("budget", home / "nothing.yaml")
-    assert "is a plan" in refused("budget", budgeted, "-o", budgeted)
 
 
 def test_without_a_suggestion_there_is_no_budget(
