@@ -1,25 +1,17 @@
-"""Spend: the whole budget to the cent, and media by region and channel."""
+"""Spend: the whole budget to the cent, media by region and channel, and what it rests on."""
 
 import streamlit as st
 
-from planner.ui import fields, frame, spend
+from planner.ui import fields, frame, spend, spend_inputs, spend_more, spend_region
 
 with frame.open_page("spend") as work:
     if spend.summary(work):
-        spend.chart(work)
-        names = ["Whole budget", "Media by region and channel"]
-        budget, media = st.tabs(names, key="tables", on_change="rerun")
-        with budget:
-            if budget.open:
-                spend.budget(work)
-        with media:
-            if media.open:
-                spend.cells(work)
+        spend.money(work)
         st.subheader("One region", anchor=False)
         region = fields.region_picker(work)
         if region:
-            spend.why(work, region)
-            spend.one_cell(work, region)
+            spend_region.one_region(work, region)
+        spend_more.parts(work)
     spend.decisions(work)
     st.subheader("Budget and limits", anchor=False)
-    spend.inputs(work)
+    spend_inputs.inputs(work)

@@ -41,6 +41,9 @@ def columns() -> dict[str, Any]:
         ),
         "minimum_spend": column.NumberColumn("Least media", min_value=0, format="localized"),
         "cap": column.NumberColumn("Most media", min_value=0, format="localized"),
+        "currency": column.SelectboxColumn(
+            "Their currency", options=list(show.currencies()), help="Empty: the budget's."
+        ),
         "partner.name": column.TextColumn("Partner", max_chars=fields.LONGEST_NAME),
         "partner.contact": column.TextColumn("Contact", max_chars=fields.LONGEST_NAME),
         "partner.language": column.SelectboxColumn(

@@ -61,3 +61,26 @@ RATES = (
 REGIONS = "Least and most media count the whole of it, whoever pays, in the currency of their row."
 NO_MEDIA = "No media is planned here: the region has no date, or nothing pays."
 NO_REGION_DATE = "The region has no date yet, so no media is planned here."
+NEVER_PAYS = (
+    "It gets nothing: no amount here would bring as much as the same money elsewhere, as far as "
+    "prices and limits allow it at all."
+)
+STARTS_NEVER = (
+    "It gets nothing. It starts to pay above {above}, but no budget within the limits takes it up."
+)
+STARTS = "It gets nothing. It starts to pay above {above}; the budget would need {more} more."
+PRICE = "A thousand impressions cost {} here, between {} and {} by source."
+SEASON = "That counts the months in which the money runs: prices are {}."
+OWN_FACT = "Your value"
+NO_FACTS = "No figure of ours stands behind this cell."
+NO_LANGUAGES = "No region needs a language version, as far as is known."
+ONLY_PARTNERS = "Partners pay for all media here, so there is no money of ours to move."
+LAST = "The last {money} of our media brings about {worth}."
+NOTHING_MORE = "No cell would gain: limits and smallest bookings leave no room."
+FLATTENS = (
+    "We spend {now} of net media. Above {flat} the next unit of money brings less than a tenth of "
+    "what the mean one does."
+)
+NOW = "The plan should bring {worth}."
+OUT_OF_REACH = "No amount of our media brings that much under these limits."
+TAKES = "For {worth} it takes at least {money} of our net media, beside {now} now."

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from planner.model import names
+from planner.model.base import significant
+from planner.model.plan import Plan
+from planner.ui import show
+
 GRADES = (
     "Under 5%",
     "5 to 15%",
@@ -24,6 +29,8 @@ UNITS = {
     "net revenue": "{} of net revenue",
 }
 """What one of each objective is called; money has its currency."""
+MONEY = ("gross", "net revenue")
+"""Objectives that are money."""
 SPLITS = {
     "point": "The best estimate",
     "average": "The average over what may be true",
@@ -43,3 +50,32 @@ UNIT_NAMES = {"money": "Amount", "share": "% of our media"}
 HIATUS = "No media"
 PAYERS = {"us": "We pay", "partner": "The partner pays", "shared": "We share the cost"}
 """Said of a cell of the heat map, by who pays in its region."""
+PHASES = {
+    "teaser": "Teaser",
+    "pre-release": "Before the opening",
+    "opening": "Opening week",
+    "second wave": "Second wave",
+}
+"""Of a flight, in their order."""
+
+
+def unit(plan: Plan) -> str:
+    """Return what the plan's objective counts: `admissions`, `EUR at the box office`."""
+    return UNITS[plan.goals.objective].format(plan.goals.budget.currency)
+
+
+def worth(value: float, plan: Plan) -> str:
+    """Return an outcome with its unit, to three digits: `12,300 admissions`.
+
+    Three, where an estimate has two: what differs little must be seen to differ.
+    """
+    rounded = significant(value)
+    if plan.goals.objective in MONEY:
+        return UNITS[plan.goals.objective].format(show.money(rounded, plan.goals.budget.currency))
+    counted = show.count(rounded) if rounded >= 10 else show.about(rounded)
+    return f"{counted} {UNITS[plan.goals.objective]}"
+
+
+def upper(text: str) -> str:
+    """Return a text with a capital at its start."""
+    return names.upper_first(text)

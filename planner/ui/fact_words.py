@@ -1,0 +1,51 @@
+"""What facts are called for people: the first words of an id, then what it is for."""
+
+from __future__ import annotations
+
+from planner.model import names
+from planner.model.goals import is_iso
+
+TABLES = {
+    "cpm": "Price of a thousand impressions",
+    "price_level": "Price level of advertising",
+    "price_season": "Price of the month beside the year",
+    "channel_use": "Share of people whom the channel reaches",
+    "channel_share": "Usual share of media money",
+    "on_target": "Share of impressions that meet the core audience",
+    "online_channel": "Reaches people online alone",
+    "online_share": "Share of people online",
+    "minimum_buy": "Smallest sensible booking",
+    "frequency": "Contacts after which an advertisement counts",
+    "target_share": "Share of people who are the core audience",
+    "reference_media": "Usual media behind each admission",
+    "elasticity": "Admissions gained by media",
+    "saturation": "Money at which half of the effect is reached",
+    "population": "People",
+    "language_share": "Share of people who understand",
+    "dub_preference": "Share of people who prefer a dub",
+    "stays_away": "Share of those who stay away from",
+    "fx": "Rate in euro of one",
+    "ticket_price": "Ticket price",
+    "ticket_tax": "Tax on tickets",
+    "agency_commission": "Agency's commission",
+    "contingency_share": "Usual contingency",
+    "fixed_share": "Usual share of the budget",
+    "lead_time": "Lead time",
+    "cost": "Usual cost",
+    "flight_weight": "Usual share of the money by week",
+}
+"""Tables of facts whose id does not read as their name."""
+
+
+def called(key: str) -> str:
+    """Return what a fact is called: `channel_use.search` is its table's name, then Search."""
+    table, _, rest = key.partition(".")
+    name = TABLES.get(table, names.plain(table))
+    parts = [_part(word) for word in rest.split(".") if word]
+    return ", ".join([name, *parts])
+
+
+def _part(word: str) -> str:
+    if is_iso(word):
+        return names.region(word)
+    return names.channel(word)

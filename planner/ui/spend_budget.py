@@ -1,0 +1,78 @@
+"""Page Spend, the whole budget: lines to the cent, our money and each partner's apart, files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from streamlit import column_config as column
+
+from planner.spend.table import BudgetTable, budget_table
+from planner.spend.table_lines import entries
+from planner.ui import draw, show, spend_found, spend_tables, spend_texts
+from planner.ui.guard import guarded
+from planner.ui.session import Work
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def whole(work: Work) -> None:
+    """Show the whole budget line by line, to the cent; partners' money stands apart."""
+    with guarded("The budget table can't be made:"):
+        table = budget_table(work.plan, spend_found.facts_of(work.plan))
+        draw.table(
+            spend_tables.budget(
+                entries(table, region=lambda code: show.region(code, work.plan.goals)),
+                table.currency,
+            ),
+            columns=_money(spend_tables.AMOUNTS),
+            alt="Our budget line by line, net and gross, adding up to the total",
+        )
+        st.caption(spend_texts.BUDGET)
+        _partners(work, table)
+        _downloads(work, table)
+
+
+def _partners(work: Work, table: BudgetTable) -> None:
+    """Show what each partner pays, and what was agreed on each region's media."""
+    if table.terms:
+        st.text("Who pays for media, and what was agreed")
+        draw.table(
+            spend_tables.terms(table, work.plan),
+            columns=_money(spend_tables.AGREED),
+            alt="Media of each region by who pays, with the least and the most agreed",
+        )
+        for line in spend_tables.rates(table, work.plan):
+            st.text(line, wrap=True)
+    theirs = spend_tables.partners(table)
+    if theirs:
+        st.text(theirs, wrap=True)
+
+
+def _money(names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: column.TextColumn(name, alignment="right") for name in names}
+
+
+def _downloads(work: Work, table: BudgetTable) -> None:
+    plan = work.plan
+
+    def workbook() -> bytes:
+        from planner.spend.table_files import table_xlsx  # noqa: PLC0415  # loads openpyxl
+
+        return table_xlsx(table, plan)
+
+    def text() -> str:
+        from planner.spend.table_files import table_csv  # noqa: PLC0415  # as above
+
+        return table_csv(table)
+
+    with st.container(horizontal=True, gap="small"):
+        download("Budget for Excel (.xlsx)", workbook, f"{work.slug}-budget.xlsx", XLSX)
+        download("Budget as a table (.csv)", text, f"{work.slug}-budget.csv", "text/csv")
+
+
+def download(label: str, make: Any, name: str, kind: str) -> None:  # noqa: ANN401  # a callable of text or bytes, as Streamlit takes it
+    """Draw a button that makes a file when it is pressed; the page stays as it is."""
+    st.download_button(
+        label, make, name, kind, key=f"file.{name}", on_click="ignore", icon=":material/download:"
+    )

@@ -1,0 +1,131 @@
+"""Page Spend, the facts behind a cell: where each is from, how sure, and a value of one's own.
+
+A person's value is an override like any other: it holds from the next suggestion on, survives all
+that follow, and is taken back in the list of decisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from planner.facts.table import Fact, Facts
+from planner.plan import edit
+from planner.ui import (
+    decide,
+    draw,
+    fact_words,
+    fields,
+    session,
+    show,
+    spend_found,
+    spend_texts,
+    words,
+)
+from planner.ui.guard import guarded
+from planner.ui.session import Work
+
+if TYPE_CHECKING:  # slow to load
+    from planner.spend.step import Money
+
+OF_CHANNEL = ("cpm", "on_target", "channel_use", "channel_share", "minimum_buy")
+OF_ALL = ("target_share", "reference_media", "elasticity.short")
+"""Facts behind every cell: by channel, and for all channels."""
+
+
+def facts(work: Work, code: str, channel: str) -> None:
+    """List the facts behind a cell, and let a person put a value of their own in place of one."""
+    money = spend_found.money(work)
+    if money is None:
+        return
+    with guarded():
+        known = spend_found.facts_of(work.plan)
+        found = behind(money, known, code, channel)
+        if not found:
+            st.text(spend_texts.NO_FACTS)
+            return
+        st.caption(spend_texts.FACTS)
+        draw.table(listed(found), alt="Facts behind this cell, with their sources")
+        _own(work, found)
+
+
+def behind(money: Money, known: Facts, code: str, channel: str) -> list[Fact]:
+    """Return the facts that a cell rests on: its price and people, then its region's reasons."""
+    key = (code, channel)
+    price = money.case.cells.price.get(key)
+    reasons = [money.reasons[at] for at in (f"spend.{code}.{channel}", f"spend.{code}")
+               if at in money.reasons]  # fmt: skip
+    ids: list[str] = [
+        *(price.facts if price else ()),
+        *_narrowest(known, code, channel),
+        *(name for one in reasons for reason in one.reasons for name in reason.facts),
+    ]
+    return [fact for name in dict.fromkeys(ids) if (fact := known.find(name)) is not None]
+
+
+def _narrowest(known: Facts, code: str, channel: str) -> Iterable[str]:
+    """Yield the ids of the facts that hold here: the region's own row, else the usual one."""
+    tables = [*(f"{table}.{channel}" for table in OF_CHANNEL), *OF_ALL]
+    tables += [f"frequency.effective.{channel}", "online_share", "population"]
+    for table in tables:
+        fact = known.find(f"{table}.{code}", table)
+        if fact:
+            yield fact.id
+    if not known.find(f"frequency.effective.{channel}"):
+        yield "frequency.effective"
+
+
+def listed(found: Iterable[Fact]) -> pd.DataFrame:
+    """Return facts as rows: what, value, range, source, year, how well known."""
+    rows = [
+        (
+            fact_words.called(fact.id),
+            f"{fact.value:g} {fact.unit}",
+            _range(fact),
+            fact.source,
+            str(fact.year or show.NOTHING),
+            spend_texts.OWN_FACT if fact.overridden else words.CONFIDENCE[str(fact.confidence)],
+            show.short_day(fact.checked) if fact.checked else "not re-checked",
+        )
+        for fact in found
+    ]
+    columns = ["What", "Value", "Between", "Source", "Year", "How well known", "Re-read"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _range(fact: Fact) -> str:
+    if fact.low is None and fact.high is None:
+        return show.NOTHING
+    low, high = (show.NOTHING if end is None else f"{end:g}" for end in (fact.low, fact.high))
+    return f"{low} to {high}"
+
+
+def _own(work: Work, found: list[Fact]) -> None:
+    by_id = {fact.id: fact for fact in found}
+    first, second, third, fourth = fields.row(4)
+    name = str(
+        first.selectbox(
+            "Fact", list(by_id), key="spend.fact", format_func=fact_words.called
+        )
+    )  # fmt: skip
+    at, fact = f"facts.{name}", by_id[name]
+    key = session.synced(f"{at}.value", fact.value)
+    with second:
+        given = st.number_input(
+            "Your value",
+            value=fact.value,
+            min_value=0.0,
+            format="%g",
+            key=key,
+            disabled=work.frozen,
+        )
+        st.caption(fact.unit)
+    why = decide.reason(at, work, third, fourth)
+    if st.button("Use this value", key="facts.set", disabled=work.frozen):
+        decided = edit.override_at(work.plan, at)
+        before = decided.replaced if decided else Decimal(str(fact.value))
+        decide.make(work, at, Decimal(str(given)), before, why)

@@ -1,0 +1,66 @@
+"""What page Spend shows beside the plan: worked out anew, not stored with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import streamlit as st
+
+from planner.facts.money import with_rates
+from planner.facts.table import Facts
+from planner.model.plan import Plan
+from planner.plan.fingerprint import plan_inputs
+from planner.ui import cache, spend_texts, timing_found, words
+from planner.ui.guard import guarded
+from planner.ui.session import Work
+
+if TYPE_CHECKING:  # suggest imports Prophet, which takes seconds
+    from planner.spend.step import Money
+
+T = TypeVar("T")
+KEPT = 64
+"""Answers kept in memory: a few for each of a few people's plans, some kilobytes each."""
+
+
+def facts_of(plan: Plan) -> Facts:
+    """Return the facts as the plan's people decided them, at their rates.
+
+    Raises:
+        FactError, PlanError: a fact or rate of theirs can't be used.
+    """
+    return with_rates(timing_found.facts_of(plan), plan.goals)
+
+
+def money(work: Work) -> Money | None:
+    """Return the money of the plan with all that it rests on; None, and why, if it can't be shown.
+
+    Where inputs changed since the last suggestion, it would belong to another split than the page
+    shows: a person is told how to renew it.
+    """
+    if work.outdated:
+        st.caption(spend_texts.OUTDATED)
+        return None
+    with guarded("What the money brings can't be worked out:"), st.spinner(spend_texts.WAITING):
+        outcome = cache.outcome(work.plan, work.folder)
+        if outcome.plan.spend != work.plan.spend:
+            st.caption(words.RECOMPUTED)
+        return outcome.money
+    return None
+
+
+def kept(work: Work, name: str, make: Callable[[], T]) -> T:
+    """Return what `make` finds for the plan's inputs, worked out again only when one changed.
+
+    `name` says what it is, with all that it depends on beside the plan's inputs.
+    """
+    read = cache.inputs(work.plan, work.folder)
+    inputs = plan_inputs(work.plan) | read.fingerprints
+    found: T = _kept(name, json.dumps(inputs, sort_keys=True), make)
+    return found
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _kept(name: str, key: str, _make: Callable[[], object]) -> Any:  # noqa: ANN401, ARG001  # of any part; what Streamlit caches by
+    return _make()

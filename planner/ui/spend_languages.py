@@ -1,0 +1,91 @@
+"""Page Spend, language versions: which are paid for, what each opens, what the next would add."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streamlit import column_config as column
+
+from planner.plan import edit
+from planner.ui import (
+    creators,
+    decide,
+    draw,
+    editors,
+    fields,
+    session,
+    show,
+    spend_found,
+    spend_rows_found,
+    spend_texts,
+    words,
+)
+from planner.ui.guard import guarded
+from planner.ui.session import Work
+
+if TYPE_CHECKING:  # slow to load
+    from planner.spend.languages import Languages, Option
+
+
+def panel(work: Work) -> None:
+    """Show the language versions paid for and those that could be; let a person decide."""
+    money = spend_found.money(work)
+    if money is None:
+        return
+    found, plan = money.case.languages, work.plan
+    st.caption(spend_texts.LANGUAGES)
+    if not found.options:
+        st.text(spend_texts.NO_LANGUAGES)
+        return
+    st.text(_sentence(found, plan.goals.budget.currency), wrap=True)
+    draw.table(
+        spend_rows_found.languages(found.options, plan),
+        columns={
+            "Cost": column.TextColumn("Cost", alignment="right"),
+            "Brings": column.TextColumn("Brings", alignment="right"),
+        },
+        alt="Language versions with their cost, what each brings and what it opens",
+    )
+    _decide(work, found)
+
+
+def _sentence(found: Languages, currency: str) -> str:
+    cost = show.money(sum(found.costs.values()), currency)
+    told = f"{show.plural(len(found.chosen), 'language version')} for {cost}"
+    following = next((one for one in found.options if not one.chosen and one.adds), None)
+    if following is None or following.adds is None:
+        return f"{told}."
+    return f"{told}. Next would come {words.line(following.key)}: {following.why}"
+
+
+def _decide(work: Work, found: Languages) -> None:
+    st.caption(spend_texts.LANGUAGE_DECIDE)
+    options = {one.key: one for one in found.options}
+    first, second, third, fourth = fields.row(4)
+    key = str(
+        first.selectbox("Language version", list(options), key="language", format_func=words.line)
+    )
+    at = f"languages.{key}.chosen"
+    decided = edit.override_at(work.plan, at)
+    before = "open" if decided is None else ("in" if decided.value else "out")
+    choice = second.selectbox(
+        "Paid for",
+        list(creators.CHOICES),
+        list(creators.CHOICES).index(before),
+        key=session.synced(f"{at}.choice", before),
+        format_func=editors.named(creators.CHOICES),
+        disabled=work.frozen,
+    )
+    why = decide.reason(at, work, third, fourth)
+    if st.button("Set this version", key="languages.set", disabled=work.frozen):
+        with guarded():
+            _set(work, options[key], str(choice), why)
+
+
+def _set(work: Work, option: Option, choice: str, why: str) -> None:
+    at = f"languages.{option.key}.chosen"
+    if choice == "open":
+        session.show(work, edit.without_override(work.plan, at))
+        return
+    decide.make(work, at, choice == "in", option.chosen, why)

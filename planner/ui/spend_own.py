@@ -1,0 +1,79 @@
+"""Page Spend, a split of the person's own, judged by the same curves as ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streamlit import column_config as column
+
+from planner.ui import editors, series_whatif, show, spend_texts, spend_words, words
+from planner.ui.session import Work
+
+if TYPE_CHECKING:  # slow to load
+    from planner.spend.step import Money
+
+LEAST = 0.0005
+"""A difference, as a part of the whole, that is none."""
+
+
+def own(work: Work, money: Money) -> None:
+    """Let a person type amounts, and say what they would bring beside ours."""
+    st.caption(spend_texts.OWN)
+    codes = list(money.case.cells.base)
+    names = list(dict.fromkeys(name for _, name in money.case.cells.curves))
+    rows = [
+        {"region": show.region(code, work.plan.goals)}
+        | {name: float(money.case.money.get((code, name), 0)) for name in names}
+        for code in codes
+    ]
+    columns = {"region": column.TextColumn("Region", pinned=True)} | {
+        name: column.NumberColumn(words.channel(name), min_value=0, format="localized")
+        for name in names
+    }
+    found = editors.table(
+        "spend.own",
+        rows,
+        columns,
+        label="your own split",
+        button="Judge this split",
+        disabled=False,
+        fixed=["region"],
+    )
+    if found is not None:
+        st.text(judged(work, money, amounts(codes, names, found)), wrap=True)
+
+
+def amounts(
+    codes: Sequence[str], names: Sequence[str], rows: Sequence[Mapping[str, object]]
+) -> dict[str, float]:
+    """Return the money by cell of an edited table; an empty cell is none."""
+    return {
+        f"{code}.{name}": float(str(row.get(name, 0) or 0))
+        for code, row in zip(codes, rows, strict=True)
+        for name in names
+    }
+
+
+def judged(work: Work, money: Money, given: Mapping[str, float]) -> str:
+    """Say what a split of the person's own would bring beside the plan's."""
+    plan, currency = work.plan, work.plan.goals.budget.currency
+    base = series_whatif.base(money)
+    theirs = base + series_whatif.value_of(money.case.pots, given)
+    ours = series_whatif.outcome(money)
+    spent = sum(given.values())
+    held = sum(money.case.by_cell.values())
+    told = (
+        f"Your split spends {show.money(spent, currency)} of net media and should bring "
+        f"{spend_words.worth(theirs, plan)}; the plan spends {show.money(held, currency)} and "
+        f"should bring {spend_words.worth(ours, plan)}."
+    )
+    return f"{told} {_difference(theirs - ours, ours, work)}"
+
+
+def _difference(more: float, whole: float, work: Work) -> str:
+    if abs(more) <= LEAST * max(abs(whole), 1e-9):
+        return "That is about the same."
+    amount = spend_words.worth(abs(more), work.plan)
+    return f"That is {amount} {'more' if more > 0 else 'less'}."

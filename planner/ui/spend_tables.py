@@ -1,0 +1,86 @@
+"""Page Spend, the rows of its tables: pure functions from budgets and terms to text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pandas as pd
+
+from planner.model.overrides import Override
+from planner.model.plan import Plan
+from planner.spend.table import BudgetTable
+from planner.spend.table_lines import Entry
+from planner.spend.table_rows import Sum
+from planner.ui import fact_words, show, words
+
+AMOUNTS = ("Net", "Commission", "Gross")
+AGREED = ("We pay", "Partner pays", "At least", "At most", "Room left")
+INDENT = chr(0x2003) * 2
+DECIDED = ("spend", "languages", "facts")
+"""What the decisions on money speak of."""
+
+
+def budget(entries: Sequence[Entry], currency: str) -> pd.DataFrame:
+    """Return the budget table as text, parts indented below their sum."""
+    rows = [
+        (
+            f"{INDENT * entry.level}{entry.name}",
+            *(
+                show.exact_money(amount, currency)
+                for amount in (entry.money.net, entry.money.commission, entry.money.gross)
+            ),
+        )
+        for entry in entries
+    ]
+    return pd.DataFrame(rows, columns=["Line", *AMOUNTS])
+
+
+def terms(table: BudgetTable, plan: Plan) -> pd.DataFrame:
+    """Return who pays for each region's media, net, and what was agreed on it."""
+
+    def money(amount: Decimal | None) -> str:
+        return show.NOTHING if amount is None else show.exact_money(amount, table.currency)
+
+    rows = [
+        (
+            show.region(one.region, plan.goals),
+            _payer(one.pays, one.our_share),
+            one.partner if one.pays != "us" else show.NOTHING,
+            *map(money, (one.ours.net, one.theirs.net, one.minimum, one.cap, one.room)),
+        )
+        for one in table.terms
+    ]
+    return pd.DataFrame(rows, columns=["Region", "Who pays", "Partner", *AGREED])
+
+
+def _payer(pays: str, share: float) -> str:
+    told = words.PAYS[pays]
+    return f"{told}, {show.percent(share)} ours" if pays == "shared" else told
+
+
+def rates(table: BudgetTable, plan: Plan) -> list[str]:
+    """Return what was agreed in other currencies, with the rate and its day."""
+    return [f"{show.region(one.region, plan.goals)}: {one.own}." for one in table.terms if one.own]
+
+
+def partners(table: BudgetTable) -> str:
+    """Return what each partner pays in all, net and gross; empty if none pays."""
+    sums = table.view("payer")
+    told = [
+        f"{name} {_both(sums[name], table.currency)}" for name in table.partners if name in sums
+    ]
+    return f"Partners pay, beside our budget: {'; '.join(told)}." if told else ""
+
+
+def _both(money: Sum, currency: str) -> str:
+    net, gross = (show.exact_money(amount, currency) for amount in (money.net, money.gross))
+    return net if net == gross else f"{net} net, {gross} gross"
+
+
+def decision(item: Override, told: str) -> str:
+    """Return a decision's sentence `told` with its subject in words, not by its id."""
+    if item.target == "spend":
+        return told
+    name = words.line(item.key) if item.target == "languages" else fact_words.called(item.key)
+    return f"{name}{told.removeprefix(item.key)}"

@@ -1,0 +1,146 @@
+"""Page Spend, what if: other plans beside this one, the next money, where it flattens, own splits.
+
+Nothing here changes the plan.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from planner.charts.curves import curve_chart
+from planner.charts.spans import gains_chart
+from planner.model.base import significant
+from planner.ui import (
+    draw,
+    fields,
+    series_whatif,
+    session,
+    show,
+    spend_compare,
+    spend_found,
+    spend_own,
+    spend_texts,
+    spend_words,
+)
+from planner.ui.guard import guarded
+from planner.ui.session import Work
+
+if TYPE_CHECKING:  # slow to load
+    from planner.spend.pots import Pot
+    from planner.spend.step import Money
+
+TABS = ("Compare", "The next money", "More or less money", "A wanted outcome", "Your own split")
+NEXT = 1000.0
+"""Money whose effect in each cell is shown."""
+MOST_CELLS = 12
+"""Cells that are shown of those which would gain."""
+
+
+def panel(work: Work) -> None:
+    """Draw the answers, each in its tab; what is hidden is neither worked out nor sent."""
+    money = spend_found.money(work)
+    if money is None:
+        return
+    pot = money.case.ours
+    if pot is None:
+        st.text(spend_texts.ONLY_PARTNERS, wrap=True)
+        return
+    st.caption(spend_texts.WHATIF)
+    compare, following, budgets, wanted, own = st.tabs(TABS, key="spend.if", on_change="rerun")
+    if compare.open:
+        with compare, guarded():
+            spend_compare.compare(work, money)
+    if following.open:
+        with following, guarded():
+            _next(work, money, pot)
+    if budgets.open:
+        with budgets, guarded(), st.spinner(spend_texts.WAITING):
+            _budgets(work, money, pot)
+    if wanted.open:
+        with wanted, guarded():
+            _wanted(work, money, pot)
+    if own.open:
+        with own, guarded():
+            spend_own.own(work, money)
+
+
+def _next(work: Work, money: Money, pot: Pot) -> None:
+    """Show what a little more money would bring in each cell."""
+    plan, found = work.plan, money.case.found[pot.payer]
+    currency = plan.goals.budget.currency
+    st.caption(spend_texts.NEXT)
+    last = spend_words.worth(found.marginal * NEXT, plan)
+    st.text(spend_texts.LAST.format(money=show.money(NEXT, currency), worth=last), wrap=True)
+    rows = series_whatif.next_gains(pot, found, NEXT, plan, MOST_CELLS)
+    if rows.empty:
+        st.text(spend_texts.NOTHING_MORE, wrap=True)
+        return
+    unit = spend_words.unit(plan)
+    draw.chart(
+        gains_chart,
+        rows,
+        title=f"What the next {show.money(NEXT, currency)} would bring",
+        told=f"In {unit}, in each cell as the plan stands",
+        alt=f"Cells in which {show.money(NEXT, currency)} more would bring most, in {unit}",
+    )
+
+
+def _budgets(work: Work, money: Money, pot: Pot) -> None:
+    """Show what more or less media money would bring, and where it flattens."""
+    plan = work.plan
+    currency, unit = plan.goals.budget.currency, spend_words.unit(plan)
+    found = spend_found.kept(work, "budgets", lambda: series_whatif.budgets(money, pot))
+    flat = significant(found.flat)
+    st.text(
+        spend_texts.FLATTENS.format(
+            now=show.money(significant(pot.money), currency), flat=show.money(flat, currency)
+        ),
+        wrap=True,
+    )
+    draw.chart(
+        curve_chart,
+        found.line,
+        series_whatif.budget_marks(found, currency),
+        title="What other amounts of our media money would bring",
+        told="Each amount split as well as it can be, under the same limits",
+        money=f"Our net media, {currency}",
+        unit=spend_words.upper(unit),
+        alt=f"What each amount of our media money brings, in {unit}, with the plan's own amount",
+    )
+
+
+def _wanted(work: Work, money: Money, pot: Pot) -> None:
+    """Answer which money it takes for an outcome that a person wants."""
+    plan = work.plan
+    now = series_whatif.outcome(money)
+    unit = spend_words.unit(plan)
+    st.text(spend_texts.NOW.format(worth=spend_words.worth(now, plan)), wrap=True)
+    first, _ = fields.row(2)
+    with first:
+        given = st.number_input(
+            f"Wanted: {unit}",
+            0.0,
+            fields.MOST_MONEY,
+            significant(now * 1.05),
+            step=significant(max(now / 100, 1.0)),
+            format="%.0f",
+            key=session.synced("spend.wanted", significant(now * 1.05)),
+        )
+    if not st.button("What would it take?", key="spend.wanted.ask"):
+        return
+    with st.spinner(spend_texts.WAITING):
+        found = series_whatif.least(money, pot, float(given))
+    currency = plan.goals.budget.currency
+    if found is None:
+        st.text(spend_texts.OUT_OF_REACH, wrap=True)
+        return
+    st.text(
+        spend_texts.TAKES.format(
+            worth=spend_words.worth(float(given), plan),
+            money=show.money(significant(found), currency),
+            now=show.money(significant(pot.money), currency),
+        ),
+        wrap=True,
+    )
