@@ -14,7 +14,9 @@ BUDGET = (
     "Net is what media owners get; gross adds the agency's commission. VAT is left out. Partners' "
     "money stands apart and is never part of our budget."
 )
-DECIDE = "Your amount stays whatever is suggested; the rest adapts around it. Press Suggest after."
+DECIDE = (
+    "Your amount stays whatever is suggested; the rest adapts around it. Press Suggest afterwards."
+)
 FACTS = (
     "Every figure behind this cell, with where it is from. A value of your own holds for the whole "
     "plan from the next suggestion on, and can be taken back below."
