@@ -42,7 +42,7 @@ def spans_chart(frame: pd.DataFrame, *, title: str, told: str, percent: bool) ->
 def gains_chart(frame: pd.DataFrame, *, title: str, told: str) -> alt.LayerChart:
     """Return a bar for each row of `frame` (name, gain and text), in its order, with its text."""
     end = max(float(frame["gain"].max()), 1e-9) * ROOM if len(frame) else 1.0
-    x = alt.X("gain:Q", axis=None, scale=alt.Scale(domainMax=end, nice=False))
+    x = alt.X("gain:Q", axis=None, stack=None, scale=alt.Scale(domainMax=end, nice=False))
     tooltip = [alt.Tooltip("name:N", title="Where"), alt.Tooltip("text:N", title="Brings")]
     base = alt.Chart(frame).encode(x=x, y=_names(list(frame["name"])), tooltip=tooltip)
     bars = base.mark_bar(color=ACCENT, height=12, cornerRadius=2)
