@@ -1,83 +1,27 @@
-"""Which subtitles and dubs to pay for, together with the media money that is left for it."""
+"""Which subtitles and dubs to pay for, together with the media money that is left beside them.
+
+A version costs once and opens audience in every region that understands it (`served`); the rest of
+the money is split as well as it can be with each region's curves scaled by what the versions open:
+f * C(x / f), for twice the audience costs twice the money to reach. The best set is found by
+`language_search`; that its value is the best there is rests on `language_bound`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, Protocol
 
 from planner.facts.table import Facts
 from planner.model.plan import Plan
 from planner.model.suggestion import Suggestion
-from planner.spend.allocate import Limit
-from planner.spend.curves import Curve
+from planner.spend.language_case import Case, Media
+from planner.spend.language_effects import Effects
+from planner.spend.language_search import Solved, search
+from planner.spend.language_words import Option, option, suggestion
 
-Key = tuple[str, str]
-
-
-class Solved(Protocol):
-    """The best split of some money between our cells, without what comes unadvertised."""
-
-    @property
-    def value(self) -> float:
-        """Return what it brings, in the objective's unit."""
-        ...
-
-    @property
-    def bound(self) -> float:
-        """Return what no split of the same money is worth more than."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Media:
-    """What media money brings at factor 1, in the objective's unit, and how it is split.
-
-    A region stands either in `base` (we pay there at least in part: what comes unadvertised) or in
-    `constant` (the partner pays: all that its committed money brings).
-    """
-
-    money: float
-    """Ours for media and language versions, gross, before any version is paid: the film's own
-    that are still to be paid included."""
-    solve: Callable[[Mapping[str, float], float], Solved]
-    """Splits our net money where each region's curves are scaled by a factor; raises InputError or
-    PlanError where limits can't hold with so little."""
-    curves: Mapping[Key, Curve]
-    """Of our cells, with what a person decided (lo, hi) and smallest flights (least)."""
-    base: Mapping[str, float]
-    shares: Mapping[str, float]
-    """Our share of each unit of money spent in a region; 1 where it is left out."""
-    commission: float = 0.0
-    """The agency's part of gross media."""
-    constant: Mapping[str, float] = field(default_factory=dict)
-    limits: Sequence[Limit] = ()
-    """Limits in money that hold whatever is paid for versions: they only sharpen the bound."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A language version that could be paid for, and what it would do."""
-
-    key: str
-    chosen: bool
-    fixed_by: Literal["film", "override", ""]
-    """Who put it in or out; "" where it was weighed."""
-    cost: Decimal
-    opens: Mapping[str, float]
-    """By region, what it adds to the region's factor (1 is subtitles in the main languages) beside
-    the versions chosen."""
-    adds: float | None
-    """What the best split gains if it is put in, or loses if it is taken out; None where the money
-    does not suffice for it."""
-    ready: date
-    """When it can be delivered, if work starts at as_of."""
-    late: Mapping[str, int]
-    """Weeks that a region would have to open later for it; regions that it can reach in time are
-    left out."""
-    why: str
+__all__ = ["Languages", "Media", "Option", "Solved", "suggest_languages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +55,26 @@ def suggest_languages(
     """Return the subtitles and dubs that, with the best split of the money left, bring most.
 
     `days` are the release dates; regions without one are left out. See `Media` for the money.
+    Exact, to the solver's gap, for up to `language_search.EXACT` versions that are not settled by
+    themselves; beyond, `bound` says what may be missing.
 
     Raises:
-        PlanError: the versions that a person put in cost more than there is.
+        PlanError: the versions that a person put in cost more than there is, an override names no
+            version, or, without any version, the money can't be split as asked.
     """
-    raise NotImplementedError
+    case = Case.of(plan, {code: day for code, day in days.items() if day}, media, facts)
+    problem = case.weighing()
+    found = search(problem)
+    chosen = case.keys(found.mask)
+    effects = Effects(case, problem, found)
+    options = [option(one, effects.of(one.key), plan) for one in case.candidates]
+    options.sort(key=lambda item: (not item.chosen, -(item.adds or 0.0), item.key))
+    return Languages(
+        chosen=chosen,
+        costs={one.key: one.cost for one in case.candidates if one.key in chosen},
+        options=tuple(options),
+        value=found.value,
+        bound=found.bound,
+        factors={code: case.factor(code, chosen) for code in case.audiences},
+        reasons={f"languages.{item.key}": suggestion(item, plan, facts) for item in options},
+    )

@@ -21,6 +21,7 @@ from babel.languages import get_official_languages
 
 from planner.facts.market import Market, main_language
 from planner.facts.table import Facts
+from planner.model.base import territories
 from planner.model.plan import Plan
 
 Floats = npt.NDArray[np.float64]
@@ -36,9 +37,9 @@ class People:
     """Their share of the region's people."""
     follow: Mapping[str, float]
     """Share that would see a film in each language; in none that is left out."""
+    own: frozenset[str]
+    """The languages of the country: a dub in another is to them what subtitles are."""
     original: str
-    native: bool
-    """Whether the film's original is a language of the country."""
     subtitles: float
     """Part that comes where there are only subtitles, of those who come where there are both."""
     dub: float
@@ -46,10 +47,12 @@ class People:
 
     def opened(self, present: Present) -> Floats:
         """Return the share of these people that the original and the versions present open."""
-        heard, read = _by_language(present, "dub"), _by_language(present, "subtitles")
-        read[self.original] = np.ones(())
-        if self.native:
-            heard[self.original] = np.ones(())
+        spoken = {**_by_language(present, "dub"), self.original: np.ones(())}
+        heard = {name: there for name, there in spoken.items() if name in self.own}
+        read = _by_language(present, "subtitles")
+        for name, there in spoken.items():
+            if name not in self.own or name == self.original:
+                read[name] = np.maximum(there, read.get(name, 0.0))
         no_dub, no_subtitles = self._nobody(heard), self._nobody(read)
         nothing = self._nobody(
             {name: np.maximum(heard.get(name, 0), read.get(name, 0)) for name in heard | read}
@@ -87,6 +90,14 @@ class Audience:
         usual = {f"{name} subtitles": 1.0 for name in wanted}
         found = sum(one.weight * float(one.opened(usual)) for one in people)
         return cls(people, found, {base(name) for name in wanted} == {original})
+
+    def languages(self) -> list[str]:
+        """Return the languages that anybody follows here, by name."""
+        return sorted(set().union(*(one.follow for one in self.people)))
+
+    def follow(self, language: str) -> float:
+        """Return the share of the region's people that would see a film in a language."""
+        return sum(one.weight * one.follow.get(base(language), 0.0) for one in self.people)
 
     def factor(self, present: Present) -> Floats:
         """Return what the versions present open, relative to subtitles in the main languages."""
@@ -144,27 +155,34 @@ def speakers(market: Market, member: str, language: str) -> float:
 @cache
 def official(country: str) -> frozenset[str]:
     """Return a country's official languages by CLDR, the real ones and those by law."""
-    return frozenset(base(name) for name in get_official_languages(country, de_facto=True))
+    names = get_official_languages(country, de_facto=True)
+    return frozenset(base(name) for name in (*names, main_language(country)))
+
+
+@cache
+def national() -> frozenset[str]:
+    """Return the languages that are some country's main one: films are not shown in dialects."""
+    return frozenset(base(main_language(country)) for country in territories())
 
 
 def _people(market: Market, member: str, original: str, shown: frozenset[str]) -> People:
     facts = market.facts
-    own = official(member[:2]) | {base(main_language(member[:2]))}
+    own = official(member[:2]) | shown
     ease = facts.number("second_language_at_ease").value
     likes = facts.number(
         f"dub_preference.{member}", f"dub_preference.{member[:2]}", "dub_preference"
     ).value
     follow = {
-        name: speakers(market, member, name) * (1.0 if name in own | shown else ease)
-        for name in {*_listed(facts, member), *own, *shown, original}
+        name: speakers(market, member, name) * (1.0 if name in own else ease)
+        for name in {*_listed(facts, member), *own, original}
     }
     least = facts.number("understood_at_least").value
     follow[original] = max(follow[original], least)  # nobody at all would make no curve
     return People(
         weight=_weights(market)[member],
         follow=follow,
+        own=own,
         original=original,
-        native=original in own,
         subtitles=1 - likes * facts.number("stays_away.subtitles").value,
         dub=1 - (1 - likes) * facts.number("stays_away.dub").value,
     )

@@ -1,0 +1,175 @@
+"""Language versions in words: what each would do, why it is worth its money, or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from planner.facts.market import Market
+from planner.facts.table import Facts
+from planner.model import names
+from planner.model.base import significant
+from planner.model.plan import Plan
+from planner.model.suggestion import Reason, Suggestion
+from planner.spend.language_effects import Effect
+from planner.spend.language_versions import Candidate, FixedBy
+from planner.spend.served import base, language_of
+
+NAMED = 2
+"""Regions that a sentence names; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A language version that could be paid for, and what it would do."""
+
+    key: str
+    chosen: bool
+    fixed_by: FixedBy
+    """Who put it in or out; "" where it was weighed."""
+    cost: Decimal
+    opens: Mapping[str, float]
+    """By region, what it adds to the region's factor (1 is subtitles in the main languages) beside
+    the versions chosen; where that is worth most comes first."""
+    adds: float | None
+    """What the best split gains if it is put in, or loses if it is taken out; None where the money
+    does not suffice."""
+    media: float | None
+    """What its cost brings in media: instead of it if it is in, or now if it is not."""
+    ready: date
+    """When it can be delivered, if work starts at as_of."""
+    late: Mapping[str, int]
+    """Weeks that a region would have to open later for it; regions that it can reach in time are
+    left out."""
+    why: str
+
+
+def option(one: Candidate, effect: Effect, plan: Plan) -> Option:
+    """Return a version with its effect and one sentence that says why it is in or out."""
+    return Option(
+        key=one.key,
+        chosen=effect.chosen,
+        fixed_by=one.fixed_by,
+        cost=one.cost,
+        opens=effect.opens,
+        adds=effect.adds,
+        media=effect.media,
+        ready=one.ready,
+        late=one.late,
+        why=_why(one, effect, plan),
+    )
+
+
+def suggestion(item: Option, plan: Plan, facts: Facts) -> Suggestion[float]:
+    """Return what a version adds, with its reasons by region and the facts that they rest on."""
+    unit = _unit(plan)
+    reasons = [Reason(item.why, item.adds, unit, _facts_of_cost(item, plan))]
+    for code, share in item.opens.items():
+        text = f"{_opening(share)} of the possible audience in {names.region(code)}."
+        reasons.append(Reason(text, share, "of the audience", _facts_of(item, code, plan, facts)))
+    return Suggestion(
+        value=item.adds or 0.0,
+        low=None,
+        high=None,
+        reasons=tuple(reasons),
+        changes="Its cost, the release dates, how many people prefer dubs, or your own decision.",
+        sure="Who speaks a language is counted; how many stay away from a form that they like less "
+        "is assumed.",
+    )
+
+
+def _why(one: Candidate, effect: Effect, plan: Plan) -> str:
+    """Return one sentence."""
+    said = {"film": "The film's own: ", "override": "Your decision: "}.get(one.fixed_by, "")
+    text = _effect(one, effect, plan)
+    return f"{said}{text[:1].lower()}{text[1:]}." if said else f"{text}."
+
+
+def _effect(one: Candidate, effect: Effect, plan: Plan) -> str:
+    if not effect.opens:
+        return _nobody(one)
+    cost = f"{plan.goals.budget.currency} {one.cost:,.0f}"
+    if effect.adds is None or effect.brings is None:
+        if effect.chosen:
+            return f"It costs {cost}; more media money could not be split as asked"
+        return f"It costs {cost}, more than is left for it"
+    verb = "Brings" if effect.chosen else "Would bring"
+    brought = f"{verb} about {_amount(max(effect.brings, 0.0), plan)} in {_places(effect.opens)}"
+    if not one.cost:
+        return f"{brought}{_but_late(one)} and costs nothing more"
+    return f"{brought}{_but_late(one)} for {cost}: {_beside(effect)}"
+
+
+def _beside(effect: Effect) -> str:
+    """Return how a version compares with the same money in media."""
+    media = f"the same money in media ({significant(effect.media or 0.0):,.0f})"
+    gain = (effect.adds or 0.0) > 0
+    return f"more than {media}" if gain else f"less than {media}"
+
+
+def _nobody(one: Candidate) -> str:
+    if one.late:
+        return f"Can't be ready in time: {_delays(one.late)}"
+    return "Opens the film to nobody whom the other versions don't reach"
+
+
+def _but_late(one: Candidate) -> str:
+    return f" (too late elsewhere: {_delays(one.late)})" if one.late else ""
+
+
+def _delays(late: Mapping[str, int]) -> str:
+    """Return which regions would have to wait, the longest first."""
+    order = sorted(late, key=lambda code: (-late[code], code))
+    first = order[0]
+    weeks = "1 week" if late[first] == 1 else f"{late[first]} weeks"
+    more = f", {len(order) - 1} more would have to wait too" if len(order) > 1 else ""
+    return f"{names.region(first)} would have to open {weeks} later{more}"
+
+
+def _places(codes: Iterable[str]) -> str:
+    """Return regions in words: Germany; Germany and Austria; Germany, Austria and 2 more."""
+    named = [names.region(code) for code in codes]
+    shown = named if len(named) <= NAMED + 1 else [*named[:NAMED], f"{len(named) - NAMED} more"]
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+
+
+def _opening(share: float) -> str:
+    return f"Opens {share:.0%}" if share >= 0.01 else "Opens less than 1%"
+
+
+def _unit(plan: Plan) -> str:
+    currency = plan.goals.budget.currency
+    return {
+        "reach": "people reached often enough",
+        "gross": f"{currency} of box office",
+        "net revenue": f"{currency} of net revenue",
+    }.get(plan.goals.objective, "admissions")
+
+
+def _amount(value: float, plan: Plan) -> str:
+    """Return a value of the objective in words: `900 admissions`, `EUR 12,000 of box office`."""
+    figure, unit = f"{significant(value):,.0f}", _unit(plan)
+    currency, _, rest = unit.partition(" of ")
+    return f"{currency} {figure} of {rest}" if rest and len(currency) == 3 else f"{figure} {unit}"
+
+
+def _facts_of_cost(item: Option, plan: Plan) -> tuple[str, ...]:
+    own = {version.key for version in plan.film.language_versions if version.cost is not None}
+    kind = item.key.rpartition(" ")[2]
+    cost = f"film.language_versions.{item.key}" if item.key in own else f"cost.{kind}"
+    by = ("overrides",) if item.fixed_by == "override" else ()
+    return (*by, cost, f"lead_time.{kind}")
+
+
+def _facts_of(item: Option, code: str, plan: Plan, facts: Facts) -> tuple[str, ...]:
+    """Return the facts behind what a version opens in a region."""
+    market, language = Market.of(code, plan.goals, facts), base(language_of(item.key))
+    shares = (
+        facts.find(f"language_share.{member}.{language}", f"language_share.{member[:2]}.{language}")
+        for member in market.members
+    )
+    spoken = (fact.id for fact in shares if fact)
+    away = ("stays_away.subtitles", "stays_away.dub")
+    return tuple(dict.fromkeys((*market.fact_ids("dub_preference"), *spoken, *away)))
