@@ -12,17 +12,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit
 
 from planner.facts.table import Facts
 from planner.model.base import Range, significant
-from planner.spend.curves import Curve, Form, formula_of
+from planner.spend.curves import Curve, Form
 from planner.spend.worlds import Floats, drawn_potentials, drawn_values, in_draw
 
 Key = tuple[str, str]
 Ints = npt.NDArray[np.int64]
 COUNT = 100
 """Draws: the 10 % and 90 % points rest on the ten outermost on either side."""
-SMOOTH = ("reach", "hill", "exp", "log")
+SMOOTH: tuple[Form, ...] = ("reach", "hill", "exp", "log")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ class Part:
         for form in SMOOTH:
             at = [column for column, own in enumerate(self.forms) if own == form]
             if at:
-                numbers = (each[:, at] for each in (self.scale, self.k, self.s))
-                found[:, at] = formula_of(form, *numbers).value(x[at])
+                scale, k, s = (each[:, at] for each in (self.scale, self.k, self.s))
+                found[:, at] = response(form, scale, k, s, x[at])
         for column, curves in self.others.items():
             found[:, column] = [float(curve.value(x[column])) for curve in curves]
         return found
@@ -107,7 +108,19 @@ class Part:
         if column in self.others:
             return np.array([curve.value(spend) for curve in self.others[column]])
         scale, k, s = (each[:, column, None] for each in (self.scale, self.k, self.s))
-        return formula_of(self.forms[column], scale, k, s).value(spend)
+        return response(self.forms[column], scale, k, s, spend)
+
+
+def response(form: Form, scale: Floats, k: Floats, s: Floats, spend: Floats) -> Floats:
+    """Return what curves of a smooth form bring, as `Curve.value` does, for arrays of them."""
+    if form == "exp":
+        return np.asarray(-scale * np.expm1(-spend / k))
+    if form == "log":
+        return np.asarray(scale * np.log1p(spend / k))
+    if form == "reach":
+        return np.asarray(scale * (spend / (k + spend)) ** s)
+    with np.errstate(divide="ignore"):
+        return np.asarray(scale * expit(s * (np.log(spend) - np.log(k))))
 
 
 def _smooth(curves: Sequence[Curve]) -> bool:

@@ -1,0 +1,57 @@
+"""What a split for many worlds costs and saves, in sentences."""
+
+from __future__ import annotations
+
+from planner.model.goals import Objective
+from planner.spend.robust import Robust
+
+SAME = 5e-5
+"""Part below which two outcomes are called the same."""
+PROVEN = 1e-4
+"""Part of the outcome below which a gap is not spelled out."""
+COUNTED: dict[Objective, str] = {"admissions": " admissions", "reach": " people reached"}
+
+
+def in_words(
+    point: Robust, average: Robust, cautious: Robust, currency: str, objective: Objective
+) -> tuple[str, ...]:
+    """Return what the average and the cautious split bring beside the others, and how sure it is.
+
+    Admissions and people are counted; gross and net revenue are in `currency`.
+    """
+    unit = COUNTED.get(objective, "")
+    money = "" if unit else f"{currency} "
+
+    def change(value: float, other: float) -> str:
+        return _change(value, other, money, unit)
+
+    first = (
+        "Beside the point split, which takes every price and potential at its middle, the split "
+        f"that is best on average brings {change(average.mean, point.mean)} on average and "
+        f"{change(average.tail, point.tail)} where things go badly."
+    )
+    second = (
+        f"Beside the average split the cautious one brings {change(cautious.mean, average.mean)} "
+        f"on average and {change(cautious.tail, average.tail)} where things go badly."
+    )
+    return first, second, _proof(average, cautious)
+
+
+def _change(value: float, other: float, money: str, unit: str) -> str:
+    more = value - other
+    if abs(more) <= SAME * abs(other):
+        return "about the same"
+    part = f" ({100 * abs(more / other):.2g} %)" if other else ""
+    return f"{money}{abs(more):,.0f}{unit}{part} {'more' if more > 0 else 'less'}"
+
+
+def _proof(average: Robust, cautious: Robust) -> str:
+    gaps = [
+        (one.bound - reached) / abs(one.bound) if one.bound else 0.0
+        for one, reached in ((average, average.mean), (cautious, cautious.tail))
+    ]
+    mean, tail = (f"{100 * max(gap, PROVEN):.2g} %" for gap in gaps)
+    return (
+        f"In these worlds no split brings {mean} more on average, and none {tail} more where "
+        "things go badly."
+    )
