@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.facts.table import load
+from planner.model import overrides
 from planner.model.plan import Plan
 from planner.partners import budget, dates, duties, film
 from planner.partners.choice import Chosen, choose, reader
@@ -10,6 +11,7 @@ from planner.partners.names import RELEASES
 from planner.partners.parts import Brief, Listing, Pair, Text
 from planner.partners.words import base
 from planner.partners.writer import Writer, is_rtl, tag
+from planner.spend.table import budget_table
 
 
 def content(plan: Plan, region: str, *, language: str | None = None) -> Brief:
@@ -24,7 +26,7 @@ def content(plan: Plan, region: str, *, language: str | None = None) -> Brief:
     """
     chosen = choose(plan, region)
     write = Writer(reader(chosen, language), chosen.territory)
-    facts = load()
+    facts = load().with_overrides(overrides.facts(plan.overrides))
     return Brief(
         language=tag(write.labels),
         rtl=is_rtl(write.labels),
@@ -45,7 +47,7 @@ def content(plan: Plan, region: str, *, language: str | None = None) -> Brief:
         film_title=write.say("The film"),
         logline=film.logline(chosen, write),
         admissions=film.admissions(chosen, write),
-        budget=budget.table(chosen, write),
+        budget=budget.table(chosen, write, budget_table(plan, facts)),
         flight=budget.flight(chosen, write),
         messages=film.listing(chosen, write, write.say("What we say"), plan.film.messages),
         do_not_show=film.listing(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from planner.model.base import CENT
+from planner.partners.agreed import agreed
 from planner.partners.choice import Chosen
 from planner.partners.names import CHANNELS, FIXED
 from planner.partners.parts import Bars, Flight, Kind, Row, Table
 from planner.partners.writer import Writer
+from planner.spend.table import BudgetTable
+from planner.spend.table_rows import US, Sum
 
 ZERO = Decimal(0)
 NOTHING = "–"
@@ -17,14 +19,18 @@ Line = tuple[str, Decimal, Decimal]
 """A name, our money, the partner's money."""
 
 
-def table(chosen: Chosen, write: Writer) -> Table:
-    """Return what is spent in a region by channel and payer; it adds up to the cent."""
-    media, fixed = media_lines(chosen, write), _fixed_lines(chosen, write)
-    lines = [(line, "plain") for line in media]
-    lines.append((_sum(write.say("Media"), media), "total"))
+def table(chosen: Chosen, write: Writer, found: BudgetTable) -> Table:
+    """Return what is spent in a region by channel and payer, net and gross, to the cent.
+
+    `found` is the plan's budget table: the page shows its figures and no others.
+    """
+    ours, theirs = found.media(chosen.code, US), _theirs(chosen.code, found)
+    media = _media_lines(chosen, write, ours, theirs)
+    charged = _commission(write, ours, theirs)
+    fixed = _fixed_lines(chosen, write)
+    lines = [*_media_rows(write, media, charged), *((line, "plain") for line in fixed)]
     if fixed:
-        lines += [(line, "plain") for line in fixed]
-        lines.append((_sum(write.say("All together"), media + fixed), "total"))
+        lines.append((_sum(write.say("All together"), [*media, *charged, *fixed]), "total"))
     cents = any(part % 1 for line, _ in lines for part in line[1:])
     return Table(
         title=write.say("Budget"),
@@ -36,24 +42,46 @@ def table(chosen: Chosen, write: Writer) -> Table:
         ),
         rows=tuple(_row(write, line, kind, cents=cents) for line, kind in lines),
         figures=3,
-        notes=(_who_pays(chosen, write), _unit(chosen, write)),
+        notes=(
+            _who_pays(chosen, write),
+            *agreed(chosen, write, found),
+            _gross_unit(chosen, write, found) if charged else _unit(chosen, write),
+        ),
     )
 
 
-def media_lines(chosen: Chosen, write: Writer) -> list[Line]:
-    """Return each channel with both payers' money, the largest first.
+def _theirs(code: str, found: BudgetTable) -> dict[str, Sum]:
+    ours = found.media(code, US)
+    return {name: both - ours.get(name, Sum()) for name, both in found.media(code).items()}
 
-    Our money is apportioned by running totals, so that the column adds up to the plan's figure
-    to the cent whatever the share.
-    """
-    total, done, given = chosen.spend.media_total, ZERO, ZERO
-    lines = []
-    for channel, amount in _channels(chosen):
-        done += amount
-        ours = (chosen.spend.ours * done / total).quantize(CENT) - given
-        given += ours
-        lines.append((write.call(CHANNELS, channel), ours, amount - ours))
-    return lines
+
+def _media_lines(
+    chosen: Chosen, write: Writer, ours: dict[str, Sum], theirs: dict[str, Sum]
+) -> list[Line]:
+    """Return each channel with both payers' net money, the largest first."""
+    return [
+        (write.call(CHANNELS, name), ours.get(name, Sum()).net, theirs.get(name, Sum()).net)
+        for name, _ in _channels(chosen)
+    ]
+
+
+def _commission(write: Writer, ours: dict[str, Sum], theirs: dict[str, Sum]) -> list[Line]:
+    """Return the agency's commission on both payers' media; nothing where there is none."""
+    mine, yours = (sum(side.values(), Sum()).commission for side in (ours, theirs))
+    return [(write.say("Agency commission"), mine, yours)] if mine or yours else []
+
+
+def _media_rows(write: Writer, media: list[Line], charged: list[Line]) -> list[tuple[Line, str]]:
+    lines = [(line, "plain") for line in media]
+    if not charged:
+        return [*lines, (_sum(write.say("Media"), media), "total")]
+    gross = _sum(write.say("Media, gross"), [*media, *charged])
+    return [
+        *lines,
+        (_sum(write.say("Media, net"), media), "total"),
+        *((line, "plain") for line in charged),
+        (gross, "total"),
+    ]
 
 
 def flight(chosen: Chosen, write: Writer) -> Flight | None:
@@ -119,6 +147,14 @@ def _who_pays(chosen: Chosen, write: Writer) -> str:
     return write.say(
         "We share the cost of media: our part is {share}.",
         share=write.percent(chosen.region.share_of_ours),
+    )
+
+
+def _gross_unit(chosen: Chosen, write: Writer, found: BudgetTable) -> str:
+    return write.say(
+        "{currency}. The agency commission is {share} of gross media. VAT not included.",
+        currency=write.currency(chosen.currency),
+        share=write.exact_percent(found.commission_rate),
     )
 
 

@@ -120,6 +120,10 @@ class Writer:
         """Return a share (0 to 1) in whole per cent."""
         return format_percent(share, locale=self.locale)
 
+    def exact_percent(self, share: float) -> str:
+        """Return a share (0 to 1) in per cent with the decimals it has."""
+        return format_percent(share, locale=self.locale, decimal_quantization=False)
+
     def minutes(self, minutes: int) -> str:
         """Return a running time."""
         return format_unit(minutes, "minute", "short", locale=self.locale)
@@ -141,6 +145,11 @@ class Writer:
         return format_currency(
             amount, currency, format=pattern, locale=self.locale, currency_digits=False
         )
+
+    def money_rate(self, source: str, rate: float, target: str) -> str:
+        """Return what 1 of a currency is in another one: `JPY 1 = EUR 0.0056`."""
+        value = format_decimal(rate, format="#,##0.########", locale=self.locale)
+        return f"{source} 1 = {target} {value}"
 
     # Names
 

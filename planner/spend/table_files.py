@@ -146,7 +146,7 @@ def _regions(table: BudgetTable) -> Iterator[tuple[Cells, bool]]:
 def _region(
     code: str, ours: Sum, everything: Sum, terms: Terms | None, name: str = EVERYWHERE
 ) -> Cells:
-    theirs = Sum(everything.net - ours.net, everything.commission - ours.commission)
+    theirs = everything - ours
     agreed = (terms.minimum, terms.cap, terms.room, terms.missing, terms.own) if terms else ()
     return (
         names.region(code) if code else name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Literal
@@ -38,6 +38,10 @@ class Sum:
     def __add__(self, other: Sum) -> Sum:
         """Return both together."""
         return Sum(self.net + other.net, self.commission + other.commission)
+
+    def __sub__(self, other: Sum) -> Sum:
+        """Return this without the other."""
+        return Sum(self.net - other.net, self.commission - other.commission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def rows_of(plan: Plan, spend: Spend, facts: Facts) -> tuple[Row, ...]:
         *_fixed(plan, spend, facts),
         *_versions(plan, spend, facts),
         *_creators(plan, spend),
-        *_with_commission(ours, spend.commission),
+        *_ours(ours, spend.commission),
         Row(US, "contingency", "contingency", "", "", Sum(spend.contingency), _kept(plan, facts)),
         Row(US, "unallocated", "unallocated", "", "", Sum(spend.unallocated), _left(spend)),
         *_partners(theirs, spend.commission_rate),
@@ -140,27 +144,35 @@ def _parts(plan: Plan, code: str, region: RegionSpend) -> Iterator[tuple[str, st
         yield from ((payer, channel, money) for payer, money in parts if money)
 
 
-def _with_commission(rows: list[Row], commission: Decimal) -> list[Row]:
-    """Share the commission out over media rows; what has no media to stand on is a row itself."""
-    nets = [row.money.net for row in rows]
-    if commission and not any(nets):
+def _ours(rows: list[Row], commission: Decimal) -> Iterator[Row]:
+    """Yield our media with its commission, shared out over regions, then over their channels.
+
+    A commission without any media to stand on is a row itself.
+    """
+    if commission and not rows:
         note = "No media stands behind it."
-        alone = Row(US, "commission", "commission", "", "", Sum(ZERO, commission), note)
-        return [*rows, alone]
-    parts = apportion(commission, nets)
-    return [_charged(row, part) for row, part in zip(rows, parts, strict=True)]
-
-
-def _charged(row: Row, commission: Decimal) -> Row:
-    money = Sum(row.money.net, commission)
-    return Row(row.payer, row.kind, row.item, row.region, row.channel, money, row.note)
+        yield Row(US, "commission", "commission", "", "", Sum(ZERO, commission), note)
+        return
+    regions = _by_region(rows)
+    parts = apportion(commission, [total(own).net for own in regions])
+    for own, part in zip(regions, parts, strict=True):
+        yield from _charged(own, part)
 
 
 def _partners(rows: list[Row], rate: float) -> Iterator[Row]:
     """Yield partners' media with a commission at our rate, to the cent in each region."""
-    for _, group in groupby(rows, key=lambda row: row.region):
-        own = list(group)
-        yield from _with_commission(own, commission_on(total(own).net, rate))
+    for own in _by_region(rows):
+        yield from _charged(own, commission_on(total(own).net, rate))
+
+
+def _by_region(rows: list[Row]) -> list[list[Row]]:
+    return [list(own) for _, own in groupby(rows, key=lambda row: row.region)]
+
+
+def _charged(rows: list[Row], commission: Decimal) -> Iterator[Row]:
+    parts = apportion(commission, [row.money.net for row in rows])
+    for row, part in zip(rows, parts, strict=True):
+        yield replace(row, money=Sum(row.money.net, part))
 
 
 def _share(fact: str, facts: Facts) -> str:

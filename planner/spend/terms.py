@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from planner.facts.money import rate_of, region_money
@@ -14,11 +15,26 @@ from planner.spend.table_rows import US, ZERO, Row, Sum, payer_of, total
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """Limits as they were agreed, in a currency of their own, and the rate they count at.
+
+    `rate` is what 1 of `currency` is in the budget's money, `day` when it was so.
+    """
+
+    currency: str
+    minimum: Decimal | None
+    cap: Decimal | None
+    rate: float
+    day: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """A region's agreement beside its plan, in the budget's currency, net where not said.
 
-    `minimum` and `cap` count all media there, whoever pays; `own` says them in the region's
-    currency with the rate and its day, where that is another one.
+    `minimum` and `cap` count all media there, whoever pays; `stated` are the same in the region's
+    own currency, where that is another one.
     """
 
     region: str
@@ -29,7 +45,20 @@ class Terms:
     cap: Decimal | None
     ours: Sum
     theirs: Sum
-    own: str = ""
+    currency: str
+    stated: Stated | None = None
+
+    @property
+    def own(self) -> str:
+        """Return the limits in the region's currency, with the rate and its day; else nothing."""
+        if self.stated is None:
+            return ""
+        one = self.stated
+        limits = {"at least": one.minimum, "at most": one.cap}
+        said = [f"{name} {one.currency} {x:,.2f}" for name, x in limits.items() if x is not None]
+        when = f"rate of {one.day}" if one.day else "undated rate"
+        known = f", {one.source}" if one.source else ""
+        return f"{' and '.join(said)}, at {one.rate:.6g} {self.currency}, {when}{known}"
 
     @property
     def planned(self) -> Sum:
@@ -73,7 +102,8 @@ def _terms(plan: Plan, code: str, region: Region, rows: tuple[Row, ...], facts: 
         cap=_amount(plan, code, region.cap, facts),
         ours=total(row for row in media if row.payer == US),
         theirs=total(row for row in media if row.payer != US),
-        own=_own(plan, region, facts),
+        currency=plan.goals.budget.currency,
+        stated=_stated(plan, region, facts),
     )
 
 
@@ -81,15 +111,9 @@ def _amount(plan: Plan, code: str, amount: Decimal | None, facts: Facts) -> Deci
     return None if amount is None else region_money(plan, code, amount, facts)
 
 
-def _own(plan: Plan, region: Region, facts: Facts) -> str:
-    """Return the limits in the region's currency and the rate that they are converted at."""
-    currency, limits = region.currency, {"at least": region.minimum_spend, "at most": region.cap}
-    said = [
-        f"{name} {currency} {amount:,.2f}" for name, amount in limits.items() if amount is not None
-    ]
-    if not said or currency is None or currency == plan.goals.budget.currency:
-        return ""
+def _stated(plan: Plan, region: Region, facts: Facts) -> Stated | None:
+    currency, limits = region.currency, (region.minimum_spend, region.cap)
+    if limits == (None, None) or currency is None or currency == plan.goals.budget.currency:
+        return None
     rate, day, source = rate_of(currency, plan.goals, facts)
-    when = f", rate of {day}" if day else ", undated rate"
-    known = f", {source}" if source else ""
-    return f"{' and '.join(said)}, at {rate:.6g} {plan.goals.budget.currency}{when}{known}"
+    return Stated(currency, *limits, rate, day, source)

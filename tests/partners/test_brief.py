@@ -13,9 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.errors import InputError, PlanError
+from planner.facts.table import load
 from planner.model.plan import Plan
 from planner.partners.brief import content
 from planner.partners.parts import Brief, Table
+from planner.spend.commission import commission_on
+from planner.spend.table import budget_table
 
 
 @pytest.fixture
@@ -72,6 +75,65 @@ def test_any_split_adds_up(plan: Plan, weeks: list[list[int]], share: float) -> 
     )
     assert [sum(column) for column in columns] in ([total, ours, total - ours], [])
     assert all(value >= 0 for column in columns for value in column)
+
+
+def charged(data: dict[str, Any], rate: float = 0.15) -> Plan:
+    """The plan with an agency's commission on our media, all of which is France's and Egypt's."""
+    ours = Decimal("42020.60")
+    commission = commission_on(ours, rate)
+    data["spend"] |= {"media": ours, "commission_rate": rate, "commission": commission}
+    return Plan.model_validate(data)
+
+
+def test_the_commission_stands_between_net_and_gross_on_both_sides(data: dict[str, Any]) -> None:
+    budget = content(charged(data), "FR", language="en").budget
+    rows = {row[0]: [amount(cell) for cell in row[1:]] for row in cells(budget)}
+    names = list(rows)
+    net, commission, gross = (
+        rows[name] for name in ("Media, net", "Agency commission", "Media, gross")
+    )
+    assert net == [Decimal("56701.00"), Decimal("34020.60"), Decimal("22680.40")]
+    assert commission[1:] == [Decimal("6003.64"), Decimal("4002.42")]
+    assert gross == [one + other for one, other in zip(net, commission, strict=True)]
+    below = [rows[name] for name in names[names.index("Media, gross") : -1]]
+    assert [sum(column) for column in zip(*below, strict=True)] == rows["All together"]
+    assert "15% of gross media. VAT not included." in budget.notes[-1]
+
+
+def test_the_brief_shows_the_figures_of_the_plans_budget_table(data: dict[str, Any]) -> None:
+    plan = charged(data, 0.125)
+    table = budget_table(plan, load())
+    for code in ("FR", "EG", "JP"):
+        rows = {row[0]: row[1:] for row in cells(content(plan, code, language="en").budget)}
+        total = table.view("region")[code].gross
+        assert amount(rows["All together"][0]) == total
+    assert "12.5% of gross media" in content(plan, "JP", language="en").budget.notes[-1]
+
+
+def test_what_was_agreed_is_said_in_the_currency_it_was_agreed_in(data: dict[str, Any]) -> None:
+    data["goals"]["regions"]["JP"] |= {
+        "currency": "JPY",
+        "minimum_spend": 8_000_000,
+        "cap": 9_000_000,
+    }
+    data["goals"]["rates"] = {"JPY": {"value": 0.005, "as_of": "2026-11-03"}}
+    notes = content(Plan.model_validate(data), "JP", language="en").budget.notes
+    assert notes[1] == (
+        "Agreed for media here, net: at least JP¥8,000,000 and at most JP¥9,000,000. Counted "
+        "at JPY 1 = EUR 0.005, of 3 Nov 2026. Missing to the least: €13,600."
+    )
+
+
+def test_a_cap_is_shown_to_a_partner_who_pays_and_ours_is_not(data: dict[str, Any]) -> None:
+    data["goals"]["regions"]["FR"]["cap"] = 60_000
+    data["goals"]["regions"]["EG"] |= {"cap": 8_500, "minimum_spend": 5_000}
+    plan = Plan.model_validate(data)
+    assert content(plan, "FR", language="en").budget.notes[1] == (
+        "Agreed for media here, net: at most €60,000. Left up to the most: €3,299."
+    )
+    notes = content(plan, "EG", language="en").budget.notes
+    assert notes[1] == "Agreed for media here, net: at least €5,000."
+    assert len(content(plan, "JP", language="en").budget.notes) == 2
 
 
 def test_whole_amounts_have_no_decimals_and_cents_have_two(plan: Plan) -> None:
