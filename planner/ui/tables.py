@@ -2,72 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from typing import NamedTuple
+from collections.abc import Mapping
 
 import pandas as pd
 
 from planner.model.plan import Plan
 from planner.model.sections import Audience, Creators, RegionTiming, Spend, Timing
 from planner.ui import show, words
-
-
-class Line(NamedTuple):
-    """A line of the budget table; `level` 0 is a sum, 1 a part of it."""
-
-    name: str
-    amount: Decimal
-    level: int
-
-
-def budget(spend: Spend, plan: Plan) -> list[Line]:
-    """Return our money line by line; the sums of level 0 add up to the last line, the total."""
-    goals = plan.goals
-    fixed = {words.line(name): amount for name, amount in spend.fixed.items()} | _regional(spend)
-    versions = {words.line(name): amount for name, amount in spend.language_versions.items()}
-    media = {
-        show.region(code, goals): region.ours
-        for code, region in spend.regions.items()
-        if region.ours
-    }
-    groups = [("Fixed costs", fixed), ("Language versions", versions)]
-    lines = [line for name, parts in groups for line in _group(name, parts)]
-    lines += [Line("Creators", spend.creators, 0), *_group("Media", media)]
-    lines.append(Line("Contingency", spend.contingency, 0))
-    lines.append(Line("Not spent yet", spend.unallocated, 0))
-    return [
-        *lines,
-        Line("Total", sum((line.amount for line in lines if line.level == 0), Decimal(0)), 0),
-    ]
-
-
-def _regional(spend: Spend) -> dict[str, Decimal]:
-    """Return the lines that arise in regions, each summed over them."""
-    found: dict[str, list[Decimal]] = {}
-    for region in spend.regions.values():
-        for name, amount in region.fixed.items():
-            found.setdefault(name, []).append(amount)
-    return {
-        f"{words.line(name)}, {show.plural(len(amounts), 'region')}": sum(amounts, Decimal(0))
-        for name, amounts in found.items()
-    }
-
-
-def _group(name: str, parts: dict[str, Decimal]) -> Iterator[Line]:
-    yield Line(name, sum(parts.values(), Decimal(0)), 0)
-    yield from (Line(part, amount, 1) for part, amount in parts.items())
-
-
-def budget_rows(lines: list[Line], currency: str) -> list[dict[str, str]]:
-    """Return the budget table as text, parts indented below their sum."""
-    return [
-        {
-            "Line": f"{chr(0x2003) * 2 * line.level}{line.name}",
-            "Amount": show.exact_money(line.amount, currency),
-        }
-        for line in lines
-    ]
 
 
 def cells(spend: Spend, plan: Plan) -> pd.DataFrame:
