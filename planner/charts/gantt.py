@@ -15,9 +15,9 @@ FEW = 24
 """Up to so many rows are tall."""
 ROW, LOW_ROW = 26, 18
 """Pixels for each row, for few and for many."""
-COLOURS = (PALETTE[5], PALETTE[0], PALETTE[1], PALETTE[2])
+COLOURS = (PALETTE[5], PALETTE[0], PALETTE[1], PALETTE[3])
 """Of the phases in their order; every two stay apart for colour-blind people."""
-FAINTEST = 0.25
+FAINTEST = 0.35
 """Opacity of a week with little money; the row's largest week is solid."""
 MARKS = ("Opening", "Local holiday")
 

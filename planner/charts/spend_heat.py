@@ -124,7 +124,7 @@ def _locks(base: alt.Chart, channels: Sequence[str], ink: alt.Color) -> alt.Char
 def _key(base: alt.Chart) -> alt.Chart:
     """Return a layer without points whose legend names the padlock."""
     legend = alt.Legend(
-        title=None, orient="bottom", symbolFillColor=MUTED, symbolStrokeColor=MUTED, symbolSize=70
+        title=None, orient="top", symbolFillColor=MUTED, symbolStrokeColor=MUTED, symbolSize=70
     )
     shape = alt.Scale(domain=[LOCKED], range=[LOCK])
     nothing = base.transform_filter("false").transform_calculate(mark="''")

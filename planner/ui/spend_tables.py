@@ -26,10 +26,11 @@ def budget(entries: Sequence[Entry], currency: str) -> pd.DataFrame:
     rows = [
         (
             f"{INDENT * entry.level}{entry.name}",
-            *(
-                show.exact_money(amount, currency)
-                for amount in (entry.money.net, entry.money.commission, entry.money.gross)
-            ),
+            show.exact_money(entry.money.net, currency),
+            show.exact_money(entry.money.commission, currency)
+            if entry.money.commission
+            else show.NOTHING,
+            show.exact_money(entry.money.gross, currency),
         )
         for entry in entries
     ]
