@@ -8,7 +8,7 @@ once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -103,6 +103,25 @@ class Part:
         """Return the outcome of all regions in each draw."""
         return np.asarray(self.base.sum(axis=1) + self.values(spend).sum(axis=1))
 
+    def scaled(self, factors: Mapping[str, float]) -> Part:
+        """Return the same worlds with each region's audience times its factor; 1 if left out.
+
+        Twice the audience costs twice the money to reach and brings twice as many.
+        """
+        by_region = np.array([factors.get(code, 1.0) for code in self.regions])
+        by_cell = by_region[self.region_of]
+        others = {
+            at: tuple(_stretched(curve, by_cell[at]) for curve in curves)
+            for at, curves in self.others.items()
+        }
+        return replace(
+            self,
+            scale=self.scale * by_cell,
+            k=self.k * by_cell,
+            base=self.base * by_region,
+            others=others,
+        )
+
     def cell_at(self, column: int, spend: Floats) -> Floats:
         """Return what one cell brings in each draw (row) at each spend (column)."""
         if column in self.others:
@@ -123,6 +142,11 @@ def response(form: Form, scale: Floats, k: Floats, s: Floats, spend: Floats) -> 
         return np.asarray(scale * expit(s * (np.log(spend) - np.log(k))))
 
 
+def _stretched(curve: Curve, factor: float) -> Curve:
+    points = tuple((x * factor, y * factor) for x, y in curve.points)
+    return replace(curve, scale=curve.scale * factor, k=curve.k * factor, points=points)
+
+
 def _smooth(curves: Sequence[Curve]) -> bool:
     form = curves[0].form
     return form in SMOOTH and all(curve.form == form for curve in curves)
@@ -139,6 +163,13 @@ class Draws:
     def count(self) -> int:
         """Return the number of worlds."""
         return len(self.value.base)
+
+    def scaled(self, factors: Mapping[str, float]) -> Draws:
+        """Return the same worlds with other audiences, as language versions open them.
+
+        So that worlds made once serve any budget and any choice of versions.
+        """
+        return Draws(self.admissions.scaled(factors), self.value.scaled(factors))
 
 
 def draw(

@@ -85,7 +85,7 @@ def _side(end: float, middle: float, z: Floats, *, share: bool) -> Floats:
     if share and 0 < end < 1 and 0 < middle < 1:
         return np.asarray(expit(logit(middle) + step * (logit(end) - logit(middle))))
     if end > 0 and middle > 0 and not share:
-        return np.asarray(np.exp(math.log(middle) + step * (math.log(end) - math.log(middle))))
+        return np.asarray(middle * (end / middle) ** step)
     return np.clip(middle + step * (end - middle), 0.0, 1.0 if share else None)
 
 

@@ -35,6 +35,19 @@ def test_arrays_bring_what_the_curves_bring(seed: int) -> None:
         assert alone[:, 0] == pytest.approx(expected[:, column])
 
 
+@few
+@given(seeds)
+def test_twice_the_audience_costs_twice_the_money_and_brings_twice_as_many(seed: int) -> None:
+    draws = alike(random_curves(seed, 5, 3, ("reach", "hill", "exp", "log", "table")), base=2.0)
+    spend = dict(zip(draws.value.cells, [0.0, 10.0, 20.0, 30.0, 80.0], strict=True))
+    twice = {cell: 2 * x for cell, x in spend.items()}
+    all_ = draws.scaled({f"R{at}": 2.0 for at in range(5)})
+    assert outcomes(all_, twice) == pytest.approx(2 * outcomes(draws, spend))
+    one = draws.scaled({"R4": 2.0}).admissions.by_region(spend | {"R4.c": 160.0})
+    assert one[:, :4] == pytest.approx(draws.admissions.by_region(spend)[:, :4])
+    assert one[:, 4] == pytest.approx(2 * draws.admissions.by_region(spend)[:, 4])
+
+
 def test_cells_left_out_get_nothing_and_forms_may_differ_between_worlds() -> None:
     first, second = random_curves(1, 1, 1, ("hill",)), random_curves(2, 1, 1, ("exp",))
     part = alike([*first, *second]).value
