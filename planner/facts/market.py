@@ -7,7 +7,7 @@ from functools import cache
 
 from babel.languages import get_official_languages
 
-from planner.facts.table import Facts
+from planner.facts.table import Fact, Facts
 from planner.model.goals import Goals
 
 
@@ -62,6 +62,29 @@ class Market:
         """Return the average ticket price in EUR, weighted by admissions."""
         weights = [self._admissions(member) for member in self.members]
         return _weighted(self._each("ticket_price", "ticket_price"), weights)
+
+    @property
+    def ticket_tax(self) -> float:
+        """Return the tax on a ticket, per 1 of its price before tax, weighted by admissions."""
+        weights = [self._admissions(member) for member in self.members]
+        return _weighted(self._each("ticket_tax", "ticket_tax"), weights)
+
+    @property
+    def rental_share(self) -> float:
+        """Return what cinemas pass on of the box office after tax, weighted by admissions."""
+        weights = [self._admissions(member) for member in self.members]
+        return _weighted(self._each("rental_share", "rental_share"), weights)
+
+    def each(self, table: str) -> list[tuple[str, Fact]]:
+        """Return each member with its own row of `table`, else its country's, else the usual one.
+
+        `each("cpm.search")` looks for `cpm.search.CA-QC`, `cpm.search.CA`, then `cpm.search`.
+        """
+        return [(member, self.facts.number(*_ids(table, member), table)) for member in self.members]
+
+    def people(self, member: str) -> float:
+        """Return the number of people of one member."""
+        return self.facts.number(*_ids("population", member)).value
 
     def fact_ids(self, table: str) -> tuple[str, ...]:
         """Return the ids of the facts of `table` that speak for the members, each once."""

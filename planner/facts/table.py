@@ -35,6 +35,8 @@ FOLDER = Path(__file__).parent
 RULES, EVENTS = "rules.csv", "events.csv"
 REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 """An ISO 3166 code of a territory (MX) or of a part of it (CA-QC)."""
+BY_REGION = frozenset({"cpm", "channel_use", "on_target", "target_share"})
+"""Facts for everywhere, or their tables, that a region may have its own row of: it is looked up."""
 
 
 class Facts:
@@ -45,18 +47,20 @@ class Facts:
         numbers: Mapping[str, Fact],
         rules: Iterable[Rule] = (),
         events: Iterable[Event] = (),
+        tables: Mapping[str, dict[str, Fact]] | None = None,
     ) -> None:
+        """`tables` holds the numbers by parent and last word, where that is known already."""
         self._numbers = dict(numbers)
         self._rules = tuple(rules)
         self._events = {item.id: item for item in events}
-        self._tables: dict[str, dict[str, Fact]] = defaultdict(dict)
-        for key, number in self._numbers.items():
-            parent, _, last = key.rpartition(".")
-            self._tables[parent][last] = number
+        self._tables = _by_parent(self._numbers) if tables is None else dict(tables)
 
     def find(self, *ids: str) -> Fact | None:
         """Return the first of `ids` that exists, from specific to general, or None."""
-        return next((self._numbers[key] for key in ids if key in self._numbers), None)
+        for key in ids:
+            if key in self._numbers:
+                return self._numbers[key]
+        return None
 
     def number(self, *ids: str) -> Fact:
         """Return the first of `ids` that exists, from specific to general.
@@ -108,7 +112,16 @@ class Facts:
             for key, found in known.items()
             if found is not None
         }
-        return Facts(self._numbers | changed, self._rules, self._events.values())
+        return self.with_rows(changed.values())
+
+    def with_rows(self, rows: Iterable[Fact]) -> Facts:
+        """Return these facts with other rows in place of those with the same id, or beside them."""
+        numbers, tables = dict(self._numbers), dict(self._tables)
+        for row in rows:  # draws ask for many worlds: only the tables that change are made anew
+            parent, _, last = row.id.rpartition(".")
+            numbers[row.id] = row
+            tables[parent] = tables.get(parent, {}) | {last: row}
+        return Facts(numbers, self._rules, self._events.values(), tables)
 
     def _model(self, key: str) -> Fact | None:
         """Return the fact itself, else the usual or a near one that shows a new region its unit."""
@@ -117,6 +130,8 @@ class Facts:
         neighbours = (item for name, item in siblings.items() if REGION.fullmatch(name))
         if key.startswith("fx.") and last in list_currencies():
             return self.find(key, "fx.EUR")
+        if parent.partition(".")[0] in BY_REGION and REGION.fullmatch(last):
+            return self.find(key, parent)
         neighbour = next(neighbours, None)
         usual = neighbour and self.find(parent)
         return self.find(key) or (usual or neighbour if REGION.fullmatch(last) else None)
@@ -130,6 +145,14 @@ class Facts:
             hint=f"{meant}Facts are rows of the tables in planner/facts: add one with its source,"
             f" or override one that exists in the plan, at: facts.<id>",
         )
+
+
+def _by_parent(numbers: Mapping[str, Fact]) -> dict[str, dict[str, Fact]]:
+    tables: dict[str, dict[str, Fact]] = defaultdict(dict)
+    for key, number in numbers.items():
+        parent, _, last = key.rpartition(".")
+        tables[parent][last] = number
+    return dict(tables)
 
 
 def _override(item: Fact, value: float, why: str) -> Fact:

@@ -1,51 +1,104 @@
 """What media money brings in each region and channel.
 
-A cell is a region x channel. Its curve is a * x / (k + x) admissions for x money (Hill, s = 1:
-concave). At the reference plan (the media money that releases like the comps' have behind each
-admission, split over channels by the usual mix) a region's admissions are its potential, and its
-advertising elasticity there is the published prior, so no conversion rate is made up:
-sum of a * x0 * k / (k + x0)^2 = elasticity * potential.
-Where reaching a person likely to come is cheaper than elsewhere the elasticity is higher, inside
-the published range and with the prior as mean. k is the money at which the people of the film's
-core audience whom the channel reaches have met it often enough, kept near the reference plan.
+A cell is a region x channel. Its money buys impressions (`prices`), a share of which meets the
+film's core audience (`on_target.CHANNEL`). Contacts per person are negative binomial with shape 1,
+the simplest of the usual models of media exposure, so with x money the share of people met at
+least n times is (x / (k + x))^n: k is the money for one contact per reachable person, n the
+effective frequency (`frequency.effective.CHANNEL`). Above n = 1 the curve is S-shaped.
+
+At the reference plan (the media money that releases like the comps' have behind each admission, in
+the usual mix, at the prices of the flight's months) a region's admissions are its potential, and
+its advertising elasticity there is the published prior, spread over regions (`calibrate`); every
+channel's last unit of money brings the same there. So no conversion rate is made up. The money at
+which half of a cell's effect is reached stays near the reference plan: within
+`saturation.half_point.least` and `.most` times the cell's money in it.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import product
-from typing import Literal
+from dataclasses import dataclass, replace
+from datetime import date
 
-import numpy as np
-from scipy.optimize import brentq
-
+from planner.errors import PlanError
 from planner.facts.market import Market
-from planner.facts.money import convert
 from planner.facts.table import Facts
-from planner.spend.curves import Curve, Floats
+from planner.model.plan import Plan
+from planner.spend.calibrate import elasticities
+from planner.spend.contacts import Audience, Contacts, audience_of, met
+from planner.spend.curves import Curve
+from planner.spend.fitted import stretched
+from planner.spend.prices import Price, Weeks, usual_weeks
+from planner.spend.reference import Key, curve, reference_plan
+from planner.spend.settle import settled
 
-Worth = Mapping[str, float]
+__all__ = ["Cells", "Contacts", "Key", "cells", "channels", "contacts"]
+
 LEAST = 1e-6
 """Admissions that stand for none, where the forecast has no demand at all: ratios need some."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The curves of all cells, in admissions, and what they rest on by region.
+    """The curves of all cells, in admissions, and what they rest on.
 
-    `base` is admissions without media, `reference` the media money at which the potential comes.
+    By region: `base` is admissions without media, `elasticity` of admissions to media money at the
+    reference plan, `reference` the money of that plan, `core` the people of the core audience. By
+    cell: `usual` is its money in the reference plan, `audience` who can be met and what it takes.
+    Money is net, in the budget's currency. `notes` say where a rule bent the curves.
     """
 
-    curves: dict[tuple[str, str], Curve]
+    curves: dict[Key, Curve]
     base: dict[str, float]
     elasticity: dict[str, float]
     reference: dict[str, float]
+    usual: dict[Key, float]
+    core: dict[str, float]
+    audience: dict[Key, Audience]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> dict[Key, float]:
+        """Return the people of the core audience whom each cell can reach at all."""
+        return {key: audience.people for key, audience in self.audience.items()}
+
+    @property
+    def price(self) -> dict[Key, Price]:
+        """Return what a thousand impressions cost in each cell."""
+        return {key: audience.price for key, audience in self.audience.items()}
 
     def admissions(self, region: str, spend: Mapping[str, float]) -> float:
         """Return a region's admissions for the money spent in each channel."""
         gained = (float(self.curves[region, channel].value(x)) for channel, x in spend.items())
         return self.base[region] + sum(gained)
+
+    def scaled(self, factors: Mapping[str, float]) -> Cells:
+        """Return the cells with each region's audience times its factor; 1 for those left out.
+
+        Twice the audience costs twice the money to reach and brings twice as many.
+
+        Raises:
+            PlanError: a factor is no number of 0 or more.
+        """
+        for code, factor in factors.items():
+            if not (math.isfinite(factor) and factor >= 0):
+                raise PlanError(f"The audience of {code} can't be scaled by {factor:g}.")
+        by = {code: max(factors.get(code, 1.0), LEAST) for code in self.base}
+        return replace(
+            self,
+            curves={key: stretched(curve, by[key[0]]) for key, curve in self.curves.items()},
+            base={code: value * by[code] for code, value in self.base.items()},
+            reference={code: value * by[code] for code, value in self.reference.items()},
+            usual={key: money * by[key[0]] for key, money in self.usual.items()},
+            core={code: people * by[code] for code, people in self.core.items()},
+            audience={key: item.times(by[key[0]]) for key, item in self.audience.items()},
+        )
+
+
+def contacts(cells: Cells, key: Key, money: float) -> Contacts:
+    """Return whom `money` in a cell meets, and how often."""
+    return met(cells.audience[key], money)
 
 
 def channels(facts: Facts) -> list[str]:
@@ -54,88 +107,54 @@ def channels(facts: Facts) -> list[str]:
     return sorted(shares, key=lambda name: (-shares[name].value, name))
 
 
-def cells(
-    markets: Mapping[str, Market], potential: Worth, most: float, currency: str, facts: Facts
+def cells(  # noqa: PLR0913 - all of a campaign meets here; three of these may be left out
+    plan: Plan,
+    days: Mapping[str, date | None],
+    potential: Mapping[str, float],
+    facts: Facts,
+    *,
+    most: float,
+    served: Mapping[str, float] | None = None,
+    fitted: Mapping[Key, Curve] | None = None,
+    weeks: Mapping[Key, Weeks] | None = None,
 ) -> Cells:
-    """Return the curve of every cell, from 0 to `most` money in `currency`.
+    """Return the curve of every cell, from 0 to `most` money in the budget's currency.
 
-    `potential` holds admissions by region.
+    Regions without a day are left out. `potential` holds admissions by region; `served` the share
+    of each region's people who understand a language version (default 1); `fitted` curves, in
+    admissions, stand in for ours: the region's admissions without media follow from them; `weeks`
+    each cell's shares of money by Monday (default the usual flight's), for prices of its months.
+
+    Raises:
+        PlanError: a price, share, elasticity or other fact makes no sense; it names it.
     """
-    mix = facts.table("channel_share")
-    potential = {code: max(potential[code], LEAST) for code in markets}
-    elasticity = _elasticities(markets, potential, facts)
-    reference = {
-        code: _reference(markets[code], potential[code], currency, facts) for code in markets
-    }
-    curves: dict[tuple[str, str], Curve] = {}
-    base = {code: potential[code] for code in markets}
-    for code, name in product(markets, mix):
-        x0 = reference[code] * mix[name].value
-        k = _half_point(markets[code], name, x0, currency, facts)
-        lift = elasticity[code] * potential[code] * mix[name].value * (1 + x0 / k)
-        base[code] -= lift
-        curves[code, name] = Curve(
-            cell=f"{code}.{name}",
-            form="hill",
-            scale=lift * (1 + k / x0),
-            k=k,
-            s=1.0,
-            lo=0.0,
-            hi=max(most, 1.0),
-            region=code,
-            channel=name,
-        )
-    return Cells(curves, base, elasticity, reference)
-
-
-def _reference(market: Market, potential: float, currency: str, facts: Facts) -> float:
-    """Return the media money behind `potential` admissions at this market's prices."""
-    money = potential * facts.number("reference_media").value * market.price_level
-    return convert(money, "EUR", currency, facts)
-
-
-def _elasticities(
-    markets: Mapping[str, Market], potential: Worth, facts: Facts
-) -> dict[str, float]:
-    """Return each region's elasticity, its mean by potential being the published prior.
-
-    Efficiency is the people likely to come among those a unit of money reaches: potential per
-    person, over the price level.
-    """
-    prior = facts.number("elasticity.short")
-    low, high = prior.low or prior.value, prior.high or prior.value
-    codes = list(markets)
-    weight = np.array([potential[code] for code in codes])
-    weight = weight / weight.sum()
-    efficiency = np.array(
-        [potential[c] / markets[c].population / markets[c].price_level for c in codes]
+    goals, currency = plan.goals, plan.goals.budget.currency
+    opening = {code: day for code in goals.regions if (day := days.get(code)) is not None}
+    if not opening:
+        return Cells({}, {}, {}, {}, {}, {}, {})
+    markets = {code: Market.of(code, goals, facts) for code in opening}
+    wanted = {code: max(potential[code], LEAST) for code in opening}
+    core: dict[str, float] = {}
+    audience: dict[Key, Audience] = {}
+    for code, day in opening.items():
+        part = (served or {}).get(code, 1.0)
+        usually = usual_weeks(day, plan.as_of, facts)
+        runs = {name: (weeks or {}).get((code, name), usually) for name in channels(facts)}
+        core[code], found = audience_of(markets[code], runs, currency, part)
+        audience |= {(code, name): item for name, item in found.items()}
+    usual, parts = reference_plan(markets, wanted, audience, currency, facts)
+    elasticity = elasticities(markets, wanted, facts)
+    answers = {key: elasticity[key[0]] * wanted[key[0]] * part for key, part in parts.items()}
+    hi = max(most, 1.0)
+    curves = {k: curve(k, item, usual[k], answers[k], hi, facts) for k, item in audience.items()}
+    whole = settled(curves, usual, wanted, fitted or {})
+    return Cells(
+        whole.curves,
+        whole.base,
+        elasticity | whole.elasticity,
+        {code: sum(usual[key] for key in usual if key[0] == code) for code in opening},
+        usual,
+        core,
+        audience,
+        whole.notes,
     )
-    efficiency = efficiency / (weight @ efficiency)
-
-    def spread(scale: float) -> Floats:
-        return np.asarray(np.clip(scale * efficiency, low, high))
-
-    if low >= prior.value or high <= prior.value:
-        return dict.fromkeys(codes, prior.value)
-    ends = low / efficiency.max() / 2, high / efficiency.min() * 2
-    scale = brentq(lambda s: float(weight @ spread(s)) - prior.value, *ends)
-    return dict(zip(codes, spread(scale).tolist(), strict=True))
-
-
-def _half_point(market: Market, channel: str, x0: float, currency: str, facts: Facts) -> float:
-    """Return the money at which half of the channel's effect is reached."""
-    online = market.online if facts.number(f"online_channel.{channel}").value else 1.0
-    people = market.population * online * facts.number(f"channel_use.{channel}").value
-    reached = people * facts.number("target_share").value
-    price = facts.number(f"cpm.{channel}").value * market.price_level / 1000
-    money = reached * facts.number("frequency.effective").value * price
-    near = facts.number("saturation.half_point")
-    least, most = (near.low or near.value) * x0, (near.high or near.value) * x0
-    return float(np.clip(convert(money, "USD", currency, facts), least, most))
-
-
-def worth_of_one(
-    objective: Literal["admissions", "gross"], market: Market, currency: str, facts: Facts
-) -> float:
-    """Return what one admission counts: 1, or its ticket in `currency`."""
-    return 1.0 if objective == "admissions" else convert(market.ticket, "EUR", currency, facts)

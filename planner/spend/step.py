@@ -17,7 +17,8 @@ from planner.model.sections import RegionSpend, Spend
 from planner.model.suggestion import Reason, Suggestion
 from planner.spend.budget import Lines, budget_lines
 from planner.spend.flight import flight_weeks, spread
-from planner.spend.response import Cells, cells, channels, worth_of_one
+from planner.spend.objective import worth_of
+from planner.spend.response import Cells, cells, channels
 from planner.spend.split import Split, split
 
 
@@ -65,17 +66,10 @@ def suggest_spend(
     """
     goals = plan.goals
     lines = budget_lines(plan, dates, creators, facts)
-    opening = {code: Market.of(code, goals, facts) for code in goals.regions if dates[code]}
+    opening = [code for code in goals.regions if dates[code]]
     base = {code: potentials[code].base for code in opening}
-    currency = goals.budget.currency
-    found = (
-        cells(opening, base, _most(plan, lines.media), currency, facts)
-        if opening
-        else Cells({}, {}, {}, {})
-    )
-    worth = {
-        code: worth_of_one(goals.objective, opening[code], currency, facts) for code in opening
-    }
+    found = cells(plan, dates, base, facts, most=_most(plan, lines.media))
+    worth = {code: worth_of(plan, code, facts) or 1.0 for code in opening}
     case = _Case(
         plan, facts, dates, potentials, lines, found, split(plan, found, worth, lines.media, facts)
     )

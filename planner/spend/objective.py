@@ -1,0 +1,106 @@
+"""What a split is best for, and what money in a cell brings of it.
+
+`admissions`: people who come. `gross`: the box office, each admission at the average ticket price.
+`net revenue`: what is left of it for the distributor after ticket tax and the cinemas' part, ticket
+/ (1 + tax) * rental share. `reach`: people of the core audience met often enough, added up over
+channels, so that a person met often enough on two channels counts twice; `unduplicated` counts
+each person once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from planner.errors import PlanError
+from planner.facts.market import Market
+from planner.facts.money import convert
+from planner.facts.sound import at_least, positive, share
+from planner.facts.table import Facts
+from planner.model.goals import Objective
+from planner.model.plan import Plan
+from planner.spend.contacts import met
+from planner.spend.curves import Curve
+from planner.spend.fitted import times
+from planner.spend.response import Cells, Key
+
+WORDS: dict[Objective, str] = {
+    "admissions": "admissions",
+    "reach": "people reached often enough, added up over channels",
+    "gross": "box office",
+    "net revenue": "distributor's part of the box office after tax",
+}
+"""What the objective counts, for people to read; the last two are money of the budget."""
+
+
+def is_money(objective: Objective) -> bool:
+    """Return whether the objective counts money of the budget's currency."""
+    return objective in ("gross", "net revenue")
+
+
+def worth_of(plan: Plan, code: str, facts: Facts) -> float:
+    """Return what one admission of a region counts in the plan's objective; 0 for `reach`.
+
+    Raises:
+        PlanError: a ticket price, tax, share or rate makes no sense; it names the fact.
+    """
+    objective = plan.goals.objective
+    if objective in ("admissions", "reach"):
+        return 1.0 if objective == "admissions" else 0.0
+    market = Market.of(code, plan.goals, facts)
+    for _, fact in market.each("ticket_price"):
+        positive(fact)
+    ticket = convert(market.ticket, "EUR", plan.goals.budget.currency, facts)
+    return ticket if objective == "gross" else ticket * _left(market)
+
+
+def _left(market: Market) -> float:
+    """Return the distributor's part of a ticket's price."""
+    for _, fact in market.each("ticket_tax"):
+        at_least(0.0, fact)
+    for _, fact in market.each("rental_share"):
+        share(fact)
+    return market.rental_share / (1 + market.ticket_tax)
+
+
+def valued(plan: Plan, cells: Cells, facts: Facts) -> dict[Key, Curve]:
+    """Return the cells' curves in the objective's unit; raises as `worth_of` does.
+
+    For `reach` they are built from prices and people alone: fitted curves say nothing of it.
+    """
+    if plan.goals.objective == "reach":
+        return {key: _reach(cells, key) for key in cells.curves}
+    worth = {code: worth_of(plan, code, facts) for code in cells.base}
+    return {key: times(curve, worth[key[0]]) for key, curve in cells.curves.items()}
+
+
+def _reach(cells: Cells, key: Key) -> Curve:
+    audience, curve = cells.audience[key], cells.curves[key]
+    if audience.people <= 0:
+        return replace(curve, form="reach", scale=0.0, k=1.0, s=audience.often, points=())
+    k = audience.contact
+    if not 0 < k < math.inf:
+        raise PlanError(
+            f"One contact per person in {curve.cell} comes to {k:g}: look at the facts "
+            f"cpm.{key[1]} and on_target.{key[1]}, and change or remove your values."
+        )
+    return replace(curve, form="reach", scale=audience.people, k=k, s=audience.often, points=())
+
+
+def base_value(plan: Plan, cells: Cells, facts: Facts) -> dict[str, float]:
+    """Return what comes without media in each region, in the objective's unit."""
+    return {code: base * worth_of(plan, code, facts) for code, base in cells.base.items()}
+
+
+def unduplicated(cells: Cells, code: str, spend: Mapping[str, float]) -> float:
+    """Return the people of a region's core audience met often enough on one channel or more.
+
+    Channels are taken to meet people independently of each other.
+    """
+    everybody = cells.core[code]
+    missed = 1.0
+    for channel, money in spend.items():
+        effective = met(cells.audience[code, channel], money).effective
+        missed *= 1 - effective / everybody if everybody > 0 else 1.0
+    return everybody * (1 - missed)
