@@ -119,7 +119,7 @@ class RegionBound:
         kept = over == 0 if math.isinf(self.most) else np.ones_like(over, dtype=bool)
         cost = np.where(over > 0, over * min(self.most, 1e300), 0.0) - under * self.least
         each = self._profits(tilted.ravel(), factors).reshape(len(factors), *tilted.shape) + cost
-        return np.minimum(plain, np.where(kept, each, np.inf).min(axis=2))
+        return np.asarray(np.minimum(plain, np.where(kept, each, np.inf).min(axis=2)))
 
     def _profits(self, prices: Floats, factors: Floats) -> Floats:
         start = np.repeat(factors[:, None] * self.base, len(prices), axis=1)

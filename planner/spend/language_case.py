@@ -16,7 +16,7 @@ from planner.model.plan import Plan
 from planner.spend.allocate import Limit
 from planner.spend.curves import Curve
 from planner.spend.language_bound import Cell, RegionBound
-from planner.spend.language_search import Floats, Masks, Solved, Weighing
+from planner.spend.language_sets import Floats, Masks, Solved, Weighing
 from planner.spend.language_versions import Candidate, candidates
 from planner.spend.served import Audience, base, language_of
 from planner.timing.gates import language_versions
@@ -85,7 +85,8 @@ class Case:
 
     def factors(self, masks: Masks) -> Floats:
         """Return the factor of each region with media (columns) for sets of versions (rows)."""
-        return np.stack([self._factor(code, masks) for code in self.regions], axis=1)
+        found = [self._factor(code, masks) for code in self.regions]
+        return np.array(found, dtype=np.float64).reshape(len(found), len(masks)).T
 
     @property
     def regions(self) -> list[str]:
@@ -131,8 +132,6 @@ class Case:
         """
         fixed = np.array([float(one.inside) if one.fixed_by else np.nan for one in self.candidates])
         start = np.nan_to_num(fixed)
-        if not self.regions or not len(start):
-            return start
         near = np.maximum(start, np.eye(len(start)))
         opens = (self.factors(near) - self.factors(start[None]) > NOTHING).any(axis=1)
         weighed = np.where(opens, np.where(costs > 0, np.nan, 1.0), 0.0)
@@ -141,7 +140,7 @@ class Case:
     def _bounds(self) -> dict[str, RegionBound]:
         media, found = self.media, {}
         limits = {limit.group: limit for limit in media.limits}
-        none = self.factors(np.zeros((1, len(self.candidates))))[0] if self.regions else ()
+        none = self.factors(np.zeros((1, len(self.candidates))))[0]
         for code, smallest in zip(self.regions, none, strict=True):
             if code in media.constant:
                 found[code] = RegionBound(media.constant[code], 1.0, ())

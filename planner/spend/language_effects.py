@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.spend.language_case import Case
-from planner.spend.language_search import Floats, Found, Weighing
+from planner.spend.language_sets import Floats, Found, Weighing
 
 SHOWN = 5e-4
 """Change of a region's factor below which it is not told."""

@@ -18,7 +18,8 @@ from planner.model.plan import Plan
 from planner.model.suggestion import Suggestion
 from planner.spend.language_case import Case, Media
 from planner.spend.language_effects import Effects
-from planner.spend.language_search import Solved, search
+from planner.spend.language_search import search
+from planner.spend.language_sets import Solved
 from planner.spend.language_words import Option, option, suggestion
 
 __all__ = ["Languages", "Media", "Option", "Solved", "suggest_languages"]
