@@ -136,11 +136,10 @@ def _payer(payer: str) -> str:
 def _regions(table: BudgetTable) -> Iterator[tuple[Cells, bool]]:
     ours, all_ = table.view("region", US), table.view("region")
     terms = {one.region: one for one in table.terms}
-    for code, everything in all_.items():
-        own = ours.get(code, Sum())
-        yield _region(code, own, everything, terms.get(code)), False
-    money, everybody = table.ours, total(table.rows)
-    yield _region("", money, everybody, None, name="Total"), True
+    for code in dict.fromkeys([*all_, *terms]):  # an agreement counts without money too
+        money = ours.get(code, Sum()), all_.get(code, Sum())
+        yield _region(code, *money, terms.get(code)), False
+    yield _region("", table.ours, total(table.rows), None, name="Total"), True
 
 
 def _region(

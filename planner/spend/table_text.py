@@ -13,27 +13,28 @@ from planner.spend.table_rows import US, Sum, total
 from planner.spend.terms import Terms
 
 NAME, AMOUNT = 44, 16
-"""Widths of the printed columns, in characters."""
+"""Least widths of the printed columns, in characters."""
 
 
 def text_of(table: BudgetTable, plan: Plan) -> Iterator[str]:
     """Yield the lines that are printed: our money, each partner's, and what was agreed."""
+    payers = {US: "Our money"} | {name: f"{name}, beside our money" for name in table.partners}
+    width = max(NAME, *(len(title) + 2 for title in payers.values()))
     yield f"Budget of {plan.campaign}, version {plan.version}, in {table.currency}"
-    yield from _payer(table, US, "Our money")
-    for partner in table.partners:
-        yield from _payer(table, partner, f"{partner}, beside our money")
+    for payer, title in payers.items():
+        yield from _payer(table, payer, title, width)
     if table.terms:
         yield "\nAgreed on media, net"
         yield from (_terms(one, table.currency) for one in table.terms)
     yield f"\n{commission_note(table)}"
 
 
-def _payer(table: BudgetTable, payer: str, title: str) -> Iterator[str]:
+def _payer(table: BudgetTable, payer: str, title: str, width: int) -> Iterator[str]:
     heads = "".join(f"{name:>{AMOUNT}}" for name in ("net", "commission", "gross"))
-    yield f"\n{title:<{NAME}}{heads}"
+    yield f"\n{title:<{width}}{heads}"
     for entry in entries(table, payer):
         name = f"{'    ' if entry.level else '  '}{entry.name}"
-        yield f"{name:<{NAME}}{_money(entry.money)}"
+        yield f"{name:<{width}}{_money(entry.money)}"
 
 
 def _money(money: Sum) -> str:
@@ -74,6 +75,7 @@ def json_of(table: BudgetTable) -> dict[str, object]:
     ]
     return {
         "currency": table.currency,
+        "vat": "left out",
         "commission_rate": table.commission_rate,
         "total": table.stated,
         "ours": _sums(table.ours),

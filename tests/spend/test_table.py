@@ -172,6 +172,14 @@ def test_the_table_is_read_aloud_with_what_was_agreed() -> None:
     assert "VAT is left out" in text
 
 
+def test_long_names_of_partners_keep_the_columns_in_line() -> None:
+    name = {"goals.regions.FR.partner.name": "The Very Long Name of an Old Distribution Company"}
+    plan = edit.replace(limited(), name)
+    lines = [line for line in text_of(table_of(plan), plan) if line.rstrip().endswith("gross")]
+    assert len(lines) == 3
+    assert len({line.strip("\n").index("net") for line in lines}) == 1
+
+
 def test_limits_are_left_out_after_the_budgets_currency_changed() -> None:
     plan = edit.replace(limited(), {"goals.budget.currency": "USD"})
     assert table_of(plan).terms == ()

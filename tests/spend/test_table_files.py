@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from planner.errors import InputError, PlanError, StoreError
 from planner.facts.table import load
 from planner.model.plan import Plan
+from planner.model.sections import RegionSpend
 from planner.plan import edit
 from planner.spend.table import BudgetTable, budget_table
 from planner.spend.table_files import table_csv, table_xlsx, write_table
@@ -112,6 +113,16 @@ def test_the_region_sheet_says_what_was_agreed_and_both_say_that_vat_is_left_out
     assert france["Partner"] == "Les Films"
     assert (france["Most agreed"], france["Room to the most"]) == (500, 166.67)
     assert all(any("VAT is left out" in str(row[0]) for row in sheet) for sheet in found.values())
+
+
+def test_a_region_without_money_keeps_its_agreement_on_the_sheet() -> None:
+    plan = edit.replace(small(), {"goals.regions.JP": {"pays": "partner", "minimum_spend": 900}})
+    assert plan.spend is not None
+    japan = RegionSpend(pays="partner")
+    spend = plan.spend.model_copy(update={"regions": plan.spend.regions | {"JP": japan}})
+    found = sheets(plan.model_copy(update={"spend": spend}))["By region"]
+    row = next(row for row in rows_below(found, "Region") if row["Region"] == "Japan")
+    assert (row["Least agreed"], row["Missing to the least"]) == (900, 900)
 
 
 def test_files_are_written_by_their_ending(tmp_path: Path) -> None:
