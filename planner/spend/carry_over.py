@@ -6,11 +6,11 @@ lag of the facts: the form of Meridian and Robyn, with the short half-life of a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from planner.facts.table import Facts
-from planner.spend.flight import WEEK, Flight
+from planner.spend.flight import WEEK, phase
 from planner.timing.calendar import monday
 
 
@@ -38,21 +38,24 @@ def working(money: Sequence[float], decay: float, lag: int) -> tuple[float, ...]
     )
 
 
-def at_opening(found: Flight, release: date, facts: Facts) -> float:
-    """Return the share of what ran up to the opening week that still works in it, 0 to 1."""
-    opening, keep, lag = monday(release), decay(facts), longest(facts)
-    before = [pair for pair in zip(found.weeks, found.shares, strict=True) if pair[0] <= opening]
-    spent = sum(share for _, share in before)
-    at_work = sum(share * left((opening - week) // WEEK, keep, lag) for week, share in before)
-    return at_work / spent if spent else 0.0
+def at_opening(money: Mapping[date, float], release: date, facts: Facts) -> float:
+    """Return the share of what ran up to the opening week that still works in it, 0 to 1.
+
+    `money` is by the Monday of the week.
+    """
+    opening = monday(release)
+    return _at_work({week: x for week, x in money.items() if week <= opening}, opening, facts)
 
 
-def teaser_left(found: Flight, release: date, facts: Facts) -> float | None:
+def teaser_left(money: Mapping[date, float], release: date, facts: Facts) -> float | None:
     """Return the share of the teaser that still works in the opening week; None without one."""
-    opening, keep, lag = monday(release), decay(facts), longest(facts)
-    rows = zip(found.weeks, found.shares, found.phases, strict=True)
-    teaser = [(week, share) for week, share, kind in rows if kind == "teaser" and share]
-    spent = sum(share for _, share in teaser)
-    if not spent:
-        return None
-    return sum(share * left((opening - week) // WEEK, keep, lag) for week, share in teaser) / spent
+    opening = monday(release)
+    teaser = {week: x for week, x in money.items() if phase(week, opening, facts) == "teaser" and x}
+    return _at_work(teaser, opening, facts) if teaser else None
+
+
+def _at_work(money: Mapping[date, float], opening: date, facts: Facts) -> float:
+    keep, lag, spent = decay(facts), longest(facts), sum(money.values())
+    rows = money.items()
+    at_work = sum(x * left((opening - week) // WEEK, keep, lag) for week, x in rows)
+    return at_work / spent if spent else 0.0

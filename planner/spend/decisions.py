@@ -50,22 +50,40 @@ def fire(
     return None
 
 
-def in_words(rule: Decision, plan: Plan, facts: Facts) -> str:
-    """Return a rule as a sentence, with the money that it is about.
+def in_words(rule: Decision, plan: Plan, facts: Facts, region: str | None = None) -> str:
+    """Return a rule as a sentence, with the money that it is about: with a `region`, there alone.
 
     "If the second week loses less than 30 % of the first: spend the contingency (EUR 30,000) in the
     third and fourth week."
     """
-    money = [one for one in held(plan, facts, rule.measure) if _covers(rule, one.region)]
-    kept = _amount(plan, sum((one.contingency for one in money), NOTHING))
+    money = [
+        one
+        for one in held(plan, facts, rule.measure)
+        if _covers(rule, one.region) and region in (None, one.region)
+    ]
+    contingency = sum((one.contingency for one in money), NOTHING)
+    kept = f"the contingency ({_amount(plan, contingency)})"
     running = _amount(plan, sum((one.to_run for one in money), NOTHING))
-    then = {
-        "release": f"spend the contingency ({kept}) {_spending(rule.measure, facts)}",
-        "hold": f"keep the contingency ({kept}) and let the second wave run as planned",
-        "cut": f"stop what of the second wave has not run ({running}) and keep the contingency",
-    }
+    run, stop = "let the second wave run as planned", "stop what of the second wave has not run"
+    if contingency:
+        spending = f"spend {kept} {_spending(rule.measure, facts)}"
+        then = {"release": spending, "hold": f"keep {kept} and {run}"}
+    else:
+        then = dict.fromkeys(("release", "hold"), f"{run}; no contingency is held back")
+    then["cut"] = f"{stop} ({running}){' and keep the contingency' if contingency else ''}"
     where = f"in {_listed([names.region(code) for code in rule.regions])}, " if rule.regions else ""
     return upper_first(f"{where}{_condition(rule)}: {then[rule.then]}.")
+
+
+def all_in_words(plan: Plan, facts: Facts, region: str | None = None) -> list[str]:
+    """Return the plan's rules as sentences, and what is done between them.
+
+    With a `region`, the rules that cover it, and its money alone. Raises as `decisions` does.
+    """
+    rules = [rule for rule in decisions(plan, facts) if _covers(rule, region)]
+    between = otherwise(rules, "week_two_drop")
+    told = [in_words(rule, plan, facts, region) for rule in rules]
+    return [*told, *([between] if between else [])]
 
 
 def otherwise(rules: Sequence[Decision], measure: Measure) -> str | None:
