@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pandas as pd
@@ -12,14 +12,12 @@ import pandas as pd
 from planner.facts.table import Facts
 from planner.model.plan import Plan
 from planner.model.sections import Spend
-from planner.spend.flight import phase
+from planner.spend.flight import SUNDAY, WEEK, phase
 from planner.timing.observance import Observance
 from planner.ui import show, spend_words, words
 
 OFF = frozenset({"public", "festive", "new_year"})
 """Kinds of days on which people are off: the weeks of media mark these."""
-WEEK = timedelta(days=7)
-SUNDAY = timedelta(days=6)
 MOST_NAMED = 3
 """Holidays of a week that a block names; the rest are counted."""
 COLUMNS = ["name", "week", "phase", "part", "opens", "holiday", "amount", "when", "kept"]

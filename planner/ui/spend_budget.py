@@ -25,7 +25,7 @@ def whole(work: Work) -> None:
                 entries(table, region=lambda code: show.region(code, work.plan.goals)),
                 table.currency,
             ),
-            columns=_money(spend_tables.AMOUNTS),
+            columns=money(spend_tables.AMOUNTS),
             alt="Our budget line by line, net and gross, adding up to the total",
         )
         st.caption(spend_texts.BUDGET)
@@ -39,7 +39,7 @@ def _partners(work: Work, table: BudgetTable) -> None:
         st.text("Who pays for media, and what was agreed")
         draw.table(
             spend_tables.terms(table, work.plan),
-            columns=_money(spend_tables.AGREED),
+            columns=money(spend_tables.AGREED),
             alt="Media of each region by who pays, with the least and the most agreed",
         )
         for line in spend_tables.rates(table, work.plan):
@@ -49,7 +49,8 @@ def _partners(work: Work, table: BudgetTable) -> None:
         st.text(theirs, wrap=True)
 
 
-def _money(names: tuple[str, ...]) -> dict[str, Any]:
+def money(names: tuple[str, ...]) -> dict[str, Any]:
+    """Return columns whose figures stand to the right, one below the other."""
     return {name: column.TextColumn(name, alignment="right") for name in names}
 
 

@@ -79,10 +79,10 @@ def _sentence(
     if now:
         found = series_curves.at_money(line, now)
         curve = money.case.cells.curves[key]
-        more = float(curve.value(now + MORE)) - float(curve.value(now))
+        gained = float(curve.value(now + MORE)) - float(curve.value(now))
         return (
             f"{show.money(now, currency)} brings {show.spread(found)} admissions; "
-            f"{show.money(MORE, currency)} more would bring about {show.about(more)}."
+            f"{show.money(MORE, currency)} more would bring about {show.about(gained)}."
         )
     if start is None:
         return spend_texts.NEVER_PAYS

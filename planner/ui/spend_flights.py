@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import get_args
 
 import pandas as pd
 import streamlit as st
 
 from planner.charts.gantt import gantt_chart
 from planner.facts.table import Facts
+from planner.model.money import Decision
 from planner.model.sections import Spend
 from planner.timing.observance import Observance
 from planner.ui import (
@@ -16,6 +18,7 @@ from planner.ui import (
     series_flights,
     show,
     spend_found,
+    spend_media,
     spend_rules,
     spend_texts,
     spend_words,
@@ -23,6 +26,7 @@ from planner.ui import (
 from planner.ui.guard import guarded
 from planner.ui.session import Work
 
+MEASURES = get_args(Decision.model_fields["measure"].annotation)
 TABS = ("Weeks", "Media plan", "Decision rules", "Weeks without media")
 EVERYWHERE = ""
 """The choice of all regions."""
@@ -39,7 +43,7 @@ def flights(work: Work) -> None:
             _weeks(work, section)
     if plan.open:
         with plan, guarded():
-            _media_plan(work)
+            spend_media.media_plan(work)
     with rules, guarded():
         _decisions(work, shown=bool(rules.open))
     with pauses:
@@ -105,11 +109,6 @@ def _listed(rows: pd.DataFrame) -> None:
             st.dataframe(wide, width="stretch", alt="Net media by week")
 
 
-def _media_plan(work: Work) -> None:
-    """Show the media plan by the trade's conventions, and give it as a file."""
-    st.text("")
-
-
 def _decisions(work: Work, *, shown: bool) -> None:
     """Say what happens to the money held back, by rule, and edit the rules."""
     if shown:
@@ -120,15 +119,17 @@ def _decisions(work: Work, *, shown: bool) -> None:
 
 
 def rules_in_words(work: Work) -> list[str]:
-    """Return the decision rules as sentences, and what happens between them.
+    """Return the decision rules as sentences, what happens between them, and each region's day.
 
     Raises:
         InputError: two rules contradict each other.
     """
-    from planner.spend.decisions import WEEKS, decisions, in_words, otherwise  # noqa: PLC0415  # slow to load
+    from planner.spend import decisions as found  # noqa: PLC0415  # slow to load
+    from planner.spend.held_back import held  # noqa: PLC0415  # as above
 
-    facts = spend_found.facts_of(work.plan)
-    rules = decisions(work.plan, facts)
-    told = [in_words(rule, work.plan, facts) for rule in rules]
-    between = [otherwise(rules, measure) for measure in WEEKS]
-    return [*told, *(line for line in between if line)]
+    plan, facts = work.plan, spend_found.facts_of(work.plan)
+    rules = found.decisions(plan, facts)
+    told = [found.in_words(rule, plan, facts) for rule in rules]
+    between = [found.otherwise(rules, measure) for measure in MEASURES]
+    regions = [found.held_in_words(one, plan) for one in held(plan, facts)]
+    return [*told, *(line for line in between if line), *regions]

@@ -33,6 +33,10 @@ LANGUAGE_DECIDE = (
     "afterwards."
 )
 FLIGHTS = "When the money runs, in net media by the week."
+MEDIA_PLAN = (
+    "A line is a flight of one channel in one region, by the trade's conventions. Reach is the "
+    "part of the core audience, as far as it can be met there, that is met at least once."
+)
 RULES = "What happens to the money that is held back, once a result is known."
 WHATIF = (
     "Change something and compare: nothing of the plan changes. All figures come from the same "

@@ -1,0 +1,92 @@
+"""Page Spend, the media plan by the trade's conventions: its rows, and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from planner.model.plan import Plan
+from planner.ui import draw, show, spend_budget, spend_found, spend_texts
+from planner.ui.session import Work
+
+if TYPE_CHECKING:  # slow to load
+    from planner.spend.media_plan import Line
+
+FIGURES = ("CPM", "Impressions", "Reach", "Frequency", "Net", "Gross")
+
+
+def media_plan(work: Work) -> None:
+    """Show the media plan line by line, and give it as a file.
+
+    Raises:
+        PlanError: amounts were edited by hand and don't add up.
+    """
+    lines = _lines(work.plan)
+    if not lines:
+        st.text(spend_texts.NO_MEDIA, wrap=True)
+        return
+    st.caption(spend_texts.MEDIA_PLAN)
+    draw.table(
+        rows(lines, work.plan),
+        columns=spend_budget.money(FIGURES),
+        alt="Media plan: a line for each flight of each channel in each region",
+    )
+    name = f"{work.slug}-media-plan"
+    plan = work.plan
+    with st.container(horizontal=True, gap="small"):
+        spend_budget.download(
+            "Media plan for Excel (.xlsx)",
+            lambda: written(plan, ".xlsx"),
+            f"{name}.xlsx",
+            spend_budget.XLSX,
+        )
+        spend_budget.download(
+            "Media plan as a table (.csv)", lambda: written(plan, ".csv"), f"{name}.csv", "text/csv"
+        )
+
+
+def _lines(plan: Plan) -> tuple[Line, ...]:
+    from planner.spend.media_plan import media_plan as found  # noqa: PLC0415  # slow to load
+
+    return found(plan, spend_found.facts_of(plan))
+
+
+def written(plan: Plan, kind: str) -> bytes:
+    """Return the media plan as a file of this kind (.xlsx or .csv)."""
+    from planner.spend.media_plan_files import write_media  # noqa: PLC0415  # slow to load
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"media{kind}"
+        write_media(path, _lines(plan), plan, spend_found.facts_of(plan))
+        return path.read_bytes()
+
+
+def rows(lines: Sequence[Line], plan: Plan) -> pd.DataFrame:
+    """Return the media plan as rows: what is booked where and when, at what price, for whom."""
+    from planner.spend.media_plan import payers  # noqa: PLC0415  # slow to load
+
+    currency = plan.goals.budget.currency
+    rows = [
+        (
+            line.id,
+            show.region(line.run.region, plan.goals),
+            line.placement,
+            f"{show.short_day(line.run.first)} to {show.short_day(line.run.last)}",
+            payers(line),
+            show.exact_money(line.price.cpm, currency),
+            show.count(line.impressions),
+            show.percent(line.reach),
+            f"{line.met.frequency:.1f}",
+            show.exact_money(line.money.net, currency),
+            show.exact_money(line.money.gross, currency),
+            line.note,
+        )
+        for line in lines
+    ]
+    names = ["Line", "Region", "Placement", "Runs", "Who pays", *FIGURES, "Note"]
+    return pd.DataFrame(rows, columns=names)
