@@ -256,3 +256,9 @@ def test_notes_say_whose_figure_a_line_is() -> None:
 def test_a_plan_without_a_suggestion_has_no_table() -> None:
     with pytest.raises(PlanError, match="no budget table yet"):
         table_of(make_plan({"FR": {}}))
+
+
+def test_the_note_says_the_commission_in_percent_and_when_to_set_it_to_nothing() -> None:
+    note = commission_note(table_of(plan_with(spend_of({}, rate=0.125), {"FR": {}})))
+    assert "12.5% of gross" in note
+    assert "set it to 0 where media is bought direct" in note
