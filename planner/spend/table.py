@@ -108,8 +108,9 @@ def commission_note(table: BudgetTable) -> str:
     """Return what the commission is taken to be, and when to set it to 0."""
     if not table.commission_rate:
         return f"No agency commission: media is taken to be bought direct. {VAT}"
+    rate = f"{table.commission_rate * 100:.4g}%"
     return (
-        f"Gross is net media and the agency's commission, {table.commission_rate * 100:.4g}% of gross "
+        f"Gross is net media and the agency's commission, {rate} of gross "
         "(goals.budget.commission, else the fact agency_commission); set it to 0 where media is "
         f"bought direct. Partners' commission is taken at the same rate. {VAT}"
     )
