@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import pytest
 from hypothesis import given
@@ -58,9 +59,9 @@ def test_regions_and_channels_with_the_most_money_stand_first() -> None:
     assert len(keys) == 3 * 8
 
 
-def cells() -> dict[tuple[str, str], dict[str, object]]:
+def cells() -> dict[tuple[str, str], dict[Hashable, Any]]:
     rows = series_spend.heat(spend(), plan()).to_dict("records")
-    return {(row["region"], row["channel"]): {**row} for row in rows}
+    return {(row["region"], row["channel"]): row for row in rows}
 
 
 def test_a_cell_tells_amount_share_grade_and_who_pays() -> None:
