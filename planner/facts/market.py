@@ -7,6 +7,7 @@ from functools import cache
 
 from babel.languages import get_official_languages
 
+from planner.facts.sound import at_least
 from planner.facts.table import Fact, Facts
 from planner.model.goals import Goals
 
@@ -83,8 +84,12 @@ class Market:
         return [(member, self.facts.number(*_ids(table, member), table)) for member in self.members]
 
     def people(self, member: str) -> float:
-        """Return the number of people of one member."""
-        return self.facts.number(*_ids("population", member)).value
+        """Return the number of people of one member.
+
+        Raises:
+            PlanError: it is below 0, which only a person's own value can be.
+        """
+        return at_least(0.0, self.facts.number(*_ids("population", member)))
 
     def fact_ids(self, table: str) -> tuple[str, ...]:
         """Return the ids of the facts of `table` that speak for the members, each once."""

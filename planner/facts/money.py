@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -40,9 +41,11 @@ def with_rates(facts: Facts, goals: Goals) -> Facts:
     """Return the facts with the person's rates (`goals.rates`) in place of the facts' own.
 
     A rate is money of the budget per 1; facts count EUR per 1. Where the budget is not in EUR, a
-    rate of EUR also fixes the budget's own, so that every rate holds as it was written.
+    rate of EUR also fixes the budget's own, so that every rate holds as it was written; so does
+    the first other rate, where the facts have none of the budget's currency.
 
     Raises:
+        FactError: neither gives the budget's currency a rate.
         PlanError: the budget's own currency has a rate other than 1.
     """
     own = goals.budget.currency
@@ -50,13 +53,24 @@ def with_rates(facts: Facts, goals: Goals) -> Facts:
     rates = {name: rate for name, rate in goals.rates.items() if name != own}
     if not rates:
         return facts
-    per_own = 1.0 if own == EURO else positive(facts.number(f"fx.{own}"))
-    rows = []
-    if EURO in rates:
-        per_own = 1 / rates.pop(EURO).value
-        rows.append(_row(own, per_own, goals.rates[EURO], facts))
+    known = _anchor(own, rates, facts)
+    if known == own:
+        per_own = positive(facts.number(f"fx.{own}"))
+        rows = []
+    else:
+        per_own = positive(facts.number(f"fx.{known}")) / rates[known].value
+        rows = [_row(own, per_own, rates.pop(known), facts)]
     rows += [_row(name, rate.value * per_own, rate, facts) for name, rate in rates.items()]
     return facts.with_rows(rows)
+
+
+def _anchor(own: str, rates: Mapping[str, Rate], facts: Facts) -> str:
+    """Return the currency whose rate to the euro the facts give, and the person's rates tie to."""
+    if EURO in rates:
+        return EURO
+    if facts.find(f"fx.{own}"):
+        return own
+    return next((name for name in sorted(rates) if facts.find(f"fx.{name}")), own)
 
 
 def _own_rate_is_one(goals: Goals) -> None:

@@ -34,6 +34,9 @@ def elasticities(
     prior = positive(facts.number("elasticity.short"))
     most = prior * at_least(1.0, facts.number("elasticity.region.most"))
     least = prior * min(positive(facts.number("elasticity.region.least")), 1.0)
+    for market in markets.values():
+        for _, level in market.each("price_level"):
+            positive(level)
     codes = list(markets)
     weight = np.array([potential[code] for code in codes])
     weight = weight / weight.sum()

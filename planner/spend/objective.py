@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.errors import PlanError
+from planner.facts import sound
 from planner.facts.market import Market
 from planner.facts.money import convert
-from planner.facts.sound import at_least, positive, share
 from planner.facts.table import Facts
 from planner.model.goals import Objective
 from planner.model.plan import Plan
@@ -50,7 +50,7 @@ def worth_of(plan: Plan, code: str, facts: Facts) -> float:
         return 1.0 if objective == "admissions" else 0.0
     market = Market.of(code, plan.goals, facts)
     for _, fact in market.each("ticket_price"):
-        positive(fact)
+        sound.positive(fact)
     ticket = convert(market.ticket, "EUR", plan.goals.budget.currency, facts)
     return ticket if objective == "gross" else ticket * _left(market)
 
@@ -58,9 +58,9 @@ def worth_of(plan: Plan, code: str, facts: Facts) -> float:
 def _left(market: Market) -> float:
     """Return the distributor's part of a ticket's price."""
     for _, fact in market.each("ticket_tax"):
-        at_least(0.0, fact)
+        sound.at_least(0.0, fact)
     for _, fact in market.each("rental_share"):
-        share(fact)
+        sound.share(fact)
     return market.rental_share / (1 + market.ticket_tax)
 
 
@@ -99,8 +99,8 @@ def unduplicated(cells: Cells, code: str, spend: Mapping[str, float]) -> float:
     Channels are taken to meet people independently of each other.
     """
     everybody = cells.core[code]
-    missed = 1.0
+    part = 0.0
     for channel, money in spend.items():
         effective = met(cells.audience[code, channel], money).effective
-        missed *= 1 - effective / everybody if everybody > 0 else 1.0
-    return everybody * (1 - missed)
+        part += (1 - part) * effective / everybody if everybody > 0 else 0.0
+    return everybody * part

@@ -31,6 +31,8 @@ BY_TERRITORY = [
     "ramadan_factor",
     "season",
     "language_share",
+    "rental_share",
+    "ticket_tax",
 ]
 SEASON_REGIONS = ["FR", "GB", "KR", "US"]
 
@@ -74,7 +76,10 @@ def test_an_assumption_about_the_world_says_how_far_off_it_may_be(facts: Facts) 
     assert bare == []
 
 
-@pytest.mark.parametrize("prefix", ["cpm", "channel_use", "minimum_buy", "online_channel"])
+@pytest.mark.parametrize(
+    "prefix",
+    ["cpm", "channel_use", "minimum_buy", "online_channel", "on_target", "frequency.effective"],
+)
 def test_every_channel_is_described(facts: Facts, prefix: str) -> None:
     assert set(facts.table(prefix)) == CHANNELS
 
@@ -135,6 +140,8 @@ def test_rows_by_territory_use_iso_codes(facts: Facts, prefix: str) -> None:
         "price_level",
         "ramadan_factor",
         "lead_time.certificate",
+        "rental_share",
+        "ticket_tax",
     ],
 )
 def test_a_territory_without_a_row_has_a_fallback(facts: Facts, fallback: str) -> None:
@@ -142,7 +149,9 @@ def test_a_territory_without_a_row_has_a_fallback(facts: Facts, fallback: str) -
     assert facts.number(f"{fallback}.AQ", fallback).value > 0
 
 
-@pytest.mark.parametrize("prefix", ["online_share", "channel_use", "channel_share"])
+@pytest.mark.parametrize(
+    "prefix", ["online_share", "channel_use", "channel_share", "on_target", "rental_share"]
+)
 def test_shares_lie_between_nothing_and_all(facts: Facts, prefix: str) -> None:
     assert all(0 <= fact.value <= 1 for fact in facts.table(prefix).values())
 

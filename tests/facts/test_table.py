@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -85,6 +86,29 @@ def test_an_override_may_give_a_region_its_own_row(small: Facts, region: str) ->
     assert (found.id, found.value, found.unit) == (f"ticket_price.{region}", 3, "EUR")
     assert found.source == "your override: box office of 2026"
     assert region in changed.table("ticket_price")
+
+
+@pytest.mark.parametrize("key", ["cpm.search", "channel_use.search", "on_target.search"])
+def test_what_is_looked_up_by_region_may_be_overridden_in_one(key: str) -> None:
+    usual = load().number(key)
+    changed = load().with_overrides({f"{key}.MX": (0.5, "our own")})
+    own = changed.number(f"{key}.MX")
+    assert (own.value, own.unit, own.overridden) == (0.5, usual.unit, True)
+    assert changed.number(key) == usual
+    with pytest.raises(FactError):
+        load().with_overrides({"elasticity.short.MX": (0.5, "nothing looks it up")})
+
+
+def test_rows_stand_in_for_others_or_beside_them(small: Facts) -> None:
+    own = replace(small.number("lead_time.dub"), value=11.0)
+    new = replace(own, id="lead_time.sign.FR")
+    changed = small.with_rows([own, new])
+    assert changed.number("lead_time.dub").value == 11
+    assert changed.table("lead_time")["dub"].value == 11
+    assert changed.table("lead_time.sign") == {"FR": new}
+    assert set(changed.table("lead_time")) == set(small.table("lead_time"))
+    assert small.number("lead_time.dub").value == 8
+    assert small.table("lead_time")["dub"].value == 8
 
 
 def test_overrides_of_unknown_facts_are_refused_all_at_once(small: Facts) -> None:
