@@ -54,6 +54,17 @@ def teaser_left(money: Mapping[date, float], release: date, facts: Facts) -> flo
     return _at_work(teaser, opening, facts) if teaser else None
 
 
+def in_words(money: Mapping[date, float], release: date, facts: Facts) -> str:
+    """Return what of a cell's or region's money still works in the opening week, as a sentence.
+
+    "Of what ran up to the opening week 54 % is still at work in it; of the teaser 7 %."
+    """
+    teaser = teaser_left(money, release, facts)
+    rest = "" if teaser is None else f"; of the teaser {teaser:.0%}".replace("%", " %")
+    part = f"{at_opening(money, release, facts):.0%}".replace("%", " %")
+    return f"Of what ran up to the opening week {part} is still at work in it{rest}."
+
+
 def _at_work(money: Mapping[date, float], opening: date, facts: Facts) -> float:
     keep, lag, spent = decay(facts), longest(facts), sum(money.values())
     rows = money.items()

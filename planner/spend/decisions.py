@@ -97,8 +97,8 @@ def otherwise(rules: Sequence[Decision], measure: Measure) -> str | None:
     if low is None or high is None or low >= high:
         return None
     return (
-        f"Between {_percent(low)} and {_percent(high)}: keep the contingency and let the second "
-        "wave run as planned."
+        f"Between {_percent(low)} and {_percent(high)}: nothing changes; the second wave runs as "
+        "planned."
     )
 
 
