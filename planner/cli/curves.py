@@ -74,8 +74,8 @@ def import_curves(  # noqa: PLR0913  # one for each option
     kept = _others(out, found.curves) if add else []
     write_curves(out, [*kept, *found.curves])
     summary: Summary = {"package": found.package, "curves": [one.cell for one in found.curves]}
-    lines = [f"{len(found.curves)} curves of {PACKAGES[found.package]}, for {weeks} weeks"]
-    lines += [f"{len(kept)} curves of other cells kept"] if kept else []
+    lines = [f"From {PACKAGES[found.package]}, for {weeks} weeks: {len(found.curves)} cells"]
+    lines += [f"Kept from before: {len(kept)} cells"] if kept else []
     say(
         summary | {"report": found.report, "kept": len(kept), "out": out},
         "\n".join([*lines, *found.report]),

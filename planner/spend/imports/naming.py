@@ -80,8 +80,8 @@ def _check_once(fits: Sequence[Fit], wanted: Wanted, faults: Faults) -> None:
         key = _key(fit, wanted)
         other = first.setdefault(key, fit)
         if other is not fit:
-            both = f"{other.region} {other.channel} and {fit.region} {fit.channel}".strip()
-            what = f"both {both} would be {key[1]} in {key[0]}"
+            one, two = (f"{part.region} {part.channel}".strip() for part in (other, fit))
+            what = f"both {one} and {two} would be {key[1]} in {key[0]}"
             faults.add("channel", what, None, f"Leave one out: --channel {fit.channel}=")
 
 

@@ -28,6 +28,15 @@ NEEDED = {
     "weibull_cdf": ("shapes", "scales"),
     "weibull_pdf": ("shapes", "scales"),
 }
+RANGES = {
+    "alphas": (1e-6, 100.0),
+    "gammas": (0.0, 1.0),
+    "thetas": (0.0, 0.999),
+    "shapes": (0.0, 100.0),
+    "scales": (0.0, 1.0),
+}
+"""Robyn's own bounds of hyperparameters (`hyper_limits`), a little wider; outside them, a file is
+broken."""
 WRITE = "Export it with robyn_write(InputCollect, OutputCollect, select_model)"
 
 
@@ -43,8 +52,11 @@ class Model:
 
     @property
     def days(self) -> float:
-        """The days of one period."""
-        return float(_first(self.inputs.get("dayInterval"), 7))
+        """The days of one period: 1, 7, or about 30."""
+        days = float(_first(self.inputs.get("dayInterval"), 7))
+        if not 1 <= days <= 366:
+            raise ValueError(f"dayInterval is {days:g}")
+        return days
 
     @property
     def window(self) -> slice:
@@ -56,13 +68,19 @@ class Model:
 
 def from_json(content: Json, path: Path, wanted: Wanted) -> Found:
     """Read an exported model: one curve for each channel that money is spent on."""
-    model = _model(content, path)
+    try:
+        return _found(_model(content, path), wanted)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        refuse(path, f"is not as Robyn writes it: {error}", WRITE)
+
+
+def _found(model: Model, wanted: Wanted) -> Found:
     paid = [str(name) for name in model.inputs.get("paid_media_spends", [])]
     names = [name for name in paid if not wanted.skips(name)]
     adstock = str(_first(model.inputs.get("adstock"), ""))
     if adstock not in NEEDED:
         hint = f"Microhit reads {', '.join(NEEDED)}"
-        refuse(path, f"the adstock {adstock!r} is not known", hint, "InputCollect.adstock")
+        refuse(model.path, f"the adstock {adstock!r} is not known", hint, "InputCollect.adstock")
     _check(model, names, adstock)
     fits = [_fit(model, name, adstock, wanted) for name in names]
     organic = [str(name) for name in model.inputs.get("organic_vars", [])]
@@ -76,16 +94,11 @@ def _model(content: Json, path: Path) -> Model:
     exported, inputs = content.get("ExportedModel"), content.get("InputCollect")
     if not isinstance(exported, dict) or not isinstance(inputs, dict):
         refuse(path, "holds no model, only what went into it", WRITE, "ExportedModel")
-    try:
-        summary = {str(row["variable"]): row for row in exported["summary"]}
-        values = {
-            name: float(_first(value, math.nan))
-            for name, value in exported["hyper_values"].items()
-            if not isinstance(value, dict)
-        }
-        data = list((content.get("Extras") or {}).get("raw_data") or [])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        refuse(path, f"is not as Robyn writes it: {error}", WRITE, "ExportedModel")
+    summary = {str(row["variable"]): row for row in exported["summary"]}
+    values = {
+        name: float(_first(value, math.nan)) for name, value in exported["hyper_values"].items()
+    }
+    data = list((content.get("Extras") or {}).get("raw_data") or [])
     return Model(path, inputs, summary, values, data)
 
 
@@ -94,10 +107,10 @@ def _check(model: Model, names: list[str], adstock: str) -> None:
     problems = []
     for name in names:
         needed = [f"{name}_{part}" for part in ("alphas", "gammas", *NEEDED[adstock])]
-        missing = [key for key in needed if not math.isfinite(model.values.get(key, math.nan))]
+        missing = [key for key in needed if not _sound(key, model.values.get(key, math.nan))]
         if missing:
             hint = f"Export the model again, or leave the channel out: --channel {name}="
-            what = f"has no {', '.join(missing)} in hyper_values"
+            what = f"has no sensible {', '.join(missing)} in hyper_values"
             if not [key for key in model.values if key.startswith(f"{name}_")]:
                 what += "; a model fitted on impressions or clicks knows no curve of money"
             problems.append(Problem(what, file=str(model.path), field=name, hint=hint))
@@ -108,9 +121,14 @@ def _check(model: Model, names: list[str], adstock: str) -> None:
         raise InputError(problems or Problem("names no paid channel", str(model.path), hint=WRITE))
 
 
+def _sound(key: str, value: float) -> bool:
+    low, high = RANGES[key.rpartition("_")[2]]
+    return low <= value <= high  # not true of NaN
+
+
 def _fit(model: Model, name: str, adstock: str, wanted: Wanted) -> Fit:
     """Return the curve over the flight: each of its periods at the adstock of a steady spend."""
-    value = {part: model.values.get(f"{name}_{part}", math.nan) for part in PARTS}
+    value = {part: model.values.get(f"{name}_{part}", math.nan) for part in RANGES}
     weights = _weights(model, adstock, value)
     inflexion, seen, told = _inflexion(model, name, weights, value)
     periods = wanted.weeks * 7 / model.days
@@ -118,14 +136,13 @@ def _fit(model: Model, name: str, adstock: str, wanted: Wanted) -> Fit:
     shape = Shape(
         "hill", periods * float(row["coef"]), periods * inflexion / factor, value["alphas"]
     )
+    if not (math.isfinite(shape.scale + shape.k + seen) and shape.k > 0):
+        raise ValueError(f"{name} has no finite curve")
     if shape.scale <= 0:
         shape = Shape("table", points=((0.0, 0.0), (periods * seen, 0.0)))
     sentence = f"{adstock} adstock, not normalised: steady money counts {factor:.3g} times; {told}"
     interval = _interval(row, _first(model.inputs.get("dep_var_type"), ""))
     return Fit(ONLY, name, shape, periods * seen, sentence, interval, "Robyn's bootstrap")
-
-
-PARTS = ("alphas", "gammas", "thetas", "shapes", "scales")
 
 
 def _weights(model: Model, adstock: str, value: Mapping[str, float]) -> Floats:

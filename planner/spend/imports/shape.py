@@ -75,11 +75,12 @@ def simplest(xs: Floats, ys: Floats, *, between: tuple[Floats, Floats] | None = 
 FORMULAS: dict[str, Callable[[Floats, Floats], Floats]] = {
     "mm": lambda x, p: p[0] * x / (p[1] + x),
     "exp": lambda x, p: -p[0] * np.expm1(-x / p[1]),
-    "log": lambda x, p: p[0] * np.log1p(x / p[1]),
     "hill": lambda x, p: p[0] * x ** p[2] / (p[1] ** p[2] + x ** p[2]),
+    "log": lambda x, p: p[0] * np.log1p(x / p[1]),
 }
-STARTS = {"mm": (1.5, 0.5), "exp": (1.2, 0.5), "log": (1.0, 0.5), "hill": (1.2, 0.5, 1.5)}
-"""Simplest first; scale, k and s to start from, where spend and response go up to 1."""
+STARTS = {"mm": (1.5, 0.5), "exp": (1.2, 0.5), "hill": (1.2, 0.5, 1.5), "log": (1.0, 0.5)}
+"""Simplest first, those with a top before that without; scale, k and s to start from, where both
+spend and response go up to 1."""
 
 
 def _fitted(
