@@ -13,6 +13,7 @@ import click
 
 from planner.cli.base import FILE, Summary, json_option, main, plan_argument, report, say, told
 from planner.errors import InputError, Problem
+from planner.model import names
 from planner.model.plan import SCHEMA_FILE, Plan, json_schema
 from planner.plan import new as new_plans
 from planner.plan import places, store
@@ -117,7 +118,12 @@ def _plan_lines(plan: Plan, *, saved: bool) -> Iterator[str]:
             f"{getattr(spend.admissions, end):,.0f}" for end in ("low", "base", "high")
         )
         yield f"Admissions: {base} ({low} to {high})."
-    yield f"Budget: {spend.currency} {spend.total:,.2f}, of which media {spend.media:,.2f}."
+    yield (
+        f"Budget: {spend.currency} {spend.total:,.2f}, of which media {spend.media:,.2f} net and "
+        f"agency commission {spend.commission:,.2f}."
+    )
+    if spend.language_versions:
+        yield f"Language versions: {', '.join(map(names.line, spend.language_versions))}."
     yield f"Saved as version {plan.version}." if saved else "Not saved; add --save to keep it."
 
 

@@ -4,32 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
 
 from planner.facts.table import load
 from planner.model import names, overrides
 from planner.model.goals import IN_CINEMAS
 from planner.model.plan import Plan
-from planner.model.sections import RegionSpend, Spend
+from planner.review import money
+from planner.review.check import Check, Status
 from planner.timing.conflict import IMPOSSIBLE
-
-NOTABLE = Decimal("0.01")
-"""Of the budget: less than this is left by rounding to whole units."""
-MANY_TIMES = 5
-"""Our money beside a partner's: past this the partner should be asked first."""
-Status = Literal["ok", "warn", "fail"]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What was checked, how it stands, and what to do next."""
-
-    status: Status
-    title: str
-    message: str
-    next_step: str = ""
 
 
 def checks(plan: Plan) -> list[Check]:
@@ -37,70 +19,15 @@ def checks(plan: Plan) -> list[Check]:
     if not plan.suggested:
         return [Check("warn", "Suggestion", "Nothing has been suggested yet.", "Run Suggest.")]
     found = [
-        *_budget(plan),
+        *money.checks(plan),
         *_dates(plan),
         *_potential(plan),
         *_people(plan),
         *_elsewhere(plan),
-        *_lopsided(plan),
         *_overspent(plan),
         *_without_effect(plan),
     ]
     return sorted(found, key=lambda check: ("fail", "warn", "ok").index(check.status))
-
-
-def booked(spend: Spend) -> Decimal:
-    """Return the sum of every line of our budget table; it must equal the total."""
-    regional = (amount for region in spend.regions.values() for amount in region.fixed.values())
-    lines = [*spend.fixed.values(), *spend.language_versions.values(), *regional]
-    ours = (region.ours for region in spend.regions.values())
-    rest = spend.creators + spend.commission + spend.contingency + spend.unallocated
-    return sum(lines, Decimal(0)) + sum(ours, Decimal(0)) + rest
-
-
-def _budget(plan: Plan) -> Iterator[Check]:
-    spend = plan.spend
-    if spend is None:
-        return
-    total, lines = spend.total, booked(spend)
-    title = "Budget adds up"
-    if lines != total:
-        text = f"The lines add up to {lines:,.2f}, the total is {total:,.2f}."
-        yield Check("fail", title, text, "Suggest again; an amount was edited by hand.")
-    elif total != plan.goals.budget.total:
-        now = plan.goals.budget.total
-        text = f"The budget is {now:,.2f} now; the table was made for {total:,.2f}."
-        yield Check("warn", title, text, "Suggest again.")
-    else:
-        yield Check(
-            "ok", title, f"Every line together is {spend.currency} {total:,.2f}, to the cent."
-        )
-    if spend.unallocated > total * NOTABLE:
-        text = (
-            f"{spend.currency} {spend.unallocated:,.2f} found no place: {_no_place(plan, spend)}."
-        )
-        yield Check("warn", "All money is placed", text, "Lower the budget, or change that.")
-    for code, region in spend.regions.items():
-        yield from _region_money(code, region)
-
-
-def _no_place(plan: Plan, spend: Spend) -> str:
-    opening = [code for code, region in spend.regions.items() if region.flight_start]
-    if not opening:
-        return "no region opens"
-    regions = plan.goals.regions
-    if not any(code in regions and regions[code].share_of_ours for code in opening):
-        return "partners pay for the media wherever the film opens"
-    return "a cap, or an amount that you decided, keeps it out"
-
-
-def _region_money(code: str, region: RegionSpend) -> Iterator[Check]:
-    if region.ours + region.partner != region.media_total:
-        text = (
-            f"The weeks add up to {region.media_total:,.2f}, our part and the partner's to "
-            f"{region.ours + region.partner:,.2f}."
-        )
-        yield Check("fail", f"Media in {names.region(code)} adds up", text, "Suggest again.")
 
 
 def _dates(plan: Plan) -> Iterator[Check]:
@@ -168,18 +95,6 @@ def _elsewhere(plan: Plan) -> Iterator[Check]:
         yield Check(
             "warn", "Potential fits the release", text, "Read it as interest, not as sales."
         )
-
-
-def _lopsided(plan: Plan) -> Iterator[Check]:
-    """Tell shared regions where the partner would pay many times what we pay."""
-    for code, region in plan.spend.regions.items() if plan.spend else ():
-        if region.pays == "shared" and region.partner > MANY_TIMES * region.ours:
-            text = (
-                f"The partner would pay {region.partner:,.2f}, more than {MANY_TIMES} times our "
-                f"{region.ours:,.2f}."
-            )
-            title = f"Partner's part in {names.region(code)}"
-            yield Check("warn", title, text, "Agree on a cap, and enter it on page Spend.")
 
 
 def _overspent(plan: Plan) -> Iterator[Check]:

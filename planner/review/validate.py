@@ -11,7 +11,8 @@ from planner.creators.sheet import read_sheet
 from planner.errors import InputError, MicrohitError, Problem
 from planner.model.plan import Plan
 from planner.plan import store
-from planner.review.checks import Check, checks
+from planner.review.check import Check
+from planner.review.checks import checks
 
 
 @dataclass(slots=True)

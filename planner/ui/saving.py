@@ -10,7 +10,8 @@ from planner.charts.flight import flight_chart
 from planner.errors import Overtaken
 from planner.plan import diff, store
 from planner.plan.text import dump
-from planner.review.checks import Check, checks
+from planner.review.check import Check
+from planner.review.checks import checks
 from planner.ui import cache, draw, fields, frame, series, session, show, start, state, words
 from planner.ui import why as reasons
 from planner.ui.guard import guarded

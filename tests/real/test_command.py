@@ -13,7 +13,7 @@ from planner.model.plan import Plan
 from planner.model.sections import Creators, Spend, Timing
 from planner.plan import store
 from planner.plan.text import dump
-from planner.review.checks import booked
+from planner.review.money import booked
 from planner.timing.calendar import monday
 from tests.real.conftest import Walked
 

@@ -5,7 +5,9 @@ import pytest
 from planner.audience.table import empty_table
 from planner.model.plan import Plan
 from planner.plan import edit
-from planner.review.checks import Check, booked, checks
+from planner.review.check import Check
+from planner.review.checks import checks
+from planner.review.money import booked
 from planner.suggest import Inputs, suggest
 from tests.plans import make_plan
 
@@ -98,7 +100,7 @@ def test_a_decision_that_changes_nothing_is_told() -> None:
     [
         ({"FR": {"rights": {"holder": "A", "from": "2029-01-01"}}}, "no region opens"),
         ({"FR": {"pays": "partner"}}, "partners pay for the media"),
-        ({"FR": {"cap": 1000}, "GB": {"pays": "partner"}}, "a cap, or an amount"),
+        ({"FR": {"cap": 1000}, "GB": {"pays": "partner"}}, "a cap, a limit, or an amount"),
     ],
 )
 def test_money_without_a_place_is_told_with_the_reason(

@@ -15,7 +15,8 @@ from planner.model.goals import Rights
 from planner.model.plan import Plan
 from planner.partners.words import languages
 from planner.plan import store
-from planner.review.checks import booked, checks
+from planner.review.checks import checks
+from planner.review.money import booked
 from planner.suggest import read_inputs, suggest
 from tests.tools import make_sample
 

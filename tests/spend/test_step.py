@@ -12,7 +12,7 @@ from planner.facts.table import load
 from planner.model.base import Range
 from planner.model.plan import Plan
 from planner.model.sections import Spend
-from planner.review.checks import booked
+from planner.review.money import booked
 from planner.spend.response import channels
 from planner.spend.step import Money, suggest_spend
 from tests.plans import AS_OF, make_plan

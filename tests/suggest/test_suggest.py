@@ -14,7 +14,7 @@ from planner.model.plan import Plan
 from planner.plan import edit
 from planner.plan.parse import parse
 from planner.plan.text import dump
-from planner.review.checks import booked
+from planner.review.money import booked
 from planner.suggest import Inputs, Outcome, Progress, read_inputs, suggest
 from tests.plans import AS_OF, make_plan
 
