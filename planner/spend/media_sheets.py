@@ -108,8 +108,8 @@ def weeks_sheet(plan: Plan, lines: Sequence[Line], facts: Facts) -> Sheet:
         (_week_row(plan, cell, money[cell], weeks, facts), False) for cell in cells
     ]
     sums = [_sum(own.get(week, NOTHING) for own in money.values()) for week in weeks]
-    rows.append((["Total", "", *sums, _sum(sums), None, None], True))
-    head = [Column("Region", width=16), Column("Channel", width=16)]
+    rows.append((["Total", "", None, *sums, _sum(sums), None, None], True))
+    head = [Column("Region", width=16), Column("Channel", width=16), Column("Opens", DAY)]
     head += [Column(f"{week:%Y-%m-%d}", MONEY, 11) for week in weeks]
     head += [Column("Total", MONEY, 13), Column("At work in the opening week", SHARE, 14)]
     head.append(Column("Of the teaser", SHARE, 14))
@@ -218,7 +218,7 @@ def _week_row(
     release = release_of(plan, cell[0])
     at_work = at_opening(shares, release, facts) if release else None
     teaser = teaser_left(shares, release, facts) if release else None
-    called = [names.region(cell[0]), names.channel(cell[1])]
+    called = [names.region(cell[0]), names.channel(cell[1]), release]
     return [*called, *amounts, _sum(money.values()), at_work, teaser]
 
 
