@@ -1,9 +1,15 @@
+from collections.abc import Mapping
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from planner.facts.table import Facts
 from planner.model.base import Range
-from planner.spend.draws import admissions, draw, outcomes, spread
+from planner.spend.draws import World, admissions, draw, outcomes, spread
+from planner.spend.response import cells
+from tests.plans import make_plan
 from tests.spend.made_worlds import (
     FACTS,
     RANGES,
@@ -15,6 +21,7 @@ from tests.spend.made_worlds import (
     seeds,
 )
 
+OPENING = date(2027, 4, 2)
 few = settings(max_examples=30)
 SPEND = {"FR.search": 300.0, "MX.paid_social": 2000.0, "GE.search": 0.0}
 
@@ -100,3 +107,23 @@ def test_a_spread_is_the_10_50_and_90_percent_points() -> None:
     found = spread(np.arange(1001.0))
     assert found == Range(low=100, base=500, high=900)
     assert spread(np.array([3.0])) == Range(low=3, base=3, high=3)
+
+
+@settings(max_examples=5)
+@given(seeds)
+def test_the_response_can_be_built_in_any_world(seed: int) -> None:
+    codes = ("EG", "FR", "IN", "US")
+    plan = make_plan({code: {"release": "theatrical"} for code in codes})
+    ranges = {code: Range(low=10, base=9000, high=90_000) for code in codes}
+
+    def worlds(facts: Facts, potentials: Mapping[str, float]) -> tuple[World, World]:
+        found = cells(plan, dict.fromkeys(codes, OPENING), potentials, facts, most=1e6)
+        return World(found.curves, found.base), World(found.curves, found.base)
+
+    part = draw(worlds, FACTS, ranges, seed, 10).value
+    assert (part.base >= 0).all()
+    assert (part.k > 0).all()
+    assert (part.s >= 1).all()
+    found = part.total(dict.fromkeys(part.cells, 1000.0))
+    assert np.isfinite(found).all()
+    assert (found > part.total({})).all()
