@@ -344,3 +344,43 @@ def test_a_fact_that_makes_no_sense_is_named_with_its_value(key: str, value: flo
 def test_numbers_too_large_to_count_with_are_told() -> None:
     with pytest.raises(PlanError, match=r"FR\.\w+: .*reference_media"):
         cells_of({"FR": 1e300}, facts=with_fact("reference_media", 1e12))
+
+
+ODD = [
+    "cpm.search",
+    "cpm.paid_social.FR",
+    "price_level.FR",
+    "price_season.4",
+    "fx.USD",
+    "elasticity.short",
+    "elasticity.region.most",
+    "reference_media",
+    "saturation.half_point.least",
+    "saturation.half_point.most",
+    "frequency.effective.search",
+    "on_target.search",
+    "channel_use.search",
+    "channel_share.search",
+    "target_share",
+    "population.FR",
+    "online_share.FR",
+]
+
+
+@settings(max_examples=150)
+@given(st.sampled_from(ODD), st.floats(-12, 12), st.floats(-6, 12))
+def test_whatever_a_person_sets_gives_sound_curves_or_is_told(
+    key: str, power: float, size: float
+) -> None:
+    potential = {"FR": 10**size, "MX": 9_000.0}
+    try:
+        found = cells_of(potential, facts=with_fact(key, 10**power))
+    except PlanError:
+        return
+    for code, admissions in potential.items():
+        assert 0 <= found.base[code] <= admissions
+        assert found.admissions(code, usual(found, code)) == pytest.approx(admissions)
+    for curve in found.curves.values():
+        values = curve.value(np.geomspace(1, 1e6, 20))
+        assert np.isfinite(values).all()
+        assert (np.diff(values) >= 0).all()
