@@ -12,55 +12,48 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from planner.spend.curves import Curve
+from planner.spend.curves import Curve, Form
 
 Floats = npt.NDArray[np.float64]
 
-PLACES = 512
-"""Tangents that stand for a curve: each 4 % further, so what lies between them is below 1e-4."""
-DECADES = 9
-"""How far below its highest spend a curve's first tangent is."""
+NEAREST, FURTHEST, PLACES = 1e-9, 1e15, 2401
+"""Spend at which a curve's tangents are taken, in its own k: each 2.3 % further, so what lies
+between two of them is below 1e-4 of what the money costs."""
 TILTS = np.geomspace(1 / 16, 16, 33)
 """Prices of a region's limits that are tried, as multiples of the price of money."""
 
 
-class Cell:
-    """A curve at all prices of money at once, for any factor; `shapes` does not change.
+class Tangents(NamedTuple):
+    """A curve's profit (value - price * spend) at rising prices, its limits left out."""
 
-    `factors` is the smallest that will be asked for.
+    price: Floats
+    profit: Floats
+    bends_until: float
+    """Spend from which the curve is its own envelope."""
+
+
+class Cell:
+    """A curve at all prices of money at once, for any factor.
+
+    `capped` tells whether its hi may be less than all of the money; if not, it is left out.
     """
 
-    def __init__(self, curve: Curve, smallest: float) -> None:
-        self.curve = curve
-        far = max(curve.hi, curve.least, 1.0) / min(smallest, 1.0)
-        self.whole = replace(curve, lo=0.0, hi=far, least=0.0)
-        spend = far * np.geomspace(10.0**-DECADES, 1.0, PLACES)
-        if curve.form == "table":
-            corners = [x for x, _ in curve.points if 0 < x < far]
-            spend = np.unique([*spend, *corners])
-        top, slope = self.whole.envelope_value(spend), self.whole.envelope_slope(spend)
-        self.bends_until = self._bends_until(spend, top)
-        price, first = np.unique([*slope, 0.0], return_index=True)
-        profit = np.append(top - slope * spend, top[-1])
-        self.price, self.profit = price, profit[first]
-
-    def _bends_until(self, spend: Floats, top: Floats) -> float:
-        """Return the spend from which the curve is its own envelope."""
-        apart = np.flatnonzero(self.whole.value(spend) < top * (1 - 1e-12))
-        if not len(apart):
-            return 0.0
-        return float(spend[apart[-1] + 1]) if apart[-1] + 1 < len(spend) else math.inf
+    def __init__(self, curve: Curve, *, capped: bool = True) -> None:
+        self.curve, self.capped = curve, capped
+        self.tangents = _table(curve) if curve.form == "table" else _stretched(curve)
 
     def profit_at(self, price: Floats) -> Floats:
         """Return a bound on value - price * spend for factor 1 and no limits; falls with price.
 
         Straight between tangents: a convex function lies below its chords.
         """
-        return np.asarray(np.interp(price, self.price, self.profit))
+        return np.asarray(np.interp(price, self.tangents.price, self.tangents.profit))
 
     def profits(self, price: Floats, factors: Floats) -> Floats:
         """Return the bound for each factor (rows) at each price (columns), limits kept.
@@ -72,8 +65,9 @@ class Cell:
         if curve.lo == curve.hi:
             return factors[:, None] * self._at(curve.lo, price, factors)[0]
         most = np.broadcast_to(self.profit_at(price), (len(factors), len(price)))
-        there, rises = self._at(curve.hi, price, factors)
-        most = np.where(rises > 0, np.minimum(most, there), most)
+        if self.capped:
+            there, rises = self._at(curve.hi, price, factors)
+            most = np.where(rises > 0, np.minimum(most, there), most)
         for least, floor in ((curve.lo, -np.inf), (0.0 if curve.lo else curve.least, 0.0)):
             if least > 0:
                 there, rises = self._at(least, price, factors)
@@ -86,8 +80,36 @@ class Cell:
         NaN where the curve may still bend up further on.
         """
         y = (spend / factors)[:, None]
-        rises = np.where(y >= self.bends_until, self.whole.slope(y) - price, np.nan)
-        return np.asarray(self.whole.value(y) - price * y), rises
+        rises = np.where(y >= self.tangents.bends_until, self.curve.slope(y) - price, np.nan)
+        return np.asarray(self.curve.value(y) - price * y), rises
+
+
+@cache
+def _formula(form: Form, s: float) -> Tangents:
+    """Return the tangents of a formula with scale and k of 1."""
+    curve = Curve("", form, 1.0, 1.0, s, 0.0, FURTHEST)
+    return _tangents(curve, np.geomspace(NEAREST, FURTHEST, PLACES))
+
+
+def _stretched(curve: Curve) -> Tangents:
+    price, profit, bends = _formula(curve.form, curve.s)
+    return Tangents(price * (curve.scale / curve.k), profit * curve.scale, bends * curve.k)
+
+
+def _table(curve: Curve) -> Tangents:
+    xs = np.array([0.0, *(x for x, _ in curve.points if x > 0)])
+    return _tangents(replace(curve, lo=0.0, hi=float(xs[-1]) or 1.0, least=0.0), xs)
+
+
+def _tangents(curve: Curve, spend: Floats) -> Tangents:
+    """Return the tangents at `spend`; at price 0, all that the curve can bring."""
+    top, slope = curve.envelope_value(spend), curve.envelope_slope(spend)
+    price, first = np.unique([*slope, 0.0], return_index=True)
+    profit = np.append(top - slope * spend, top[-1])[first]
+    apart = np.flatnonzero(curve.value(spend) < top * (1 - 1e-12))
+    last = int(apart[-1]) + 1 if len(apart) else -1
+    bends = 0.0 if last < 0 else float(spend[last]) if last < len(spend) else math.inf
+    return Tangents(price, profit, bends)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -97,12 +99,24 @@ class Case:
     def _factor(self, code: str, masks: Masks) -> Floats:
         audience = self.audiences[code]
         present: dict[str, npt.ArrayLike] = dict.fromkeys(self.anyway[code], 1.0)
-        for column, one in enumerate(self.candidates):
-            heard = audience.follow(language_of(one.key)) > 0
-            if heard and code not in one.late and one.key not in present:
-                present[one.key] = masks[:, column]
+        for column in self._heard[code]:
+            present[self.candidates[column].key] = masks[:, column]
         found = np.maximum(audience.factor(present), LEAST)
         return np.array(np.broadcast_to(found, len(masks)), dtype=np.float64)
+
+    @cached_property
+    def _heard(self) -> dict[str, list[int]]:
+        """The places of the versions that open something in each region, and in time."""
+        return {
+            code: [
+                place
+                for place, one in enumerate(self.candidates)
+                if code not in one.late
+                and one.key not in self.anyway[code]
+                and audience.follow(language_of(one.key)) > 0
+            ]
+            for code, audience in self.audiences.items()
+        }
 
     def weighing(self) -> Weighing:
         """Return the problem to search.
@@ -140,14 +154,18 @@ class Case:
     def _bounds(self) -> dict[str, RegionBound]:
         media, found = self.media, {}
         limits = {limit.group: limit for limit in media.limits}
-        none = self.factors(np.zeros((1, len(self.candidates))))[0]
-        for code, smallest in zip(self.regions, none, strict=True):
+        for code in self.regions:
             if code in media.constant:
                 found[code] = RegionBound(media.constant[code], 1.0, ())
                 continue
             limit = limits.get(f"region:{code}", Limit(f"region:{code}"))
-            cells = [Cell(curve, smallest) for key, curve in media.curves.items() if key[0] == code]
             share = media.shares.get(code, 1.0)
+            most = media.money * (1 - media.commission) / share if share > 0 else math.inf
+            cells = [
+                Cell(curve, capped=curve.hi < most)
+                for key, curve in media.curves.items()
+                if key[0] == code
+            ]
             found[code] = RegionBound(media.base[code], share, cells, limit.minimum, limit.maximum)
         return found
 

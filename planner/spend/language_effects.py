@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from planner.spend.language_case import Case
-from planner.spend.language_sets import Floats, Found, Weighing
+from planner.spend.language_sets import Floats, Found, Masks, Weighing, flips
 
 SHOWN = 5e-4
 """Change of a region's factor below which it is not told."""
@@ -47,28 +48,38 @@ class Effects:
     def of(self, key: str) -> Effect:
         """Return the effect of one version."""
         column = [one.key for one in self.case.candidates].index(key)
-        mask, other = self.found.mask, self.found.mask.copy()
-        other[column] = 1 - mask[column]
-        chosen, opens = bool(mask[column]), self._opens(mask, other)
+        chosen, opens = bool(self.found.mask[column]), self._opens(column)
         media = self._media(float(self.problem.costs[column]), chosen=chosen)
         if not opens:
             return Effect(chosen, opens, None if media is None else -media, media)
-        there = self.problem.solved(other).value
+        there = self.problem.solved(self._others[column]).value
         adds = self.found.value - there if chosen else there - self.found.value
         return Effect(chosen, opens, adds if math.isfinite(adds) else None, media)
 
-    def _opens(self, mask: Floats, other: Floats) -> dict[str, float]:
-        if not self.case.regions:
-            return {}
-        before, after = self.case.factors(np.vstack([mask, other]))
-        change = dict(zip(self.case.regions, np.abs(after - before).tolist(), strict=True))
-        worth = {code: self._worth(code) * more for code, more in change.items() if more > SHOWN}
+    @cached_property
+    def _others(self) -> Masks:
+        """The set found with each version put in or taken out."""
+        return flips(self.found.mask, np.arange(len(self.found.mask)))
+
+    @cached_property
+    def _changes(self) -> Floats:
+        """By version (rows) and region, how much its factor changes."""
+        before = self.case.factors(self.found.mask[None])
+        return np.asarray(np.abs(self.case.factors(self._others) - before))
+
+    def _opens(self, column: int) -> dict[str, float]:
+        change = dict(zip(self.case.regions, self._changes[column].tolist(), strict=True))
+        worth = {code: self._worth[code] * more for code, more in change.items() if more > SHOWN}
         return {code: change[code] for code in sorted(worth, key=lambda code: (-worth[code], code))}
 
-    def _worth(self, code: str) -> float:
-        """Return what a region is about worth at factor 1, at the usual price of money."""
+    @cached_property
+    def _worth(self) -> dict[str, float]:
+        """What a region is about worth at factor 1, at the usual price of money."""
         price = np.array([math.sqrt(math.prod(self.problem.prices))])
-        return float(self.problem.regions[code].per_factor(price)[0])
+        return {
+            code: float(region.per_factor(price)[0])
+            for code, region in self.problem.regions.items()
+        }
 
     def _media(self, cost: float, *, chosen: bool) -> float | None:
         """Return what a version's cost brings in media: more of it if it is in, less if not."""

@@ -22,7 +22,7 @@ from planner.spend.language_sets import (
     Weighing,
     every,
     flips,
-    neighbours,
+    swaps,
 )
 
 EXACT = 15
@@ -112,12 +112,15 @@ def _climb(problem: Weighing) -> Floats:
     """Return a set that no version added, dropped or exchanged makes better, by its bound."""
     mask, height = np.nan_to_num(problem.settled), -math.inf
     while True:
-        near = np.vstack([mask[None], neighbours(mask, problem.open)])
-        near = near[problem.net(near) >= 0]
-        heights = problem.least(near, COARSE, 1)
-        if not len(near) or heights.max() <= height * (1 + TIE):
+        for move in (flips, swaps):
+            near = np.vstack([mask[None], move(mask, problem.open)])
+            near = near[problem.net(near) >= 0]
+            heights = problem.least(near, COARSE, 1)
+            if len(near) and heights.max() > height + TIE * abs(height):
+                mask, height = near[int(heights.argmax())], float(heights.max())
+                break
+        else:
             return mask
-        mask, height = near[int(heights.argmax())], float(heights.max())
 
 
 def _settle(problem: Weighing, settled: Floats, value: float) -> tuple[Floats, float]:

@@ -113,7 +113,7 @@ class Weighing:
     def prices(self) -> tuple[float, float]:
         """The range of prices of money at which sets are bounded best."""
         steep = [
-            float(cell.price[-1]) / region.share
+            float(cell.tangents.price[-1]) / region.share
             for region in self.regions.values()
             for cell in region.cells
             if region.share > 0
@@ -158,12 +158,12 @@ def flips(mask: Floats, open_: Places) -> Masks:
     return np.abs(mask - np.eye(len(mask))[open_])
 
 
-def neighbours(mask: Floats, open_: Places) -> Masks:
-    """Return the sets with one version more, one less, or one exchanged for another."""
+def swaps(mask: Floats, open_: Places) -> Masks:
+    """Return the sets with one version exchanged for another."""
     unit = np.eye(len(mask))
-    swaps = [
+    found = [
         mask - unit[out] + unit[into]
         for out in open_[mask[open_] == 1]
         for into in open_[mask[open_] == 0]
     ]
-    return np.vstack([flips(mask, open_), *swaps])
+    return np.array(found).reshape(len(found), len(mask))

@@ -54,7 +54,7 @@ def scaled(curve: Curve, spend: Floats, factor: float) -> Floats:
 
 @given(some_curves(), st.floats(1e-4, 20))
 def test_a_cell_s_bound_holds_for_all_spend_that_it_may_get(curve: Curve, price: float) -> None:
-    bound = Cell(curve, float(FACTORS[0])).profits(np.array([price]), FACTORS)[:, 0]
+    bound = Cell(curve).profits(np.array([price]), FACTORS)[:, 0]
     spend = allowed(curve)
     for factor, most in zip(FACTORS, bound, strict=True):
         best = float(np.max(scaled(curve, spend, factor) - price * spend))
@@ -66,7 +66,7 @@ def test_a_cell_s_bound_is_close_where_the_curve_is_its_own_envelope(
     scale: float, k: float, price: float, s: float
 ) -> None:
     curve = Curve("FR.search", "reach", scale, k, s, 0.0, 1e4)
-    bound = Cell(curve, 1.0).profits(np.array([price]), np.ones(1))[0, 0]
+    bound = Cell(curve).profits(np.array([price]), np.ones(1))[0, 0]
     spend = np.concatenate([[0.0], np.geomspace(1e-6, 1e4, 200_000)])
     best = float(np.max(curve.value(spend) - price * spend))
     assert bound == pytest.approx(best, abs=1e-4 * scale)
@@ -77,7 +77,7 @@ def test_a_region_s_bound_keeps_its_limits_and_our_share(
     one: Curve, other: Curve, price: float, share: float
 ) -> None:
     least, most = one.lo + other.lo + 10.0, max(one.lo + other.lo + 30.0, 60.0)
-    cells = [Cell(curve, float(FACTORS[0])) for curve in (one, other)]
+    cells = [Cell(curve) for curve in (one, other)]
     region = RegionBound(7.0, share, cells, least, most)
     bound = region.at(np.array([price]), FACTORS)[:, 0]
     x, y = np.meshgrid(allowed(one)[::7], allowed(other)[::7])
@@ -91,7 +91,7 @@ def test_a_region_s_bound_keeps_its_limits_and_our_share(
 
 @given(some_curves(), st.floats(1e-3, 10))
 def test_leaving_limits_out_never_lowers_a_bound(curve: Curve, price: float) -> None:
-    region = RegionBound(3.0, 1.0, [Cell(curve, float(FACTORS[0]))], 0.0, 40.0 + curve.lo)
+    region = RegionBound(3.0, 1.0, [Cell(curve)], 0.0, 40.0 + curve.lo)
     prices = np.array([price])
     kept = region.at(prices, FACTORS)[:, 0]
     left_out = FACTORS * region.per_factor(prices)[0]
@@ -99,7 +99,7 @@ def test_leaving_limits_out_never_lowers_a_bound(curve: Curve, price: float) -> 
 
 
 def test_a_cap_sharpens_a_bound() -> None:
-    cells = [Cell(Curve("FR.search", "hill", 100.0, 50.0, 1.0, 0.0, HI), 1.0)]
+    cells = [Cell(Curve("FR.search", "hill", 100.0, 50.0, 1.0, 0.0, HI))]
     free, capped = RegionBound(0.0, 1.0, cells), RegionBound(0.0, 1.0, cells, 0.0, 10.0)
     prices, one = np.array([1e-6]), np.ones(1)
     assert free.at(prices, one)[0, 0] == pytest.approx(100 * HI / (50 + HI), rel=1e-3)

@@ -1,0 +1,141 @@
+"""How good and how fast the choice of language versions is, beside trying every set.
+
+    python -m tests.bench.languages
+
+12 regions x 8 channels with invented but usual potentials (log-normal), concave cells. 5, 10 or 15
+versions are weighed, the largest regions' first; the others are put out. Every set is tried where
+that is at most 1,024 sets, else a sample of as many. `choose` leaves out, `whole` has in what each
+version alone would add. The solver here is a plain search for one price: with `allocate`, only the
+time of each solve changes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.facts.table import load
+from planner.spend.curves import Curve
+from planner.spend.language_case import Case, Media
+from planner.spend.language_search import search
+from planner.spend.language_sets import Floats, Solved, Weighing, every
+from planner.spend.languages import suggest_languages
+from tests.plans import make_plan
+
+REGIONS = ["DE", "FR", "MX", "IT", "JP", "US", "BE", "SE", "IN", "NL", "PL", "KR"]
+CHANNELS = 8
+DAY = date(2027, 3, 12)
+TRIED = 1024
+"""Sets that are tried one by one."""
+
+
+@dataclass(frozen=True)
+class Split:
+    value: float
+    bound: float
+
+
+@dataclass
+class Solver:
+    """Splits money over hill curves with s = 1: all at one price, found by halving."""
+
+    curves: Mapping[tuple[str, str], Curve]
+    solves: int = 0
+
+    def __post_init__(self) -> None:
+        self.scale = np.array([curve.scale for curve in self.curves.values()])
+        self.half = np.array([curve.k for curve in self.curves.values()])
+        self.codes = [code for code, _ in self.curves]
+
+    def __call__(self, factors: Mapping[str, float], money: float) -> Solved:
+        self.solves += 1
+        by = np.array([factors[code] for code in self.codes])
+        scale, half = self.scale * by, self.half * by
+        low, high = 1e-12, float((scale / half).max())
+        for _ in range(80):
+            price = float(np.sqrt(low * high))
+            spend: Floats = np.clip(np.sqrt(scale * half / price) - half, 0.0, None)
+            low, high = (price, high) if spend.sum() > money else (low, price)
+        value = float((scale * spend / (half + spend)).sum())
+        return Split(value, value * (1 + 1e-9))
+
+
+def instance(seed: int) -> tuple[Media, Solver]:
+    """Return 12 regions' curves around a usual plan."""
+    source = np.random.default_rng(seed)
+    curves, base = {}, {}
+    for code in REGIONS:
+        potential = float(np.exp(source.normal(9.5, 1.0)))
+        base[code] = 0.88 * potential
+        for place in range(CHANNELS):
+            usual = potential / CHANNELS * float(source.uniform(0.5, 2))
+            half = usual * float(source.uniform(1, 4))
+            scale = 0.12 * potential / CHANNELS * (1 + half / usual) * 1.5
+            channel = f"channel{place}"
+            cell = f"{code}.{channel}"
+            curves[code, channel] = Curve(cell, "hill", scale, half, 1.0, 0.0, 1e6, code, channel)
+    solver = Solver(curves)
+    return Media(400_000.0, solver, curves, base, dict.fromkeys(base, 1.0)), solver
+
+
+def weighed(case: Case, count: int) -> Weighing:
+    """Return the problem with so many versions to weigh, those that open most alone."""
+    problem = case.weighing()
+    alone = problem.factors(np.eye(len(problem.costs)))
+    worth = alone @ np.array([region.base for region in problem.regions.values()])
+    order = [place for place in np.argsort(-worth) if np.isnan(problem.settled[place])]
+    settled = problem.settled.copy()
+    settled[order[count:]] = 0.0
+    return replace(problem, settled=settled)
+
+
+def tried(problem: Weighing, source: np.random.Generator) -> tuple[float, bool]:
+    """Return the best value of every set, or of a sample, and whether it was every set."""
+    masks: npt.NDArray[np.float64] = every(problem.settled)
+    masks = masks[problem.net(masks) >= 0]
+    whole = len(masks) <= TRIED
+    some = masks if whole else source.permutation(masks)
+    return max(problem.solved(mask).value for mask in islice(some, TRIED)), whole
+
+
+def main() -> None:
+    facts = load()
+    plan = make_plan({code: {} for code in REGIONS})
+    days = dict.fromkeys(REGIONS, DAY)
+    print("versions  seed   value        gap      seconds solves | all sets      seconds")
+    for count in (5, 10, 15):
+        for seed in (1, 2, 3):
+            around, solver = instance(seed)
+            problem = weighed(Case.of(plan, days, around, facts), count)
+            solver.solves, start = 0, time.perf_counter()
+            found = search(problem)
+            took, solves = time.perf_counter() - start, solver.solves
+            start = time.perf_counter()
+            best, whole = tried(problem, np.random.default_rng(seed))
+            by_hand = time.perf_counter() - start
+            gap = found.bound / found.value - 1
+            beside = "equal" if abs(best / found.value - 1) < 1e-7 else "less"
+            beside = "MORE" if best > found.value * (1 + 1e-7) else beside
+            print(
+                f"{count:8} {seed:5}  {found.value:10,.1f}  {gap:8.1e}  {took:7.3f} {solves:6}"
+                f" | {best:10,.1f} {'all   ' if whole else 'sample'} {by_hand:6.2f}  {beside}"
+            )
+    for seed in (1, 2, 3):
+        around, solver = instance(seed)
+        start = time.perf_counter()
+        answer = suggest_languages(plan, days, around, facts)
+        took = time.perf_counter() - start
+        print(
+            f"whole: {len(answer.options)} versions, {len(answer.chosen)} chosen, gap"
+            f" {answer.gap:.1e}, {took:.3f} s, {solver.solves} solves"
+        )
+
+
+if __name__ == "__main__":
+    main()
