@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from babel import Locale
+
 from planner.model import names
 from planner.model.goals import is_iso
 
@@ -35,17 +37,23 @@ TABLES = {
     "flight_weight": "Usual share of the money by week",
 }
 """Tables of facts whose id does not read as their name."""
+BY_CODE = frozenset({"fx"})
+"""Tables of currencies, whose codes are no regions."""
 
 
 def called(key: str) -> str:
     """Return what a fact is called: `channel_use.search` is its table's name, then Search."""
     table, _, rest = key.partition(".")
     name = TABLES.get(table, names.plain(table))
-    parts = [_part(word) for word in rest.split(".") if word]
+    parts = [_part(word, table) for word in rest.split(".") if word]
     return ", ".join([name, *parts])
 
 
-def _part(word: str) -> str:
+def _part(word: str, table: str) -> str:
+    if table == "price_season" and word.isdigit():
+        return str(Locale("en").months["format"]["wide"][int(word)])
+    if table in BY_CODE:
+        return word
     if is_iso(word):
         return names.region(word)
     return names.channel(word)

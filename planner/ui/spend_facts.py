@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from planner.facts.table import Fact, Facts
 from planner.plan import edit
@@ -84,7 +85,7 @@ def listed(found: Iterable[Fact]) -> pd.DataFrame:
     rows = [
         (
             fact_words.called(fact.id),
-            f"{fact.value:g} {fact.unit}",
+            f"{number(fact.value)} {fact.unit}",
             _range(fact),
             fact.source,
             str(fact.year or show.NOTHING),
@@ -97,16 +98,21 @@ def listed(found: Iterable[Fact]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def number(value: float) -> str:
+    """Return a fact's figure as it stands: `0.0057`, `4,900,960`."""
+    return show.count(value) if abs(value) >= 1000 else f"{value:g}"
+
+
 def _range(fact: Fact) -> str:
     if fact.low is None and fact.high is None:
         return show.NOTHING
-    low, high = (show.NOTHING if end is None else f"{end:g}" for end in (fact.low, fact.high))
+    low, high = (show.NOTHING if end is None else number(end) for end in (fact.low, fact.high))
     return f"{low} to {high}"
 
 
 def _own(work: Work, found: list[Fact]) -> None:
     by_id = {fact.id: fact for fact in found}
-    first, second, third, fourth = fields.row(4)
+    first, second, third = fields.row(3)
     name = str(
         first.selectbox(
             "Fact", list(by_id), key="spend.fact", format_func=fact_words.called
@@ -124,8 +130,13 @@ def _own(work: Work, found: list[Fact]) -> None:
             disabled=work.frozen,
         )
         st.caption(fact.unit)
-    why = decide.reason(at, work, third, fourth)
+    why = reason(at, work, third)
     if st.button("Use this value", key="facts.set", disabled=work.frozen):
         decided = edit.override_at(work.plan, at)
         before = decided.replaced if decided else Decimal(str(fact.value))
         decide.make(work, at, Decimal(str(given)), before, why)
+
+
+def reason(at: str, work: Work, place: DeltaGenerator) -> str:
+    """Draw the field for why; who it is stands under "Decide the amount" on the same page."""
+    return place.text_input("Why", key=f"{at}.why", disabled=work.frozen, max_chars=2000)

@@ -16,6 +16,7 @@ from planner.ui import (
     fields,
     session,
     show,
+    spend_facts,
     spend_found,
     spend_rows_found,
     spend_texts,
@@ -62,7 +63,7 @@ def _sentence(found: Languages, currency: str) -> str:
 def _decide(work: Work, found: Languages) -> None:
     st.caption(spend_texts.LANGUAGE_DECIDE)
     options = {one.key: one for one in found.options}
-    first, second, third, fourth = fields.row(4)
+    first, second, third = fields.row(3)
     key = str(
         first.selectbox("Language version", list(options), key="language", format_func=words.line)
     )
@@ -77,7 +78,7 @@ def _decide(work: Work, found: Languages) -> None:
         format_func=editors.named(creators.CHOICES),
         disabled=work.frozen,
     )
-    why = decide.reason(at, work, third, fourth)
+    why = spend_facts.reason(at, work, third)
     if st.button("Set this version", key="languages.set", disabled=work.frozen):
         with guarded():
             _set(work, options[key], str(choice), why)

@@ -87,6 +87,6 @@ FLATTENS = (
     "We spend {now} of net media. Above {flat} the next unit of money brings less than a tenth of "
     "what the mean one does."
 )
-NOW = "The plan should bring {worth}."
+NOW = "At the best estimate of every figure the plan brings {worth}."
 OUT_OF_REACH = "No amount of our media brings that much under these limits."
 TAKES = "For {worth} it takes at least {money} of our net media, beside {now} now."
