@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -73,8 +73,9 @@ class Case:
     def of(cls, plan: Plan, days: Mapping[str, date], media: Media, facts: Facts) -> Case:
         """Return the choice for regions that open on `days`."""
         audiences = {code: Audience.of(plan, code, facts) for code in days}
-        anyway = {code: _partners(plan, code, facts) for code in days}
-        return cls(plan, media, audiences, candidates(plan, days, audiences, facts), anyway)
+        found = candidates(plan, days, audiences, facts)
+        anyway = {code: _partners(plan, code, found, facts) for code in days}
+        return cls(plan, media, audiences, found, anyway)
 
     def keys(self, mask: Floats) -> tuple[str, ...]:
         """Return the versions of a set (1 where in), by name."""
@@ -84,6 +85,14 @@ class Case:
         """Return what versions open in a region, those that come too late for it left out."""
         mask = np.array([[float(one.key in keys) for one in self.candidates]])
         return float(self._factor(code, mask)[0])
+
+    def missed(self, code: str, key: str, keys: Collection[str]) -> float:
+        """Return what a version that is late for a region would add to its factor in time."""
+        there = {*self.anyway[code]}
+        there |= {self.candidates[place].key for place in self._heard[code]} & {*keys}
+        with_it, without = (dict.fromkeys(some, 1.0) for some in (there | {key}, there))
+        audience = self.audiences[code]
+        return float(audience.factor(with_it) - audience.factor(without))
 
     def factors(self, masks: Masks) -> Floats:
         """Return the factor of each region with media (columns) for sets of versions (rows)."""
@@ -179,10 +188,12 @@ class Case:
         )
 
 
-def _partners(plan: Plan, code: str, facts: Facts) -> tuple[str, ...]:
-    """Return what a partner who pays for its region pays for there: what the region needs."""
+def _partners(plan: Plan, code: str, found: Iterable[Candidate], facts: Facts) -> tuple[str, ...]:
+    """Return what a partner who pays for its region pays for there: what else the region needs."""
     region = plan.goals.regions[code]
     if region.pays != "partner":
         return ()
-    needed = language_versions(plan.film, region, Market.of(code, plan.goals, facts))
-    return tuple(dict.fromkeys(item.key for item in needed))
+    inside = [one.key for one in found if one.inside]
+    film = plan.film.model_copy(update={"language_versions": []}).with_versions(inside)
+    needed = language_versions(film, region, Market.of(code, plan.goals, facts))
+    return tuple(dict.fromkeys(item.key for item in needed if item.key not in inside))

@@ -14,6 +14,8 @@ from planner.spend.language_sets import Floats, Found, Masks, Weighing, flips
 
 SHOWN = 5e-4
 """Change of a region's factor below which it is not told."""
+MISSED = 0.05
+"""Change of a region's factor from which it is told that a version comes too late for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Effect:
     """By region, change of its factor; the region that gains most comes first."""
     adds: float | None
     """Value of the best split with it less that without it, which may spend its cost on media."""
+    late: Mapping[str, int]
+    """Weeks that a region would have to open later for it, where that matters."""
     media: float | None
     """What its cost brings in media instead; `adds` and this are what it brings by itself."""
 
@@ -50,11 +54,20 @@ class Effects:
         column = [one.key for one in self.case.candidates].index(key)
         chosen, opens = bool(self.found.mask[column]), self._opens(column)
         media = self._media(float(self.problem.costs[column]), chosen=chosen)
+        late = self._late(column)
         if not opens:
-            return Effect(chosen, opens, None if media is None else -media, media)
+            return Effect(chosen, opens, None if media is None else -media, late, media)
         there = self.problem.solved(self._others[column]).value
         adds = self.found.value - there if chosen else there - self.found.value
-        return Effect(chosen, opens, adds if math.isfinite(adds) else None, media)
+        return Effect(chosen, opens, adds if math.isfinite(adds) else None, late, media)
+
+    def _late(self, column: int) -> dict[str, int]:
+        one, keys = self.case.candidates[column], self.case.keys(self.found.mask)
+        return {
+            code: weeks
+            for code, weeks in one.late.items()
+            if self.case.missed(code, one.key, keys) >= MISSED
+        }
 
     @cached_property
     def _others(self) -> Masks:

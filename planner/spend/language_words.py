@@ -41,8 +41,8 @@ class Option:
     ready: date
     """When it can be delivered, if work starts at as_of."""
     late: Mapping[str, int]
-    """Weeks that a region would have to open later for it; regions that it can reach in time are
-    left out."""
+    """Weeks that a region would have to open later for it; regions that it can reach in time, or
+    where it would open hardly anything, are left out."""
     why: str
 
 
@@ -57,7 +57,7 @@ def option(one: Candidate, effect: Effect, plan: Plan) -> Option:
         adds=effect.adds,
         media=effect.media,
         ready=one.ready,
-        late=one.late,
+        late=effect.late,
         why=_why(one, effect, plan),
     )
 
@@ -89,7 +89,7 @@ def _why(one: Candidate, effect: Effect, plan: Plan) -> str:
 
 def _effect(one: Candidate, effect: Effect, plan: Plan) -> str:
     if not effect.opens:
-        return _nobody(one)
+        return _nobody(effect)
     cost = f"{plan.goals.budget.currency} {one.cost:,.0f}"
     if effect.adds is None or effect.brings is None:
         if effect.chosen:
@@ -98,8 +98,8 @@ def _effect(one: Candidate, effect: Effect, plan: Plan) -> str:
     verb = "Brings" if effect.chosen else "Would bring"
     brought = f"{verb} about {_amount(max(effect.brings, 0.0), plan)} in {_places(effect.opens)}"
     if not one.cost:
-        return f"{brought}{_but_late(one)} and costs nothing more"
-    return f"{brought}{_but_late(one)} for {cost}: {_beside(effect)}"
+        return f"{brought}{_but_late(effect)} and costs nothing more"
+    return f"{brought}{_but_late(effect)} for {cost}: {_beside(effect)}"
 
 
 def _beside(effect: Effect) -> str:
@@ -109,14 +109,14 @@ def _beside(effect: Effect) -> str:
     return f"more than {media}" if gain else f"less than {media}"
 
 
-def _nobody(one: Candidate) -> str:
-    if one.late:
-        return f"Can't be ready in time: {_delays(one.late)}"
+def _nobody(effect: Effect) -> str:
+    if effect.late:
+        return f"Can't be ready in time: {_delays(effect.late)}"
     return "Opens the film to nobody whom the other versions don't reach"
 
 
-def _but_late(one: Candidate) -> str:
-    return f" (too late elsewhere: {_delays(one.late)})" if one.late else ""
+def _but_late(effect: Effect) -> str:
+    return f" (too late elsewhere: {_delays(effect.late)})" if effect.late else ""
 
 
 def _delays(late: Mapping[str, int]) -> str:
