@@ -7,7 +7,7 @@ import pandas as pd
 
 from planner.charts.theme import ACCENT, MUTED, NUMBERS, PALETTE, WIDTH, heading
 
-HEIGHT = 260
+HEIGHT = 340
 """Pixels, of which title and axes take a third."""
 POINTS = {"now": (ACCENT, "circle", 130), "mark": (PALETTE[1], "diamond", 90)}
 """Colour, shape and size of where the plan stands, and of what else is marked."""

@@ -17,10 +17,10 @@ TABLES = {
     "online_channel": "Reaches people online alone",
     "online_share": "Share of people online",
     "minimum_buy": "Smallest sensible booking",
-    "frequency": "Contacts after which an advertisement counts",
+    "frequency.effective": "Contacts after which an advertisement counts",
     "target_share": "Share of people who are the core audience",
     "reference_media": "Usual media behind each admission",
-    "elasticity": "Admissions gained by media",
+    "elasticity.short": "Admissions gained by media, percent for each percent",
     "saturation": "Money at which half of the effect is reached",
     "population": "People",
     "language_share": "Share of people who understand",
@@ -43,9 +43,11 @@ BY_CODE = frozenset({"fx"})
 
 def called(key: str) -> str:
     """Return what a fact is called: `channel_use.search` is its table's name, then Search."""
-    table, _, rest = key.partition(".")
+    words = key.split(".")
+    size = 2 if ".".join(words[:2]) in TABLES else 1
+    table, rest = ".".join(words[:size]), words[size:]
     name = TABLES.get(table, names.plain(table))
-    parts = [_part(word, table) for word in rest.split(".") if word]
+    parts = [_part(word, table) for word in rest]
     return ", ".join([name, *parts])
 
 

@@ -39,7 +39,7 @@ def next_gains(pot: Pot, found: Allocation, amount: float, plan: Plan, most: int
     gains = next_money(pot.curves, found, amount)
     ranked = sorted(gains.items(), key=lambda item: (-item[1], item[0]))[:most]
     rows = [
-        (spend_lists.place(cell, plan.goals), gain, spend_words.worth(gain, plan))
+        (spend_lists.place(cell, plan.goals), gain, spend_words.figure(gain, plan))
         for cell, gain in ranked
         if gain > 0
     ]

@@ -44,9 +44,13 @@ def _partners(work: Work, table: BudgetTable) -> None:
         )
         for line in spend_tables.rates(table, work.plan):
             st.text(line, wrap=True)
-    theirs = spend_tables.partners(table)
-    if theirs:
-        st.text(theirs, wrap=True)
+    if table.partners:
+        st.text(spend_texts.PARTNERS)
+        draw.table(
+            spend_tables.partners(table),
+            columns=money(spend_tables.AMOUNTS),
+            alt="What each partner pays beside our budget, net and gross",
+        )
 
 
 def money(names: tuple[str, ...]) -> dict[str, Any]:

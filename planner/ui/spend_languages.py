@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit import column_config as column
 
+from planner.model.plan import Plan
 from planner.plan import edit
 from planner.ui import (
     creators,
@@ -79,9 +80,21 @@ def _decide(work: Work, found: Languages) -> None:
         disabled=work.frozen,
     )
     why = spend_facts.reason(at, work, third)
+    for line in told(options[key], work.plan):
+        st.text(line, wrap=True)
     if st.button("Set this version", key="languages.set", disabled=work.frozen):
         with guarded():
             _set(work, options[key], str(choice), why)
+
+
+def told(option: Option, plan: Plan) -> list[str]:
+    """Return all there is on one version, as the table has no room for it."""
+    opened, late = (
+        spend_rows_found.opens(option.opens, plan),
+        spend_rows_found.late(option.late, plan),
+    )
+    ready = f"It can be ready on {show.day(option.ready)}. {late}."
+    return [option.why, f"It opens: {opened}.", ready]
 
 
 def _set(work: Work, option: Option, choice: str, why: str) -> None:

@@ -82,7 +82,7 @@ def splits(found: Mapping[SplitFor, Robust], plan: Plan) -> pd.DataFrame:
     rows = [
         (
             spend_words.SPLITS[name],
-            *(spend_words.worth(x, plan) for x in (one.mean, one.p10, one.p50, one.p90, one.tail)),
+            *(spend_words.figure(x, plan) for x in (one.mean, one.p10, one.p50, one.p90, one.tail)),
             "Yes" if name == plan.goals.split_for else "",
         )
         for name, one in found.items()

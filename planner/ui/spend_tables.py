@@ -26,11 +26,7 @@ def budget(entries: Sequence[Entry], currency: str) -> pd.DataFrame:
     rows = [
         (
             f"{INDENT * entry.level}{entry.name}",
-            show.exact_money(entry.money.net, currency),
-            show.exact_money(entry.money.commission, currency)
-            if entry.money.commission
-            else show.NOTHING,
-            show.exact_money(entry.money.gross, currency),
+            *_amounts(entry.money, currency),
         )
         for entry in entries
     ]
@@ -65,18 +61,20 @@ def rates(table: BudgetTable, plan: Plan) -> list[str]:
     return [f"{show.region(one.region, plan.goals)}: {one.own}." for one in table.terms if one.own]
 
 
-def partners(table: BudgetTable) -> str:
-    """Return what each partner pays in all, net and gross; empty if none pays."""
+def partners(table: BudgetTable) -> pd.DataFrame:
+    """Return what each partner pays in all, net and gross."""
     sums = table.view("payer")
-    told = [
-        f"{name} {_both(sums[name], table.currency)}" for name in table.partners if name in sums
-    ]
-    return f"Partners pay, beside our budget: {'; '.join(told)}." if told else ""
+    rows = [(name, *_amounts(sums[name], table.currency)) for name in table.partners]
+    return pd.DataFrame(rows, columns=["Partner", *AMOUNTS])
 
 
-def _both(money: Sum, currency: str) -> str:
-    net, gross = (show.exact_money(amount, currency) for amount in (money.net, money.gross))
-    return net if net == gross else f"{net} net, {gross} gross"
+def _amounts(money: Sum, currency: str) -> tuple[str, str, str]:
+    """Return net, commission and gross; where there is no commission a dash stands for it."""
+    return (
+        show.exact_money(money.net, currency),
+        show.exact_money(money.commission, currency) if money.commission else show.NOTHING,
+        show.exact_money(money.gross, currency),
+    )
 
 
 def decision(item: Override, told: str) -> str:

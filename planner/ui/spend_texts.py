@@ -90,3 +90,4 @@ FLATTENS = (
 NOW = "At the best estimate of every figure the plan brings {worth}."
 OUT_OF_REACH = "No amount of our media brings that much under these limits."
 TAKES = "For {worth} it takes at least {money} of our net media, beside {now} now."
+PARTNERS = "What each partner pays beside our budget"

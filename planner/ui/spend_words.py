@@ -64,16 +64,21 @@ def unit(plan: Plan) -> str:
     return UNITS[plan.goals.objective].format(plan.goals.budget.currency)
 
 
-def worth(value: float, plan: Plan) -> str:
-    """Return an outcome with its unit, to three digits: `12,300 admissions`.
+def figure(value: float, plan: Plan) -> str:
+    """Return an outcome without its unit, to three digits; money has its currency.
 
     Three, where an estimate has two: what differs little must be seen to differ.
     """
     rounded = significant(value)
     if plan.goals.objective in MONEY:
-        return UNITS[plan.goals.objective].format(show.money(rounded, plan.goals.budget.currency))
-    counted = show.count(rounded) if rounded >= 10 else show.about(rounded)
-    return f"{counted} {UNITS[plan.goals.objective]}"
+        return show.money(rounded, plan.goals.budget.currency)
+    return show.count(rounded) if rounded >= 10 else show.about(rounded)
+
+
+def worth(value: float, plan: Plan) -> str:
+    """Return an outcome with its unit, to three digits: `12,300 admissions`."""
+    told, counted = figure(value, plan), UNITS[plan.goals.objective]
+    return counted.format(told) if plan.goals.objective in MONEY else f"{told} {counted}"
 
 
 def upper(text: str) -> str:

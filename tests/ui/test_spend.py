@@ -90,7 +90,10 @@ def test_partners_money_stands_apart_with_what_was_agreed(campaign: Path, open_p
     assert amount(str(agreed["We pay"])) == 0
     assert amount(str(agreed["Partner pays"])) >= amount(str(agreed["At least"])) - 1 > 0
     assert "JPY" in texts(app)
-    assert "Partners pay, beside our budget: Karin" in texts(app)
+    theirs = table(app, "Commission")
+    sums = next(one.value for one in app.dataframe if list(one.value)[:2] == ["Partner", "Net"])
+    assert list(sums["Partner"]) == ["Karin"]
+    assert not theirs["Line"].str.contains("Karin").any()
 
 
 def test_the_budget_can_be_taken_home(suggested: AppTest) -> None:
