@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit import column_config as column
@@ -17,6 +17,7 @@ from planner.ui import (
     fields,
     session,
     show,
+    spend_budget,
     spend_facts,
     spend_found,
     spend_rows_found,
@@ -28,6 +29,8 @@ from planner.ui.session import Work
 
 if TYPE_CHECKING:  # slow to load
     from planner.spend.languages import Languages, Option
+
+AS_MEDIA = "Price as media"
 
 
 def panel(work: Work) -> None:
@@ -43,13 +46,14 @@ def panel(work: Work) -> None:
     st.text(_sentence(found, plan.goals.budget.currency), wrap=True)
     draw.table(
         spend_rows_found.languages(found.options, plan),
-        columns={
-            "Cost": column.TextColumn("Cost", alignment="right"),
-            "Brings": column.TextColumn("Brings", alignment="right"),
-        },
+        columns=spend_budget.money(("Cost", "Brings")) | {AS_MEDIA: _as_media()},
         alt="Language versions with their cost, what each brings and what it opens",
     )
     _decide(work, found)
+
+
+def _as_media() -> Any:  # noqa: ANN401  # Streamlit does not export the type of a column
+    return column.TextColumn(AS_MEDIA, alignment="right", help=spend_texts.AS_MEDIA)
 
 
 def _sentence(found: Languages, currency: str) -> str:

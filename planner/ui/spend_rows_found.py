@@ -29,13 +29,14 @@ def languages(options: Sequence[Option], plan: Plan) -> pd.DataFrame:
             _state(one),
             show.exact_money(one.cost, currency),
             _brings(one),
+            show.NOTHING if one.media is None else show.about(one.media),
             opens(one.opens, plan),
             late(one.late, plan),
             one.why,
         )
         for one in options
     ]
-    columns = ["Version", "Paid for", "Cost", "Brings", "Opens", "Late", "Why"]
+    columns = ["Version", "Paid for", "Cost", "Brings", "Price as media", "Opens", "Late", "Why"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -54,11 +55,10 @@ def _brings(one: Option) -> str:
 
 
 def opens(found: Mapping[str, float], plan: Plan) -> str:
-    """Return what a version adds to each region's audience, the most first."""
-    ranked = sorted(found.items(), key=lambda item: (-abs(item[1]), item[0]))
+    """Return what a version adds to each region's audience, in the order given."""
     told = [
         f"{show.region(code, plan.goals)} {part:+.0%}"
-        for code, part in ranked
+        for code, part in found.items()
         if abs(part) >= LEAST
     ]
     return ", ".join(told) or "Nobody more"
