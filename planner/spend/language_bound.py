@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -25,8 +25,9 @@ Floats = npt.NDArray[np.float64]
 NEAREST, FURTHEST, PLACES = 1e-9, 1e15, 2401
 """Spend at which a curve's tangents are taken, in its own k: each 2.3 % further, so what lies
 between two of them is below 1e-4 of what the money costs."""
-TILTS = np.geomspace(1 / 16, 16, 33)
-"""Prices of a region's limits that are tried, as multiples of the price of money."""
+WIDE, AROUND = np.geomspace(1e-15, 1.0, 400), np.geomspace(1 / 32, 32, 257)
+"""Prices of a region's money that are tried, as shares of the dearest and as multiples of the best
+of these."""
 
 
 class Tangents(NamedTuple):
@@ -124,6 +125,7 @@ class RegionBound:
     cells: Sequence[Cell]
     least: float = 0.0
     most: float = math.inf
+    _known: dict[float, Floats] = field(default_factory=dict)
 
     def per_factor(self, prices: Floats) -> Floats:
         """Return a bound for factor 1, limits left out: other factors bring that many times it."""
@@ -131,17 +133,31 @@ class RegionBound:
         return np.asarray(self.base + sum(profit, np.zeros(len(prices))))
 
     def at(self, prices: Floats, factors: Floats) -> Floats:
-        """Return the bound for each factor (rows) at each price of our money (columns)."""
-        plain = self._profits(prices * self.share, factors)
-        if self.least <= 0 and math.isinf(self.most):
-            return plain
-        tilted = prices[:, None] * self.share * TILTS
-        over = np.maximum(tilted - prices[:, None] * self.share, 0.0)
-        under = np.maximum(prices[:, None] * self.share - tilted, 0.0)
-        kept = over == 0 if math.isinf(self.most) else np.ones_like(over, dtype=bool)
-        cost = np.where(over > 0, over * min(self.most, 1e300), 0.0) - under * self.least
-        each = self._profits(tilted.ravel(), factors).reshape(len(factors), *tilted.shape) + cost
-        return np.asarray(np.minimum(plain, np.where(kept, each, np.inf).min(axis=2)))
+        """Return the bound for each factor (rows) at each price of our money (columns).
+
+        A limit of the region has a price of its own: with it, money here costs q, and the limit is
+        paid back (q - price) * limit. For a most q is at least the price, for a least at most; the
+        best q does not depend on the price.
+        """
+        ours = prices * self.share
+        found = self._profits(ours, factors)
+        for limit, sign in ((self.most, 1.0), (self.least, -1.0)):
+            if self.cells and math.isfinite(limit) and (limit > 0 or sign > 0):
+                grid = self._near(limit)
+                each = self._profits(grid, factors) + grid * limit
+                q = grid[each.argmin(axis=1)][:, None]
+                there = each.min(axis=1)[:, None] - ours * limit
+                found = np.where(sign * (q - ours) >= 0, np.minimum(found, there), found)
+        return found
+
+    def _near(self, limit: float) -> Floats:
+        """Return prices around the one at which all of a limit is spent."""
+        if limit not in self._known:
+            top = max(float(cell.tangents.price[-1]) for cell in self.cells)
+            wide = top * WIDE
+            profit = sum(cell.profit_at(wide) for cell in self.cells) + wide * limit
+            self._known[limit] = float(wide[int(np.argmin(profit))]) * AROUND
+        return self._known[limit]
 
     def _profits(self, prices: Floats, factors: Floats) -> Floats:
         start = np.repeat(factors[:, None] * self.base, len(prices), axis=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -139,6 +140,7 @@ class Case:
             settled=self._settled(costs),
             families=[base(language_of(one.key)) for one in self.candidates],
             money=self.media.money,
+            floor=self._floor(),
             keep=1 - self.media.commission,
             regions=self._bounds(),
             factors=self.factors,
@@ -177,6 +179,17 @@ class Case:
             ]
             found[code] = RegionBound(media.base[code], share, cells, limit.minimum, limit.maximum)
         return found
+
+    def _floor(self) -> float:
+        """Return our net money that regions' minimum spends and decided amounts take."""
+        media, least = self.media, {limit.group: limit.minimum for limit in self.media.limits}
+        decided: dict[str, float] = defaultdict(float)
+        for (code, _), curve in media.curves.items():
+            decided[code] += curve.lo
+        return sum(
+            max(amount, least.get(f"region:{code}", 0.0)) * media.shares.get(code, 1.0)
+            for code, amount in decided.items()
+        )
 
     def _too_dear(self) -> str:
         currency = self.plan.goals.budget.currency

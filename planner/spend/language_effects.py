@@ -14,6 +14,11 @@ from planner.spend.language_sets import Floats, Found, Masks, Weighing, flips
 
 SHOWN = 5e-4
 """Change of a region's factor below which it is not told."""
+TIGHT, CLOSE = 1e-4, 1e-4
+"""Share of a value by which its bound may be off, and by which two values must differ, if bounds
+are to tell what a version adds."""
+WIDER, TRIES = 4.0, (192, 2)
+"""How much dearer or cheaper money may get by one version, and prices of money that are tried."""
 MISSED = 0.05
 """Change of a region's factor from which it is told that a version comes too late for it."""
 
@@ -43,7 +48,11 @@ class Effect:
 
 @dataclass(frozen=True)
 class Effects:
-    """Effects of single versions beside the set found; solved once for each version and cost."""
+    """Effects of single versions beside the set found.
+
+    Where the bound meets the set's value, other sets are valued by their bounds, which is much
+    faster; where it does not, or where it is close, they are solved.
+    """
 
     case: Case
     problem: Weighing
@@ -57,9 +66,36 @@ class Effects:
         late = self._late(column)
         if not opens:
             return Effect(chosen, opens, None if media is None else -media, late, media)
-        there = self.problem.solved(self._others[column]).value
-        adds = self.found.value - there if chosen else there - self.found.value
+        adds = self._gain(self._others[column])
+        adds = -adds if chosen else adds
         return Effect(chosen, opens, adds if math.isfinite(adds) else None, late, media)
+
+    def _gain(self, mask: Floats, more: float = 0.0) -> float:
+        """Return what a set brings more than the one found, with `more` gross money."""
+        near = self._bounds.get((mask.tobytes(), more))
+        gain = math.nan if near is None else near - self.found.value
+        if abs(gain) > CLOSE * self.found.value:
+            return gain
+        return self.problem.solved(mask, more).value - self.found.value
+
+    @cached_property
+    def _bounds(self) -> dict[tuple[bytes, float], float]:
+        """Values of the sets that will be asked for, by their bounds; none where they are off."""
+        if any(not limit.group.startswith("region:") for limit in self.case.media.limits):
+            return {}
+        mask, costs = self.found.mask, self.problem.costs
+        rows = [(mask, 0.0), *((other, 0.0) for other in self._others)]
+        rows += [(mask, float(more)) for more in {*costs[mask == 1], *-costs[mask == 0]} if more]
+        masks, more = np.array([one for one, _ in rows]), np.array([much for _, much in rows])
+        enough = self.problem.net(masks) + more * self.problem.keep >= self.problem.floor
+        low, high = self.problem.prices
+        ends = low / WIDER, high * WIDER
+        found = self.problem.least_beside(masks[enough], more[enough], TRIES, ends)
+        slack = found[0] - self.found.value
+        if slack > TIGHT * self.found.value:
+            return {}
+        places = zip(masks[enough], more[enough].tolist(), found.tolist(), strict=True)
+        return {(one.tobytes(), much): value - slack for one, much, value in places}
 
     def _late(self, column: int) -> dict[str, int]:
         one, keys = self.case.candidates[column], self.case.keys(self.found.mask)
@@ -98,6 +134,5 @@ class Effects:
         """Return what a version's cost brings in media: more of it if it is in, less if not."""
         if cost == 0:
             return 0.0
-        there = self.problem.solved(self.found.mask, cost if chosen else -cost).value
-        worth = there - self.found.value if chosen else self.found.value - there
-        return worth if math.isfinite(worth) else None
+        gain = self._gain(self.found.mask, cost if chosen else -cost)
+        return abs(gain) if math.isfinite(gain) else None

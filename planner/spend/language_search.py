@@ -76,7 +76,7 @@ def _explore(problem: Weighing, masks: Masks, best: Found) -> tuple[Found, float
 
     Return the best, `best` included, and a bound for these sets.
     """
-    masks = masks[problem.net(masks) >= 0]
+    masks = problem.afford(masks)
     coarse = problem.least(masks, COARSE, 1)
     left = masks[coarse > best.value]
     fine = problem.least(left, FINE, ROUNDS)
@@ -113,8 +113,7 @@ def _climb(problem: Weighing) -> Floats:
     mask, height = np.nan_to_num(problem.settled), -math.inf
     while True:
         for move in (flips, swaps):
-            near = np.vstack([mask[None], move(mask, problem.open)])
-            near = near[problem.net(near) >= 0]
+            near = problem.afford(np.vstack([mask[None], move(mask, problem.open)]))
             heights = problem.least(near, COARSE, 1)
             if len(near) and heights.max() > height + TIE * abs(height):
                 mask, height = near[int(heights.argmax())], float(heights.max())

@@ -52,7 +52,8 @@ class Found:
 class Weighing:
     """Versions, by name, and what each set of them does.
 
-    `costs` and `money` are gross, ours; `keep` is what the agency leaves of gross money. `settled`
+    `costs` and `money` are gross, ours; `keep` is what the agency leaves of gross money, `floor`
+    the net money that must be spent on media. `settled`
     is 1 for versions that are in, 0 for those that are out, NaN for those to weigh. `families`
     names each version's language. `factors` returns each region's factor (columns, as `regions`)
     for sets (rows).
@@ -62,6 +63,7 @@ class Weighing:
     settled: Floats
     families: Sequence[str]
     money: float
+    floor: float
     keep: float
     regions: Mapping[str, RegionBound]
     factors: Callable[[Masks], Floats]
@@ -77,6 +79,10 @@ class Weighing:
         """Return our net media money beside each set."""
         return np.asarray((self.money - masks @ self.costs) * self.keep)
 
+    def afford(self, masks: Masks) -> Masks:
+        """Return the sets that leave the money that must be spent on media."""
+        return masks[self.net(masks) >= self.floor]
+
     def solved(self, mask: Floats, more: float = 0.0) -> Found:
         """Return what a set brings with its best split, `more` gross money beside it.
 
@@ -90,7 +96,7 @@ class Weighing:
     def _solve(self, mask: Floats, more: float) -> Found:
         net = float(self.net(mask[None])[0]) + more * self.keep
         try:
-            return self.split(mask, net) if net >= 0 else Found(mask, -math.inf, -math.inf)
+            return self.split(mask, net) if net >= self.floor else Found(mask, -math.inf, -math.inf)
         except (InputError, PlanError):  # so little money that limits can't hold together
             return Found(mask, -math.inf, -math.inf)
 
@@ -101,9 +107,12 @@ class Weighing:
         answer = self.solve(factors, net)
         return Found(mask, anyway + answer.value, anyway + max(answer.bound, answer.value))
 
-    def bounds(self, masks: Masks, prices: Floats) -> Floats:
-        """Return the bound of each set (rows) at each price of money (columns)."""
-        total = self.net(masks)[:, None] * prices
+    def bounds(self, masks: Masks, prices: Floats, more: Floats | float = 0.0) -> Floats:
+        """Return the bound of each set (rows) at each price of money (columns).
+
+        `more` is gross money beside each.
+        """
+        total = (self.net(masks) + more * self.keep)[:, None] * prices
         for column, region in zip(self.factors(masks).T, self.regions.values(), strict=True):
             levels, place = np.unique(column, return_inverse=True)
             total += region.at(prices, levels)[place]
@@ -129,10 +138,19 @@ class Weighing:
 
         0 is tried too: money may be of no more use.
         """
-        found, ends = self.bounds(masks, np.zeros(1))[:, 0], self.prices
-        for _ in range(rounds if len(masks) else 0):
-            grid = np.geomspace(*ends, count)
-            each = self.bounds(masks, grid)
+        return self.least_beside(masks, np.zeros(len(masks)), (count, rounds), self.prices)
+
+    def least_beside(
+        self, masks: Masks, more: Floats, tries: tuple[int, int], ends: tuple[float, float]
+    ) -> Floats:
+        """Return the same with `more` gross money beside each set, prices from one end to another.
+
+        `tries` are how many prices, and how many rounds.
+        """
+        found = self.bounds(masks, np.zeros(1), more)[:, 0]
+        for _ in range(tries[1] if len(masks) else 0):
+            grid = np.geomspace(*ends, tries[0])
+            each = self.bounds(masks, grid, more)
             found, ends = np.minimum(found, each.min(axis=1)), _around(grid, each)
         return np.asarray(found)
 
