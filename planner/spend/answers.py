@@ -47,7 +47,7 @@ class Start:
 
 
 def starts_to_pay(curves: Sequence[Curve], found: Allocation) -> dict[str, Start]:
-    """Return for each cell that gets nothing what it would take; cells closed by hi are left out."""
+    """Return for each cell that gets nothing what it would take; closed cells are left out."""
     idle = [curve for curve in curves if found.spend[curve.cell] == 0 < curve.top]
     return {curve.cell: _start(curve) for curve in idle}
 

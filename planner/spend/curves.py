@@ -10,6 +10,7 @@ the curves can bring.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -18,10 +19,11 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.spend import lines
-from planner.spend.envelope import best_at, concave_from, tangency
-from planner.spend.forms import Exponential, Floats, Logarithm, Sigmoid
+from planner.spend.envelope import Ends, best_at, concave_from, tangency
+from planner.spend.forms import Exponential, Logarithm, Sigmoid
+from planner.spend.forms import Floats as Floats  # noqa: PLC0414  # others take it from here
 from planner.spend.forms import Form as Formula
-from planner.spend.lines import Point
+from planner.spend.lines import Point as Point  # noqa: PLC0414  # others take it from here
 
 Form = Literal["hill", "exp", "log", "table", "reach"]
 
@@ -130,14 +132,15 @@ class Curve:
             best = int(np.argmax(ys - price * xs))
             return float(xs[best]), float(ys[best] - price * xs[best])
         limits = (self.lo, min(self.floor, self.top), self._concave_from, self.top)
-        x, bound = best_at(self.formula, *(np.array(y) for y in limits), np.array(price))
+        ends = Ends(*(np.array(y) for y in limits))
+        x, bound = best_at(self.formula, ends, np.array(price))
         return float(x), float(bound)
 
     @cached_property
     def formula(self) -> Formula:
         """The curve's formula, for a smooth form."""
         scale, k, s = np.array(self.scale), np.array(self.k), np.array(self.s)
-        return formula_of(self.form, scale, k, s)
+        return formula_of([self.form], scale, k, s)
 
     @cached_property
     def corners(self) -> tuple[Floats, Floats]:
@@ -155,10 +158,11 @@ class Curve:
         return rise / (self.tangency - self.lo)
 
 
-def formula_of(form: str, scale: Floats, k: Floats, s: Floats) -> Formula:
-    """Return the formula of smooth curves of one form; `hill` and `reach` are one family."""
-    if form == "exp":
+def formula_of(forms: Sequence[str], scale: Floats, k: Floats, s: Floats) -> Formula:
+    """Return the formula of smooth curves of one family; `hill` and `reach` are one."""
+    if forms[0] == "exp":
         return Exponential(scale, k, np.zeros_like(k))
-    if form == "log":
+    if forms[0] == "log":
         return Logarithm(scale, k, np.zeros_like(k))
-    return Sigmoid.of(scale, k, s, np.full(np.shape(s), form == "hill"))
+    hill = np.array([form == "hill" for form in forms]).reshape(np.shape(s))
+    return Sigmoid.of(scale, k, s, hill)

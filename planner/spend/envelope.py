@@ -6,6 +6,8 @@ straight from lo to the `tangency`, then along the curve: there the straight lin
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from planner.spend.forms import Floats, Form
@@ -17,6 +19,15 @@ _NEAR = 1e-14
 
 _NO_MONEY = 1e-250
 """Share of hi that stands for nothing: at nothing itself a slope may be infinite."""
+
+
+class Ends(NamedTuple):
+    """What cells may spend: exactly `lo`, or `floor` to `hi`; concave from `start` to `hi`."""
+
+    lo: Floats
+    floor: Floats
+    start: Floats
+    hi: Floats
 
 
 def concave_from(form: Form, floor: Floats, hi: Floats) -> Floats:
@@ -31,35 +42,38 @@ def tangency(form: Form, lo: Floats, start: Floats, hi: Floats) -> Floats:
     difference of the two sides rises from there on: Newton's method inside a shrinking bracket.
     """
     base = form.value(lo)
-    low, high = start.copy(), hi.copy()
+    with np.errstate(invalid="ignore", over="ignore"):
+        at_start = ~(form.value(start) - base < form.slope(start) * (start - lo)) | (start <= lo)
+        beyond = ~(form.value(hi) - base > form.slope(hi) * (hi - lo))
+    asked = ~at_start & ~beyond
+    found = _touching(form, lo, base, np.where(asked, start, hi), hi) if asked.any() else hi
+    return np.asarray(np.where(at_start, start, np.where(asked, found, hi)))
+
+
+def _touching(form: Form, lo: Floats, base: Floats, low: Floats, high: Floats) -> Floats:
     x = high.copy()
     for _ in range(STEPS):
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
             over = form.value(x) - base - form.slope(x) * (x - lo)
-            step = over / (form.curvature(x) * (x - lo))
+            following = x + over / (form.curvature(x) * (x - lo))
         above = ~(over < 0)
         high, low = np.where(above, x, high), np.where(above, low, x)
-        following = x + step
-        inside = (following > low) & (following < high)
+        inside = (following >= low) & (following <= high)
         following = np.where(inside, following, (low + high) / 2)
-        if not (np.abs(following - x) > _NEAR * high).any():
-            break
+        step = np.abs(following - x)
         x = following
-    with np.errstate(invalid="ignore"):
-        at_start = ~(form.value(start) - base < form.slope(start) * (start - lo))
-        no_touch = form.value(hi) - base <= form.slope(hi) * (hi - lo)
-    found = np.where(no_touch, hi, np.clip(x, start, hi))
-    return np.asarray(np.where(at_start | (start <= lo), start, found))
+        if not (step > _NEAR * high).any():
+            break
+    return x
 
 
-def best_at(
-    form: Form, lo: Floats, floor: Floats, start: Floats, hi: Floats, price: Floats
-) -> tuple[Floats, Floats]:
+def best_at(form: Form, ends: Ends, price: Floats) -> tuple[Floats, Floats]:
     """Return each cell's best spend at `price` per unit, and a bound of value - price * spend.
 
     The bound holds for every spend the cell may have, however exact the search was: a concave
     function lies below each of its tangents, a convex one below its ends.
     """
+    lo, floor, start, hi = ends
     x = np.clip(form.spend_at(price), np.maximum(start, hi * _NO_MONEY), hi)
     profit = form.value(x) - price * x
     with np.errstate(invalid="ignore", over="ignore"):

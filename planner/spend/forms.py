@@ -31,7 +31,9 @@ _LEAST_PRICE = 1e-300
 class Form(Protocol):
     """A smooth response to money: all arguments and results are arrays of one shape."""
 
-    bend: Floats
+    @property
+    def bend(self) -> Floats:
+        """The spend above which each curve is concave."""
 
     def value(self, x: Floats) -> Floats:
         """Return the response."""
@@ -142,7 +144,8 @@ class Exponential:
         """Return the spend from 0 on where the slope is `price`."""
         with np.errstate(divide="ignore"):
             steep = np.log(self.scale / self.k)
-        return np.maximum(self.k * (steep - np.log(np.maximum(price, _LEAST_PRICE))), 0.0)
+        wanted = self.k * (steep - np.log(np.maximum(price, _LEAST_PRICE)))
+        return np.asarray(np.maximum(wanted, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +171,5 @@ class Logarithm:
     def spend_at(self, price: Floats) -> Floats:
         """Return the spend from 0 on where the slope is `price`."""
         with np.errstate(over="ignore"):
-            return np.maximum(self.scale / np.maximum(price, _LEAST_PRICE) - self.k, 0.0)
+            wanted = self.scale / np.maximum(price, _LEAST_PRICE) - self.k
+        return np.asarray(np.maximum(wanted, 0.0))

@@ -122,7 +122,8 @@ def _is_good(task: _Task, up: Floats) -> bool:
     """Return whether all limits hold and no cell has room for what is left of the money."""
     used = task.matrix @ up
     left = task.high[0] - used[0]
-    step = task.matrix[0][task.may & (up == 0)]
+    idle = np.logical_and(task.may, up == 0)
+    step = task.matrix[0][idle]
     spent = not (step <= left).any()
     return spent and bool((used >= task.low).all() and (used <= task.high).all())
 
@@ -134,7 +135,7 @@ def _by_programme(task: _Task) -> Floats | None:
         -value,
         constraints=LinearConstraint(task.matrix, task.low, task.high),
         bounds=Bounds(0.0, task.may.astype(np.float64)),
-        integrality=np.ones(len(value)),
+        integrality=np.ones(len(value), dtype=np.int64),
         options={"mip_rel_gap": 0.0, "node_limit": 10_000},
     )
-    return None if answer.x is None else np.round(np.asarray(answer.x, dtype=np.float64))
+    return None if answer.x is None else np.round(answer.x).astype(np.float64)
