@@ -1,13 +1,15 @@
 """Walks a film and its goals through the steps to a plan.
 
-The order: potential -> dates -> creators -> media money at those dates -> partners. It is not a
-joint optimum: dates don't know what media will be bought, and creators come before media.
+The order: potential -> dates, with the user's language versions, else subtitles in each region's
+main language -> creators -> media money and language versions at those dates -> if a version came
+in that the dates don't know of, dates once more, then stop -> partners. It is not a joint optimum:
+dates don't know what media will be bought, and creators come before media.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -19,22 +21,28 @@ from planner.creators.sheet import SheetCreator, read_sheet
 from planner.creators.shortlist import Shortlist, suggest_creators
 from planner.errors import InputError, PlanError
 from planner.facts import table as facts_table
+from planner.facts.money import with_rates
 from planner.facts.table import Facts
 from planner.forecast.frames import Forecasts
 from planner.forecast.step import Heard, listen
 from planner.model import names, overrides
 from planner.model.base import Range
 from planner.model.plan import Plan
-from planner.model.sections import Audience, Provenance, RegionAudience
+from planner.model.sections import Provenance
 from planner.model.suggestion import Suggestion
 from planner.partners.step import suggest_partners
 from planner.plan.fingerprint import file_inputs, plan_inputs
 from planner.spend.budget import creators_budget
+from planner.spend.case import Ask
+from planner.spend.curves import Curve
+from planner.spend.fitted import read_fitted
+from planner.spend.languages import Languages
 from planner.spend.places import unknown_places
-from planner.spend.step import suggest_spend
-from planner.timing.calendar import monday
+from planner.spend.pots import Key
+from planner.spend.step import Money, suggest_spend
 from planner.timing.dates import Dates, suggest_dates
-from planner.travel.potential import Potential, potentials
+from planner.travel.potential import potentials
+from planner.travel.section import audience_section
 
 SEED = 1
 PACKAGES = ("numpy", "pandas", "prophet", "scipy")
@@ -53,18 +61,21 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What lies beside the plan: audience table, creator sheet, and their fingerprints."""
+    """What lies beside the plan: audience table, creator sheet, curves, and their fingerprints."""
 
     table: pd.DataFrame
     sheet: tuple[SheetCreator, ...]
     fingerprints: dict[str, str]
+    curves: Mapping[Key, Curve] = field(default_factory=dict)
+    """Response curves that were fitted elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A plan with its outputs, and what the pages show beside it.
 
-    `forecasts` and `index` are those of planner.forecast, `dates` is what planner.timing found;
+    `forecasts` and `index` are those of planner.forecast, `dates` is what planner.timing found,
+    `money` what planner.spend did;
     `reasons` holds the suggestion behind each address of the plan, such as timing.MX.date.
     """
 
@@ -73,6 +84,7 @@ class Outcome:
     forecasts: Forecasts
     index: pd.DataFrame
     dates: Dates
+    money: Money
     reasons: Mapping[str, Suggestion[float] | Suggestion[date]]
 
     @property
@@ -95,7 +107,11 @@ def read_inputs(plan: Plan, folder: Path, extra: Sequence[Path] = ()) -> Inputs:
     table = read_many(paths, plan.goals.groups)
     sheet = tuple(read_sheet(sheet_path, plan.goals))
     files = [*paths, *([sheet_path] if sheet_path.exists() else [])]
-    return Inputs(table, sheet, file_inputs(files, folder))
+    curves: dict[Key, Curve] = {}
+    if plan.goals.curves:
+        files.append(folder / plan.goals.curves)
+        curves = read_fitted(files[-1], plan)
+    return Inputs(table, sheet, file_inputs(files, folder), curves)
 
 
 def suggest(
@@ -131,6 +147,7 @@ def _walk(plan: Plan, inputs: Inputs, seed: int | None, report: Report) -> Outco
     if seed is None:
         seed = seed_of(plan)
     facts = facts_table.load().with_overrides(overrides.facts(plan.overrides))
+    facts = with_rates(facts, plan.goals)
     report(Progress("audience", "Reading what is known of each region's audience", 0, 1))
     heard = listen(
         plan,
@@ -139,19 +156,24 @@ def _walk(plan: Plan, inputs: Inputs, seed: int | None, report: Report) -> Outco
         facts,
         lambda done, total, name: report(Progress("audience", _forecasting(name), done, total)),
     )
-    potentials = _potentials(plan, facts)
-    ranges = {code: found.range for code, found in potentials.items()}
+    found = potentials(plan, facts)
+    walk = _Walk(plan, inputs, facts, seed, heard, {code: one.range for code, one in found.items()})
     report(Progress("timing", "Choosing the dates of all regions together", 0, 1))
-    dates = suggest_dates(plan, ranges, heard.index, facts, heard.forecasts.parts, seed)
+    dates = walk.dates(plan)
     report(Progress("creators", "Choosing creators by the people they reach", 0, 1))
-    opening = _from_date(ranges, dates)
-    shortlist = _shortlist(plan, inputs, opening, dates, facts)
-    report(Progress("spend", "Splitting the media money", 0, 1))
-    days = {code: region.date for code, region in dates.section.regions.items()}
-    money = suggest_spend(plan, days, opening, shortlist.section.spent, facts)
+    shortlist = walk.shortlist(dates)
+    report(Progress("spend", "Splitting the media money and choosing language versions", 0, 1))
+    money = walk.money(dates, shortlist)
+    if walk.more_versions(money, dates):
+        report(Progress("timing", "Choosing the dates anew for the language versions", 0, 1))
+        languages = money.case.languages
+        film = plan.film.with_versions(languages.chosen)
+        dates = walk.dates(plan.model_copy(update={"film": film}))
+        shortlist = walk.shortlist(dates)
+        money = walk.money(dates, shortlist, languages)
     report(Progress("partners", "Preparing the briefs", 0, 1))
     outputs = {
-        "audience": _audience(plan, heard, potentials),
+        "audience": audience_section(plan, heard, found),
         "timing": dates.section,
         "spend": money.section,
         "creators": shortlist.section,
@@ -159,7 +181,7 @@ def _walk(plan: Plan, inputs: Inputs, seed: int | None, report: Report) -> Outco
         "provenance": _provenance(plan, inputs, seed),
     }
     reasons: dict[str, Suggestion[float] | Suggestion[date]] = {
-        **{f"audience.{code}.potential": item.suggestion for code, item in potentials.items()},
+        **{f"audience.{code}.potential": item.suggestion for code, item in found.items()},
         **{
             f"timing.{code}.date": heard.explained(code, item)
             for code, item in dates.reasons.items()
@@ -169,7 +191,54 @@ def _walk(plan: Plan, inputs: Inputs, seed: int | None, report: Report) -> Outco
     }
     done = plan.model_copy(update=outputs)
     report(Progress("partners", "Done", 1, 1))
-    return Outcome(done, inputs.table, heard.forecasts, heard.index, dates, reasons)
+    return Outcome(done, inputs.table, heard.forecasts, heard.index, dates, money, reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """What dates, creators and money are suggested from, once the audience is known."""
+
+    plan: Plan
+    inputs: Inputs
+    facts: Facts
+    seed: int
+    heard: Heard
+    ranges: Mapping[str, Range]
+
+    def dates(self, plan: Plan) -> Dates:
+        heard = self.heard
+        return suggest_dates(
+            plan, self.ranges, heard.index, self.facts, heard.forecasts.parts, self.seed
+        )
+
+    def shortlist(self, dates: Dates) -> Shortlist:
+        opening = {code for code, region in dates.section.regions.items() if region.date}
+        sheet = [item for item in self.inputs.sheet if item.region in opening]
+        budget = creators_budget(self.plan.goals.budget, self.facts)
+        ranges = _from_date(self.ranges, dates)
+        return suggest_creators(self.plan, sheet, ranges, budget, self.facts)
+
+    def money(
+        self, dates: Dates, shortlist: Shortlist, languages: Languages | None = None
+    ) -> Money:
+        return suggest_spend(
+            Ask(
+                plan=self.plan,
+                days={code: region.date for code, region in dates.section.regions.items()},
+                potentials=_from_date(self.ranges, dates),
+                creators=shortlist.section.spent,
+                facts=self.facts,
+                fitted=self.inputs.curves,
+                languages=languages,
+                seed=self.seed,
+            )
+        )
+
+    def more_versions(self, money: Money, dates: Dates) -> bool:
+        """Return whether versions were chosen that the dates know nothing of."""
+        known = {key for span in dates.spans.values() for key in (gate.name for gate in span.gates)}
+        known |= {item.key for item in self.plan.film.language_versions}
+        return not known.issuperset(money.case.languages.chosen)
 
 
 def _forecasting(series: str) -> str:
@@ -185,10 +254,6 @@ def _check(plan: Plan) -> None:
         raise InputError(problems)
 
 
-def _potentials(plan: Plan, facts: Facts) -> dict[str, Potential]:
-    return potentials(plan, facts)
-
-
 def _from_date(ranges: Mapping[str, Range], dates: Dates) -> dict[str, Range]:
     """Return each potential at the demand of the chosen date; unscaled where there is none."""
     scaled = {}
@@ -199,52 +264,6 @@ def _from_date(ranges: Mapping[str, Range], dates: Dates) -> dict[str, Range]:
             low=found.low * factor, base=found.base * factor, high=found.high * factor
         )
     return scaled
-
-
-def _shortlist(
-    plan: Plan, inputs: Inputs, ranges: Mapping[str, Range], dates: Dates, facts: Facts
-) -> Shortlist:
-    opening = {code for code, region in dates.section.regions.items() if region.date}
-    sheet = [item for item in inputs.sheet if item.region in opening]
-    budget = creators_budget(plan.goals.budget, facts)
-    return suggest_creators(plan, sheet, ranges, budget, facts)
-
-
-def _audience(plan: Plan, heard: Heard, potentials: Mapping[str, Potential]) -> Audience:
-    regions = {
-        code: _region_audience(plan, code, heard, potentials[code]) for code in plan.goals.regions
-    }
-    return Audience(regions=regions)
-
-
-def _region_audience(plan: Plan, code: str, heard: Heard, found: Potential) -> RegionAudience:
-    parts = heard.codes[code]
-    known = heard.summary[heard.summary.index.isin(parts)]
-    frame = heard.forecasts.frame
-    methods = set(frame.loc[frame["region"].isin(parts), "method"])
-    signals = {name for names in known["signals"] for name in names.split(", ")}
-    last = known["last"].max() if len(known) else pd.NaT
-    return RegionAudience(
-        signals=sorted(signals),
-        weeks=int(known["weeks"].max()) if len(known) else 0,
-        last_week=None if pd.isna(last) else last.date(),
-        method="prophet" if "prophet" in methods else "borrowed",
-        peak_week=_peak(plan, heard.index[heard.index["region"] == code]),
-        potential=found.range,
-        basis=found.basis,
-    )
-
-
-def _peak(plan: Plan, index: pd.DataFrame) -> date | None:
-    window = plan.goals.window
-    weeks = index["week"]
-    inside = index[
-        (weeks >= pd.Timestamp(monday(window.from_))) & (weeks <= pd.Timestamp(window.to))
-    ]
-    if inside.empty:
-        return None
-    best = int(inside["mean"].to_numpy().argmax())
-    return pd.Timestamp(inside["week"].iloc[best]).date()
 
 
 def _provenance(plan: Plan, inputs: Inputs, seed: int) -> Provenance:

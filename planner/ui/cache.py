@@ -77,8 +77,9 @@ def _fingerprints(key: tuple[Stamp, ...], _files: list[Path], _folder: Path) -> 
 
 
 def _files(plan: Plan, folder: Path) -> list[Path]:
-    sheet = folder / plan.goals.creators
-    return [*found_tables(plan.goals, folder), *([sheet] if sheet.exists() else [])]
+    named = [plan.goals.creators, *([plan.goals.curves] if plan.goals.curves else [])]
+    beside = [folder / name for name in named]
+    return [*found_tables(plan.goals, folder), *(path for path in beside if path.exists())]
 
 
 def inputs(plan: Plan, folder: Path) -> Inputs:

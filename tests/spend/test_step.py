@@ -13,6 +13,7 @@ from planner.model.base import Range
 from planner.model.plan import Plan
 from planner.model.sections import Spend
 from planner.review.money import booked
+from planner.spend.case import Ask
 from planner.spend.response import channels
 from planner.spend.step import Money, suggest_spend
 from tests.plans import AS_OF, make_plan
@@ -39,7 +40,7 @@ class Case:
             code: Range(low=0.5 * POTENTIAL[code], base=POTENTIAL[code], high=3 * POTENTIAL[code])
             for code in regions
         }
-        return suggest_spend(self.plan, days, ranges, self.creators, FACTS)
+        return suggest_spend(Ask(self.plan, days, ranges, self.creators, FACTS))
 
 
 def spend_of(plan: Plan) -> Spend:
@@ -138,7 +139,7 @@ def test_little_money_is_booked_in_few_cells_rather_than_in_none(total: int) -> 
     budget = {"total": total, "fixed": {"talent_travel": 0}, "contingency": 0}
     plan = make_plan({code: {} for code in codes}, goals={"budget": budget})
     ranges = {code: Range(low=1, base=5_000, high=9_000) for code in codes}
-    spend = suggest_spend(plan, dict.fromkeys(codes, DAY), ranges, Decimal(0), FACTS).section
+    spend = suggest_spend(Ask(plan, dict.fromkeys(codes, DAY), ranges, Decimal(0), FACTS)).section
     smallest = min(fact.value for fact in FACTS.table("minimum_buy").values())
     left = spend.media + spend.unallocated
     assert left > 3 * smallest
@@ -254,7 +255,7 @@ def test_a_region_without_any_demand_is_planned_with_no_admissions(elsewhere: fl
         "FR": Range(low=0, base=0, high=0),
         "GB": Range(low=0, base=elsewhere, high=2 * elsewhere),
     }
-    money = suggest_spend(plan, dict.fromkeys(ranges, DAY), ranges, Decimal(0), FACTS)
+    money = suggest_spend(Ask(plan, dict.fromkeys(ranges, DAY), ranges, Decimal(0), FACTS))
     assert money.section.regions["FR"].admissions == ranges["FR"]
     assert booked(money.section) == money.section.total
     if elsewhere:
@@ -265,7 +266,7 @@ def test_reasons_name_facts_that_exist_for_a_group_too() -> None:
     goals = {"groups": {"DACH": ["DE", "AT", "CH"]}}
     plan = make_plan({"DACH": {}}, goals=goals)
     ranges = {"DACH": Range(low=1, base=20_000, high=40_000)}
-    money = suggest_spend(plan, {"DACH": DAY}, ranges, Decimal(0), FACTS)
+    money = suggest_spend(Ask(plan, {"DACH": DAY}, ranges, Decimal(0), FACTS))
     named = {name for reason in money.reasons["spend.DACH"].reasons for name in reason.facts}
     assert {"price_level.DE", "price_level.AT", "price_level.CH"} <= named
     assert all(FACTS.find(name) for name in named - {"audience"})

@@ -1,0 +1,178 @@
+"""One campaign's money, solved: language versions, cells, and every payer's split."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from itertools import product
+from typing import NamedTuple
+
+from planner.facts.money import cents
+from planner.facts.table import Facts
+from planner.model import overrides
+from planner.model.base import Range
+from planner.model.plan import Plan
+from planner.spend.allocate import Allocation, Limit
+from planner.spend.budget import Lines, budget_lines
+from planner.spend.curves import Curve
+from planner.spend.flight import flight
+from planner.spend.languages import Languages, Media, suggest_languages
+from planner.spend.objective import base_value, valued
+from planner.spend.pots import US, Key, Pot, agreed_limit, key_of, pots
+from planner.spend.response import Cells, cells, channels
+
+Days = Mapping[str, date | None]
+Factors = Mapping[str, float]
+Weeks = Mapping[Key, Mapping[date, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What the spend step starts from.
+
+    `potentials` are admissions from the release date on, with subtitles in each region's main
+    languages. `creators` is what the shortlist costs. `fitted` are curves that were fitted
+    elsewhere and stand in for ours. `seed` is that of the draws.
+    """
+
+    plan: Plan
+    days: Days
+    potentials: Mapping[str, Range]
+    creators: Decimal
+    facts: Facts
+    fitted: Mapping[Key, Curve] = field(default_factory=dict)
+    languages: Languages | None = None
+    """Language versions that were chosen already, for other dates."""
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The money of a plan: what pages, scenarios and draws read.
+
+    `plain` are the cells with subtitles in each region's main languages, `cells` those with the
+    language versions that are paid for. `found` is each payer's split before it was rounded to
+    `money`, which is net.
+    """
+
+    ask: Ask
+    lines: Lines
+    weeks: Weeks
+    plain: Cells
+    cells: Cells
+    languages: Languages
+    pots: tuple[Pot, ...]
+    found: Mapping[str, Allocation]
+    money: Mapping[Key, Decimal]
+
+    @property
+    def ours(self) -> Pot | None:
+        """Return our pot, or None where partners pay wherever the film opens."""
+        return next((pot for pot in self.pots if pot.payer == US), None)
+
+    @property
+    def gap(self) -> float:
+        """Return the share of the best possible result that our split may miss."""
+        return max(self.found[US].gap, 0.0) if US in self.found else 0.0
+
+    @property
+    def by_cell(self) -> dict[str, float]:
+        """Return the net media of every cell by its name, `FR.paid_social`."""
+        return {f"{code}.{name}": float(amount) for (code, name), amount in self.money.items()}
+
+    def by_channel(self, code: str) -> dict[str, Decimal]:
+        """Return a region's net media by channel, in the order of the usual mix."""
+        order = channels(self.ask.facts)
+        return {name: self.money[code, name] for name in order if (code, name) in self.money}
+
+
+class Nothing(NamedTuple):
+    """What our money brings where there is no cell that it could go to."""
+
+    value: float = 0.0
+    bound: float = 0.0
+
+
+def solve(ask: Ask) -> Case:
+    """Return the money of a plan: language versions and media, split as its objective asks.
+
+    Raises:
+        PlanError: the budget does not cover its lines, or limits cannot hold together.
+    """
+    plan, facts = ask.plan, ask.facts
+    bare = budget_lines(plan, ask.days, ask.creators, facts, versions={})
+    base = {code: found.base for code, found in ask.potentials.items()}
+    weeks = weeks_of(ask)
+    plain = cells(plan, ask.days, base, facts, most=most_money(ask), fitted=ask.fitted, weeks=weeks)
+    languages = ask.languages or suggest_languages(
+        plan, ask.days, _media(ask, bare, plain, weeks), facts
+    )
+    lines = budget_lines(plan, ask.days, ask.creators, facts, versions=languages.costs)
+    scaled = plain.scaled(languages.factors)
+    found = pots(plan, _open(plan, scaled, weeks, facts), lines.media, facts)
+    splits = {pot.payer: pot.solve() for pot in found}
+    money = {key: x for pot in found for key, x in pot.whole(splits[pot.payer].spend).items()}
+    return Case(ask, lines, weeks, plain, scaled, languages, found, splits, money)
+
+
+def most_money(ask: Ask) -> float:
+    """Return more net money than any cell can get, whoever pays."""
+    plan = ask.plan
+    shares = [region.share_of_ours for region in plan.goals.regions.values()]
+    ours = float(plan.goals.budget.total) / min((share for share in shares if share), default=1.0)
+    agreed = [agreed_limit(plan, code, ask.facts).minimum for code in plan.goals.regions]
+    decided = [float(amount) for amount in overrides.cells(plan.overrides).values()]
+    return max(ours, *agreed, *decided, 1.0)
+
+
+def weeks_of(ask: Ask) -> Weeks:
+    """Return each cell's share of money by week (Monday), of cells that a week is left for."""
+    plan, facts = ask.plan, ask.facts
+    found: dict[Key, dict[date, float]] = {}
+    opening = {code: day for code, day in ask.days.items() if day is not None}
+    for code, name in product(opening, channels(facts)):
+        run = flight(plan, code, name, opening[code], facts)
+        if run.weeks:
+            found[code, name] = dict(zip(run.weeks, run.shares, strict=True))
+    return found
+
+
+def _open(plan: Plan, found: Cells, weeks: Weeks, facts: Facts) -> dict[Key, Curve]:
+    """Return the curves in the objective's unit; those closed that no week is left for."""
+    curves = valued(plan, found, facts)
+    return {key: c if key in weeks else replace(c, hi=0.0) for key, c in curves.items()}
+
+
+def _media(ask: Ask, bare: Lines, plain: Cells, weeks: Weeks) -> Media:
+    """Return what media money brings, as the choice of language versions asks it."""
+    plan, facts = ask.plan, ask.facts
+    found = pots(plan, _open(plan, plain, weeks, facts), bare.media, facts)
+    base = base_value(plan, plain, facts)
+    ours = next((pot for pot in found if pot.payer == US), None)
+
+    def split(factors: Factors, money: float) -> Allocation | Nothing:
+        scaled = _open(plan, plain.scaled(factors), weeks, facts)
+        pot = next(
+            (pot for pot in pots(plan, scaled, cents(money), facts) if pot.payer == US), None
+        )
+        return pot.solve() if pot else Nothing()
+
+    partners = {pot.payer: pot for pot in found if pot.payer != US}
+    return Media(
+        money=float(bare.left),
+        solve=split,
+        curves={key_of(curve.cell): curve for curve in (ours.curves if ours else ())},
+        base={code: value for code, value in base.items() if code not in partners},
+        shares={code: plan.goals.regions[code].share_of_ours for code in base},
+        commission=bare.commission_rate,
+        constant={code: base[code] + pot.solve().value for code, pot in partners.items()},
+        limits=_in_money(plan, ours),
+    )
+
+
+def _in_money(plan: Plan, ours: Pot | None) -> tuple[Limit, ...]:
+    """Return our limits if none is a share of media, which versions change."""
+    shares = any(limit.unit == "share" for limit in plan.goals.limits)
+    return () if ours is None or shares else ours.limits

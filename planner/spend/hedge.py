@@ -1,0 +1,72 @@
+"""The worlds of one case, and the split that is best on average or where they go badly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from planner.facts.table import Facts
+from planner.model.goals import SplitFor
+from planner.spend.case import Case, most_money
+from planner.spend.curves import Curve
+from planner.spend.draws import COUNT, Draws, World, draw
+from planner.spend.objective import base_value, valued
+from planner.spend.pots import US, Pot
+from planner.spend.response import cells
+from planner.spend.robust import Robust, Solved, best_on_average, cautious
+from planner.spend.robust import valued as over_draws
+
+TAIL = "draw.tail"
+
+
+def worlds(case: Case, count: int = COUNT) -> Draws:
+    """Return worlds drawn from the facts' and the potentials' ranges, at the case's dates."""
+    ask, plan, most = case.ask, case.ask.plan, most_money(case.ask)
+
+    def build(facts: Facts, potentials: Mapping[str, float]) -> tuple[World, World]:
+        found = cells(
+            plan, ask.days, potentials, facts, most=most, fitted=ask.fitted, weeks=case.weeks
+        )
+        value = World(valued(plan, found, facts), base_value(plan, found, facts))
+        return World(found.curves, found.base), value
+
+    found = draw(build, ask.facts, ask.potentials, ask.seed, count)
+    return found.scaled(case.languages.factors)
+
+
+def splits(case: Case, draws: Draws) -> dict[SplitFor, Robust]:
+    """Return what the point split, the average and the cautious one bring over the worlds.
+
+    Only our money moves; what partners pay for stays where it is. Empty where we pay for nothing.
+    """
+    pot, found = case.ours, case.found.get(US)
+    if pot is None or found is None:
+        return {}
+    tail = case.ask.facts.number(TAIL).value
+    point = case.by_cell | dict(found.spend)
+    average = best_on_average(draws, pot.curves, _solver(pot), point, tail)
+    starts = [point, average.spend]
+    return {
+        "point": over_draws(draws, point, tail),
+        "average": average,
+        "cautious": cautious(draws, pot.curves, _solver(pot), starts, tail),
+    }
+
+
+def hedged(case: Case, draws: Draws) -> Case:
+    """Return the case with the split that `goals.split_for` asks for, in whole units of money."""
+    found = splits(case, draws).get(case.ask.plan.goals.split_for)
+    pot = case.ours
+    if found is None or pot is None:
+        return case
+    ours = {curve.cell: found.spend[curve.cell] for curve in pot.curves}
+    theirs = {key: x for key, x in case.money.items() if f"{key[0]}.{key[1]}" not in ours}
+    return replace(case, money=theirs | pot.whole(ours))
+
+
+def _solver(pot: Pot) -> Callable[[Mapping[str, Curve]], Solved]:
+    def solve(curves: Mapping[str, Curve]) -> Solved:
+        found = replace(pot, curves=tuple(curves.values())).solve()
+        return Solved(found.spend, found.bound)
+
+    return solve

@@ -1,0 +1,202 @@
+"""Whose money goes where: ours, and each partner's in the regions that it pays for alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from planner.errors import InputError, PlanError
+from planner.facts.money import convert, region_money
+from planner.facts.table import Facts
+from planner.model import names, overrides
+from planner.model.goals import IN_CINEMAS
+from planner.model.plan import Plan
+from planner.spend.allocate import Allocation, Limit, allocate
+from planner.spend.curves import Curve
+from planner.spend.rounding import to_units
+
+TRAILERS = "cinema_trailers"
+US = "us"
+Key = tuple[str, str]
+GROUP = re.compile(r"(region|channel):([A-Za-z0-9_-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pot:
+    """Net money of one payer, the cells that it can go to, and the limits that it keeps to.
+
+    `payer` is "us" or the region whose partner pays. `shares` is the payer's part of each unit
+    that is spent in a cell; limits count the whole of it. `locked` are amounts that a person
+    decided.
+    """
+
+    payer: str
+    money: float
+    curves: tuple[Curve, ...]
+    limits: tuple[Limit, ...]
+    shares: Mapping[str, float]
+    locked: Mapping[str, Decimal]
+
+    def solve(self, own: Mapping[str, float] | None = None) -> Allocation:
+        """Return the best split of the money, never below the split `own`.
+
+        Raises:
+            PlanError: limits, decided amounts and smallest bookings can't hold together.
+        """
+        try:
+            return self._split(self.curves, own)
+        except InputError as error:
+            small = tuple(replace(curve, least=0.0) for curve in self.curves)
+            if small == self.curves:
+                raise PlanError(_told(error)) from None
+        try:  # a minimum spend or little money may need less than the smallest sensible booking
+            return self._split(small, own)
+        except InputError as error:
+            raise PlanError(_told(error)) from None
+
+    def _split(self, curves: Sequence[Curve], own: Mapping[str, float] | None) -> Allocation:
+        return allocate(curves, self.money, self.limits, cost_share=self.shares, own=own)
+
+    def whole(self, spend: Mapping[str, float]) -> dict[Key, Decimal]:
+        """Return a split in whole units; amounts that a person decided stay as they are."""
+        rounded = to_units(
+            self.curves,
+            spend,
+            self.money,
+            self.limits,
+            cost_share=self.shares,
+            fixed=self.locked,
+        )
+        return {key_of(cell): amount for cell, amount in rounded.items() if amount}
+
+
+def pots(plan: Plan, curves: Mapping[Key, Curve], media: Decimal, facts: Facts) -> tuple[Pot, ...]:
+    """Return our pot with `media` net money, then one for each region that its partner pays for.
+
+    `curves` are in the objective's unit, from 0 on. A partner's pot holds what it has committed
+    (minimum_spend), or what a person decided there if that is more.
+    """
+    open_ = bounded(plan, curves, media, facts)
+    regions = dict.fromkeys(code for code, _ in open_)
+    ours = [code for code in regions if plan.goals.regions[code].share_of_ours > 0]
+    found = [_pot(plan, US, float(media), ours, open_, media, facts)] if ours else []
+    theirs = [code for code in regions if code not in ours]
+    return (*found, *(_partner(plan, code, open_, media, facts) for code in theirs))
+
+
+def bounded(
+    plan: Plan, curves: Mapping[Key, Curve], media: Decimal, facts: Facts
+) -> dict[Key, Curve]:
+    """Return the curves with what a person decided, limits of cells and smallest bookings.
+
+    Trailers in cinemas are closed where the film does not open in cinemas.
+    """
+    decided = overrides.cells(plan.overrides)
+    found: dict[Key, Curve] = {}
+    for key, curve in curves.items():
+        amount = decided.get(key)
+        if amount is not None:
+            found[key] = replace(curve, lo=float(amount), hi=float(amount), least=0.0)
+        elif key[1] == TRAILERS and plan.goals.regions[key[0]].release not in IN_CINEMAS:
+            found[key] = replace(curve, lo=0.0, hi=0.0)
+        else:
+            found[key] = _limited(plan, key, curve, media, facts)
+    return found
+
+
+def _limited(plan: Plan, key: Key, curve: Curve, media: Decimal, facts: Facts) -> Curve:
+    low, high = min(curve.lo, curve.hi), curve.hi
+    for limit in plan.goals.limits:
+        if limit.at == f"{key[0]}.{key[1]}":
+            unit = float(media) if limit.unit == "share" else 1.0
+            low = max(low, (limit.least or 0) * unit)
+            high = high if limit.most is None else min(high, limit.most * unit)
+    booking = smallest(plan, key[1], facts)
+    least = booking if low == 0 and booking <= high else 0.0
+    closed = low == 0 and booking > high
+    return replace(curve, lo=low, hi=0.0 if closed else max(high, low), least=least)
+
+
+def smallest(plan: Plan, channel: str, facts: Facts) -> float:
+    """Return the smallest sensible flight of a channel, in the budget's currency."""
+    fact = facts.number(f"minimum_buy.{channel}")
+    return convert(fact.value, "EUR", plan.goals.budget.currency, facts)
+
+
+def _pot(
+    plan: Plan,
+    payer: str,
+    money: float,
+    codes: Sequence[str],
+    curves: Mapping[Key, Curve],
+    media: Decimal,
+    facts: Facts,
+) -> Pot:
+    own = tuple(curve for key, curve in curves.items() if key[0] in codes)
+    shares = {curve.cell: plan.goals.regions[curve.region].share_of_ours or 1.0 for curve in own}
+    decided = overrides.cells(plan.overrides)
+    locked = {f"{code}.{name}": x for (code, name), x in decided.items() if code in codes}
+    return Pot(payer, money, own, limits(plan, codes, media, facts), shares, locked)
+
+
+def _partner(
+    plan: Plan, code: str, curves: Mapping[Key, Curve], media: Decimal, facts: Facts
+) -> Pot:
+    """Return the pot of a partner: what it has committed in the region that it pays for."""
+    committed = agreed_limit(plan, code, facts).minimum
+    decided = sum(curve.lo for key, curve in curves.items() if key[0] == code)
+    return _pot(plan, code, max(committed, decided), [code], curves, media, facts)
+
+
+def limits(plan: Plan, codes: Sequence[str], media: Decimal, facts: Facts) -> tuple[Limit, ...]:
+    """Return the limits of these regions and, for our money, of channels; shares are of `media`."""
+    found = [agreed_limit(plan, code, facts) for code in codes]
+    ours = any(plan.goals.regions[code].share_of_ours for code in codes)
+    for limit in plan.goals.limits:
+        kind, _, name = limit.at.partition(":")
+        if (kind == "region" and name in codes) or (kind == "channel" and ours):
+            unit = float(media) if limit.unit == "share" else 1.0
+            most = float("inf") if limit.most is None else limit.most * unit
+            found.append(Limit(limit.at, (limit.least or 0.0) * unit, most))
+    return _merged(limit for limit in found if limit.minimum or limit.maximum < float("inf"))
+
+
+def agreed_limit(plan: Plan, code: str, facts: Facts) -> Limit:
+    """Return what was agreed with a region's partner: the least and the most that is spent."""
+    region = plan.goals.regions[code]
+    least = region_money(plan, code, region.minimum_spend or Decimal(0), facts)
+    most = None if region.cap is None else region_money(plan, code, region.cap, facts)
+    return Limit(f"region:{code}", float(least), float("inf") if most is None else float(most))
+
+
+def _merged(found: Iterable[Limit]) -> tuple[Limit, ...]:
+    """Return one limit a group: the tighter ends of all that speak of it."""
+    merged: dict[str, Limit] = {}
+    for limit in found:
+        old = merged.get(limit.group, Limit(limit.group))
+        merged[limit.group] = Limit(
+            limit.group, max(old.minimum, limit.minimum), min(old.maximum, limit.maximum)
+        )
+    return tuple(merged.values())
+
+
+def _told(error: InputError) -> str:
+    """Return in the marketer's words which limits clash."""
+
+    def named(match: re.Match[str]) -> str:
+        kind, name = match.groups()
+        return names.region(name) if kind == "region" else names.channel(name)
+
+    text = GROUP.sub(named, str(error))
+    return (
+        f"The media money cannot be split: {text} Look at minimum_spend and cap in goals.regions, "
+        "at goals.limits, and at overrides that begin with spend."
+    )
+
+
+def key_of(cell: str) -> Key:
+    """Return the region and channel of a cell's name, `FR.paid_social`."""
+    region, channel = cell.split(".", 1)
+    return region, channel

@@ -1,0 +1,148 @@
+"""Why the money goes where it goes: the suggestion behind each figure of the spend step."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from planner.facts.market import Market
+from planner.model import overrides
+from planner.model.base import significant
+from planner.model.suggestion import Reason, Suggestion
+from planner.spend.answers import Start, starts_to_pay
+from planner.spend.case import Case
+from planner.spend.pots import Key
+from planner.spend.response import channels
+
+MORE = 100.0
+"""Money, in the budget's currency, whose effect a cell tells."""
+
+
+def reasons(case: Case) -> dict[str, Suggestion[float]]:
+    """Return the suggestion behind each figure, by its address: spend.media, spend.FR.search."""
+    found = {"spend.media": _about_all(case), **case.languages.reasons}
+    waiting = {cell: start for pot in case.pots for cell, start in _starts(case, pot.payer)}
+    for code in case.cells.base:
+        found[f"spend.{code}"] = _about_region(case, code)
+        for channel in channels(case.ask.facts):
+            start = waiting.get(f"{code}.{channel}")
+            found[f"spend.{code}.{channel}"] = _about_cell(case, (code, channel), start)
+    return found
+
+
+def _starts(case: Case, payer: str) -> list[tuple[str, Start]]:
+    pot = next(pot for pot in case.pots if pot.payer == payer)
+    return list(starts_to_pay(pot.curves, case.found[payer]).items())
+
+
+def _about_all(case: Case) -> Suggestion[float]:
+    lines, plan = case.lines, case.ask.plan
+    currency = plan.goals.budget.currency
+    spent = float(lines.total - lines.left)
+    driven = [
+        Reason(
+            f"{currency} {spent:,.0f} of the budget goes to fixed lines, language versions, "
+            "creators and contingency; media and the agency's commission are what is left.",
+            -spent,
+            currency,
+            ("fixed_share.publicity", "fixed_share.creative", "contingency_share"),
+        )
+    ]
+    if lines.commission_rate:
+        text = f"The agency keeps {lines.commission_rate:.0%} of gross media."
+        taken = -float(lines.commission_on(lines.media))
+        driven.append(Reason(text, taken, currency, ("agency_commission",)))
+    return Suggestion(
+        value=float(lines.media),
+        low=None,
+        high=None,
+        reasons=tuple(driven),
+        changes="The total, a fixed line, or the number of regions and languages.",
+        sure=f"The split is proven to be within {max(case.gap, 0.0001):.2%} of the best one "
+        "for these curves; the curves themselves are assumed.",
+    )
+
+
+def _about_region(case: Case, code: str) -> Suggestion[float]:
+    plan, facts, potentials = case.ask.plan, case.ask.facts, case.ask.potentials
+    currency = plan.goals.budget.currency
+    everywhere = sum(potentials[other].base for other in case.cells.base)
+    potential = potentials[code].base
+    share = potential / everywhere if everywhere else 0.0
+    elasticity = case.cells.elasticity[code]
+    prices = Market.of(code, plan.goals, facts).fact_ids("price_level")
+    driven = [
+        Reason(
+            f"{share:.0%} of the admissions that are possible in all regions are here.",
+            potential,
+            "admissions",
+            ("audience",),
+        ),
+        Reason(
+            f"Releases like the comparable titles have about {currency} "
+            f"{significant(case.cells.reference[code]):,.0f} of media behind as many admissions.",
+            facts=("reference_media", *prices),
+        ),
+        Reason(
+            f"10 % more media brings about {10 * elasticity:.1f} % more admissions here; reaching "
+            "a person likely to come is cheaper where that is higher.",
+            facts=("elasticity.short", *prices),
+        ),
+        *_opened(case, code),
+    ]
+    if plan.goals.regions[code].pays == "partner":
+        text = "The partner pays here; only what it has committed (minimum_spend) is planned."
+        driven.insert(0, Reason(text, facts=(f"goals.regions.{code}.pays",)))
+    return Suggestion(
+        value=float(sum(case.by_channel(code).values(), Decimal(0))),
+        low=None,
+        high=None,
+        reasons=tuple(driven),
+        changes="Its potential, prices, a minimum spend or cap, or an amount that you decide.",
+        sure="The elasticity is a published mean over many goods, not measured for this film.",
+    )
+
+
+def _opened(case: Case, code: str) -> list[Reason]:
+    """Return what the language versions do to the region, where that is not nothing."""
+    factor = case.languages.factors.get(code, 1.0)
+    if abs(factor - 1) < 0.005:
+        return []
+    more = "more" if factor > 1 else "fewer"
+    text = (
+        f"The language versions open it to {abs(factor - 1):.0%} {more} people than subtitles in "
+        "its main language."
+    )
+    gained = (factor - 1) * case.ask.potentials[code].base
+    return [Reason(text, gained, "admissions", ("dub_preference",))]
+
+
+def _about_cell(case: Case, key: Key, start: Start | None) -> Suggestion[float]:
+    plan, currency = case.ask.plan, case.ask.plan.goals.budget.currency
+    amount = float(case.money.get(key, Decimal(0)))
+    curve = case.cells.curves[key]
+    more = float(curve.value(amount + MORE) - curve.value(amount))
+    named = (f"cpm.{key[1]}", f"channel_use.{key[1]}")
+    text = f"The next {currency} {MORE:.0f} here would bring about {more:.2g} admissions."
+    driven = [Reason(text, more, "admissions", named)]
+    if key in overrides.cells(plan.overrides):
+        driven.insert(0, Reason("You decided this amount.", facts=("overrides",)))
+    elif start and not amount:
+        driven.insert(0, Reason(_waits(start, currency), facts=(f"minimum_buy.{key[1]}", *named)))
+    return Suggestion(
+        value=amount,
+        low=None,
+        high=None,
+        reasons=tuple(driven),
+        changes="Its price, the people it reaches, or an amount that you decide.",
+        sure="Prices differ 3 to 10 times between buyers; ask for a quote before you book.",
+    )
+
+
+def _waits(start: Start, currency: str) -> str:
+    """Say from where a cell that gets nothing would pay, and how much money that would take."""
+    rounded = Start(
+        start.cell,
+        significant(start.above),
+        None if start.more is None else significant(start.more),
+    )
+    return f"It {rounded.text(currency)}."
