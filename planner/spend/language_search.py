@@ -110,10 +110,11 @@ def _better(problem: Weighing, one: Found, other: Found) -> Found:
 
 def _climb(problem: Weighing) -> Floats:
     """Return a set that no version added, dropped or exchanged makes better, by its bound."""
-    mask, height = np.nan_to_num(problem.settled), -math.inf
+    mask = np.nan_to_num(problem.settled)
+    height = float(problem.least(mask[None], COARSE, 1)[0])
     while True:
         for move in (flips, swaps):
-            near = problem.afford(np.vstack([mask[None], move(mask, problem.open)]))
+            near = problem.afford(move(mask, problem.open))
             heights = problem.least(near, COARSE, 1)
             if len(near) and heights.max() > height + TIE * abs(height):
                 mask, height = near[int(heights.argmax())], float(heights.max())
@@ -135,8 +136,7 @@ def _settle(problem: Weighing, settled: Floats, value: float) -> tuple[Floats, f
 
 
 def _settle_once(problem: Weighing, settled: Floats, value: float) -> tuple[Floats, float]:
-    prices = np.geomspace(*problem.prices, FINE)
-    each = np.array([region.per_factor(prices) for region in problem.regions.values()])
+    prices, each = problem.usual
     none, open_ = np.nan_to_num(settled), np.flatnonzero(np.isnan(settled))
     choices = [every(np.where(own, settled, none)) for own in _families(problem, open_)]
     factors = problem.factors(np.vstack([none, *choices]))

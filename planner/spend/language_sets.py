@@ -19,8 +19,8 @@ Places = npt.NDArray[np.intp]
 Masks = npt.NDArray[np.float64]
 """Sets of versions: one row a set, one column a version, 1 where it is in."""
 
-WIDE = 96
-"""Prices of money that are tried to find the range of those that bound sets best."""
+WIDE, USUAL = 96, 32
+"""Prices of money that are tried: to find the range of those that bound sets best, and in it."""
 REACH = 1e-12
 """Of the dearest price of money, the cheapest that is tried beside 0."""
 
@@ -132,6 +132,13 @@ class Weighing:
         sample = np.vstack([none, flips(none, self.open), np.nan_to_num(self.settled, nan=1.0)])
         grid = np.geomspace(top * REACH, top, WIDE)
         return _around(grid, self.bounds(sample, grid))
+
+    @cached_property
+    def usual(self) -> tuple[Floats, Floats]:
+        """Prices of money over their range, and each region's bound for factor 1 (rows) there."""
+        prices = np.geomspace(*self.prices, USUAL)
+        each = [region.per_factor(prices) for region in self.regions.values()]
+        return prices, np.array(each).reshape(len(each), USUAL)
 
     def least(self, masks: Masks, count: int, rounds: int) -> Floats:
         """Return each set's bound at the best of the prices tried, closer together each round.
