@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,13 +48,12 @@ def next_gains(pot: Pot, found: Allocation, amount: float, plan: Plan, most: int
 
 def budgets(money: Money, pot: Pot) -> Budgets:
     """Return what parts and multiples of our media money would bring, split anew each time."""
-    from planner.spend.allocate import allocate  # noqa: PLC0415  # slow to load
-    from planner.spend.answers import flattens_at  # noqa: PLC0415  # as above
+    from planner.spend.answers import flattens_at  # noqa: PLC0415  # slow to load
 
     rows = []
     for part in PARTS:
         try:
-            found = allocate(pot.curves, part * pot.money, pot.limits, cost_share=pot.shares)
+            found = replace(pot, money=part * pot.money).solve()
         except MicrohitError:  # too little for what was agreed or decided
             continue
         rows.append((part * pot.money, found.value))

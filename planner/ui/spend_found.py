@@ -18,6 +18,7 @@ from planner.ui.session import Work
 
 if TYPE_CHECKING:  # suggest imports Prophet, which takes seconds
     from planner.spend.step import Money
+    from planner.suggest import Outcome
 
 T = TypeVar("T")
 KEPT = 64
@@ -42,12 +43,12 @@ def money(work: Work) -> Money | None:
     if work.outdated:
         st.caption(spend_texts.OUTDATED)
         return None
+    outcome: Outcome | None = None
     with guarded("What the money brings can't be worked out:"), st.spinner(spend_texts.WAITING):
         outcome = cache.outcome(work.plan, work.folder)
         if outcome.plan.spend != work.plan.spend:
             st.caption(words.RECOMPUTED)
-        return outcome.money
-    return None
+    return outcome.money if outcome else None
 
 
 def kept(work: Work, name: str, make: Callable[[], T]) -> T:

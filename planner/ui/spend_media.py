@@ -62,7 +62,7 @@ def written(plan: Plan, kind: str) -> bytes:
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"media{kind}"
-        write_media(path, _lines(plan), plan, spend_found.facts_of(plan))
+        write_media(path, plan, spend_found.facts_of(plan))
         return path.read_bytes()
 
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # slow to load
 TABS = ("Compare", "The next money", "More or less money", "A wanted outcome", "Your own split")
 NEXT = 1000.0
 """Money whose effect in each cell is shown."""
+MORE = 1.01
+"""So much more than now is asked for where a person has not said what is wanted."""
 MOST_CELLS = 12
 """Cells that are shown of those which would gain."""
 
@@ -123,10 +125,10 @@ def _wanted(work: Work, money: Money, pot: Pot) -> None:
             f"Wanted: {unit}",
             0.0,
             fields.MOST_MONEY,
-            significant(now * 1.05),
+            significant(now * MORE),
             step=significant(max(now / 100, 1.0)),
             format="%.0f",
-            key=session.synced("spend.wanted", significant(now * 1.05)),
+            key=session.synced("spend.wanted", significant(now * MORE)),
         )
     if not st.button("What would it take?", key="spend.wanted.ask"):
         return
