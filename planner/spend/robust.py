@@ -84,11 +84,16 @@ def valued(draws: Draws, spend: Spend, tail: float) -> Robust:
 
 def tail_weights(values: Floats, tail: float) -> Floats:
     """Return weights of the worst draws that sum to 1; ties go to the earlier draw."""
-    most = max(tail * len(values), 1.0)
+    most = _worst(tail, len(values))
     order = np.argsort(values, kind="stable")
     weights = np.zeros(len(values))
     weights[order] = np.clip(most - np.arange(len(values)), 0.0, 1.0) / most
     return weights
+
+
+def _worst(tail: float, draws: int) -> float:
+    """Return how many draws are the worst: at least one, at most all."""
+    return float(min(max(tail * draws, 1.0), draws))
 
 
 def best_on_average(
@@ -146,7 +151,7 @@ def _hardest(values: Floats, tail: float) -> tuple[Floats, Floats]:
         b_ub=np.zeros(splits),
         A_eq=np.append(np.ones(draws), 0.0)[None],
         b_eq=[1.0],
-        bounds=[(0.0, 1 / max(tail * draws, 1.0))] * draws + [(None, None)],
+        bounds=[(0.0, 1 / _worst(tail, draws))] * draws + [(None, None)],
     )
     weights = np.maximum(np.asarray(found.x, dtype=np.float64)[:-1], 0.0)
     parts = np.maximum(-np.asarray(found.ineqlin.marginals, dtype=np.float64), 0.0)

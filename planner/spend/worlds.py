@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import expit, logit, ndtri
 
+from planner.facts.sound import share
 from planner.facts.table import Fact, Facts
 from planner.model.base import Range
 
@@ -71,22 +72,26 @@ def _mirrored(uniform: Floats) -> Floats:
     return np.ravel(np.column_stack([half, -half]))
 
 
-def two_piece(low: float, middle: float, high: float, z: Floats, *, share: bool = False) -> Floats:
+def two_piece(
+    low: float, middle: float, high: float, z: Floats, *, is_share: bool = False
+) -> Floats:
     """Return the values at `z` of a distribution with these 10 %, 50 % and 90 % points.
 
     Logarithms for positive figures, log-odds for shares; a side that ends where these do not
     exist (at 0, or at 1 for a share) is straight and stops there.
     """
-    return np.where(z < 0, _side(low, middle, -z, share=share), _side(high, middle, z, share=share))
+    return np.where(
+        z < 0, _side(low, middle, -z, is_share=is_share), _side(high, middle, z, is_share=is_share)
+    )
 
 
-def _side(end: float, middle: float, z: Floats, *, share: bool) -> Floats:
+def _side(end: float, middle: float, z: Floats, *, is_share: bool) -> Floats:
     step = np.maximum(z, 0.0) / DECILE
-    if share and 0 < end < 1 and 0 < middle < 1:
+    if is_share and 0 < end < 1 and 0 < middle < 1:
         return np.asarray(expit(logit(middle) + step * (logit(end) - logit(middle))))
-    if end > 0 and middle > 0 and not share:
+    if end > 0 and middle > 0 and not is_share:
         return np.asarray(middle * (end / middle) ** step)
-    return np.clip(middle + step * (end - middle), 0.0, 1.0 if share else None)
+    return np.clip(middle + step * (end - middle), 0.0, 1.0 if is_share else None)
 
 
 def drawn_potentials(
@@ -108,6 +113,9 @@ def drawn_values(facts: Facts, seed: int, count: int) -> dict[str, Floats]:
     """Return the values of each drawn fact, by id, in each draw.
 
     The usual mix of channels is drawn share by share and brought back to its sum.
+
+    Raises:
+        PlanError: a part that causes share is no share.
     """
     furthest = _furthest(facts)
     found: dict[str, Floats] = {}
@@ -127,12 +135,12 @@ def in_draw(facts: Facts, values: Mapping[str, Floats], number: int) -> Facts:
 
 
 def _furthest(facts: Facts) -> float:
-    return float(ndtri(facts.number("draw.furthest").value))
+    return float(ndtri(max(share(facts.number("draw.furthest")), 0.5)))
 
 
 def _common_part(table: str, facts: Facts) -> float:
     known = facts.find(f"common_share.{table}")
-    return min(max(known.value, 0.0), 1.0) if known else 0.0
+    return share(known) if known else 0.0
 
 
 def _ranged(table: str, facts: Facts) -> list[Fact]:
@@ -153,13 +161,13 @@ def _cause(table: str, item: Fact) -> str:
 
 def _values(item: Fact, z: Floats) -> Floats:
     """Return a fact's values; a side whose end is not known mirrors the other one."""
-    share, middle = item.unit.startswith("share"), item.value
+    is_share, middle = item.unit.startswith("share"), item.value
     low, high = item.low, item.high
     if low is None:
         low = middle * middle / high if high else middle
     if high is None:
         high = middle * middle / low if low else middle
-    values = two_piece(low, middle, min(high, 1.0) if share else high, z, share=share)
+    values = two_piece(low, middle, min(high, 1.0) if is_share else high, z, is_share=is_share)
     # Nobody is met less than once.
     return np.maximum(values, 1.0) if item.id.startswith("frequency.") else values
 

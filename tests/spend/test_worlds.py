@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.errors import PlanError
 from planner.facts.table import Facts, load
 from planner.model.base import Range
 from planner.spend.worlds import (
@@ -61,7 +62,7 @@ def test_low_middle_and_high_are_the_10_50_and_90_percent_points(
     points: list[float], *, share: bool
 ) -> None:
     low, middle, high = points
-    found = two_piece(low, middle, high, np.array([-DECILE, 0.0, DECILE]), share=share)
+    found = two_piece(low, middle, high, np.array([-DECILE, 0.0, DECILE]), is_share=share)
     assert found == pytest.approx(points)
 
 
@@ -74,7 +75,7 @@ def test_values_rise_with_the_draw_and_stay_where_they_make_sense(
     points: list[float], z: list[float], *, share: bool
 ) -> None:
     low, middle, high = points
-    found = two_piece(low, middle, high, np.array(z), share=share)
+    found = two_piece(low, middle, high, np.array(z), is_share=share)
     assert (np.diff(found) >= -1e-12).all()
     assert (found >= 0).all()
     if share:
@@ -166,6 +167,12 @@ def test_potentials_have_their_quantiles_and_share_the_title() -> None:
     assert correlation(found["FR"], found["GE"]) == pytest.approx(part, abs=0.06)
     together = drawn_potentials(RANGES, with_part("potential", 1.0), 1, 50)
     assert together["FR"] / 1000 == pytest.approx(together["GE"] / 30)
+
+
+def test_a_part_that_is_no_share_is_told() -> None:
+    facts = FACTS.with_overrides({"common_share.potential": (1.5, "a slip")})
+    with pytest.raises(PlanError, match=r"common_share\.potential is a share"):
+        drawn_potentials(RANGES, facts, 1, 4)
 
 
 def test_the_middle_of_a_few_draws_is_the_middle_of_the_range() -> None:
