@@ -30,7 +30,7 @@ EXACT = 15
 LEAF, NODES = 10, 200
 """Above so many versions, one language is settled first, each of its choices in turn; how often."""
 SOLVES = 60
-"""Sets that are solved at most for one such choice; the bound tells what is left."""
+"""Sets that are solved at most; the bound tells what is left."""
 TIE = 1e-9
 """Share of a value within which two sets are worth the same: far below the solver's gap."""
 COARSE, FINE = 16, 32
@@ -81,8 +81,8 @@ def _explore(problem: Weighing, masks: Masks, best: Found) -> tuple[Found, float
     left = masks[coarse > best.value]
     fine = problem.least(left, FINE, ROUNDS)
     proven = -math.inf
-    for solves, row in enumerate(np.lexsort((left @ problem.costs, -fine)).tolist()):
-        if fine[row] <= best.value or solves == SOLVES:
+    for row in np.lexsort((left @ problem.costs, -fine)).tolist():
+        if fine[row] <= best.value or problem.solves >= SOLVES:
             return best, max(proven, float(fine[row]))
         found = problem.solved(left[row])
         proven = max(proven, min(found.bound, float(fine[row])))

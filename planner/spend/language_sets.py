@@ -71,6 +71,11 @@ class Weighing:
     _known: dict[tuple[bytes, float], Found] = field(default_factory=dict)
 
     @property
+    def solves(self) -> int:
+        """Return how many sets were solved so far."""
+        return len(self._known)
+
+    @property
     def open(self) -> Places:
         """Return the columns of the versions to weigh."""
         return np.flatnonzero(np.isnan(self.settled))
