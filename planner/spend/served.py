@@ -20,6 +20,7 @@ import numpy.typing as npt
 from babel.languages import get_official_languages
 
 from planner.facts.market import Market, main_language
+from planner.facts.sound import share
 from planner.facts.table import Facts
 from planner.model.base import territories
 from planner.model.plan import Plan
@@ -126,7 +127,7 @@ def share_understood(plan: Plan, code: str, keys: Collection[str], facts: Facts)
     """
     market = Market.of(code, plan.goals, facts)
     names = {base(plan.film.original_language), *(base(language_of(key)) for key in keys)}
-    least = facts.number("understood_at_least").value
+    least = share(facts.number("understood_at_least"))
     return sum(
         weight * max(1 - prod(1 - speakers(market, member, name) for name in sorted(names)), least)
         for member, weight in _weights(market).items()
@@ -148,8 +149,12 @@ def speakers(market: Market, member: str, language: str) -> float:
 
     Its main language counts as everybody's where CLDR has no figure.
     """
-    known = Market(member, (member,), market.facts).speakers(language)
-    return 1.0 if not known and base(main_language(member[:2])) == base(language) else known
+    name = base(language)
+    ids = (f"language_share.{place}.{name}" for place in dict.fromkeys((member, member[:2])))
+    known = market.facts.find(*ids)
+    if known:
+        return share(known)
+    return 1.0 if base(main_language(member[:2])) == name else 0.0
 
 
 @cache
@@ -168,23 +173,22 @@ def national() -> frozenset[str]:
 def _people(market: Market, member: str, original: str, shown: frozenset[str]) -> People:
     facts = market.facts
     own = official(member[:2]) | shown
-    ease = facts.number("second_language_at_ease").value
-    likes = facts.number(
-        f"dub_preference.{member}", f"dub_preference.{member[:2]}", "dub_preference"
-    ).value
+    ease = share(facts.number("second_language_at_ease"))
+    preference = (f"dub_preference.{place}" for place in (member, member[:2]))
+    likes = share(facts.number(*preference, "dub_preference"))
     follow = {
         name: speakers(market, member, name) * (1.0 if name in own else ease)
         for name in {*_listed(facts, member), *own, original}
     }
-    least = facts.number("understood_at_least").value
+    least = share(facts.number("understood_at_least"))
     follow[original] = max(follow[original], least)  # nobody at all would make no curve
     return People(
         weight=_weights(market)[member],
         follow=follow,
         own=own,
         original=original,
-        subtitles=1 - likes * facts.number("stays_away.subtitles").value,
-        dub=1 - (1 - likes) * facts.number("stays_away.dub").value,
+        subtitles=1 - likes * share(facts.number("stays_away.subtitles")),
+        dub=1 - (1 - likes) * share(facts.number("stays_away.dub")),
     )
 
 

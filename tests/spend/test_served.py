@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.errors import PlanError
 from planner.facts.table import load
 from planner.model.plan import Plan
 from planner.spend.served import Audience, factor, share_understood
@@ -70,6 +71,13 @@ def test_a_decided_preference_counts() -> None:
     assert factor(EVERYWHERE, "DE", ["de dub"], facts) == pytest.approx(
         1 - FACTS.number("stays_away.dub").value, abs=0.005
     )
+
+
+@pytest.mark.parametrize("fact", ["dub_preference.DE", "stays_away.dub", "language_share.DE.de"])
+def test_a_share_above_one_is_told(fact: str) -> None:
+    facts = FACTS.with_overrides({fact: (1.5, "a slip")})
+    with pytest.raises(PlanError, match=rf"{fact} is a share.*facts\.{fact}"):
+        factor(EVERYWHERE, "DE", ["de dub"], facts)
 
 
 def test_a_dub_in_a_second_language_is_to_people_what_subtitles_are() -> None:
