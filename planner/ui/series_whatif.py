@@ -16,6 +16,7 @@ from planner.ui import show, spend_lists, spend_words
 
 if TYPE_CHECKING:  # slow to load
     from planner.spend.allocate import Allocation
+    from planner.spend.case import Case
     from planner.spend.pots import Pot
     from planner.spend.step import Money
 
@@ -84,17 +85,16 @@ def value_of(pots: tuple[Pot, ...], spend: Mapping[str, float]) -> float:
     )
 
 
-def base(money: Money) -> float:
+def base(case: Case) -> float:
     """Return what comes without any media, in the objective's unit."""
     from planner.spend.objective import base_value  # noqa: PLC0415  # slow to load
 
-    ask = money.case.ask
-    return math.fsum(base_value(ask.plan, money.case.cells, ask.facts).values())
+    return math.fsum(base_value(case.ask.plan, case.cells, case.ask.facts).values())
 
 
-def outcome(money: Money) -> float:
-    """Return all that the plan brings, with and without media, in the objective's unit."""
-    return base(money) + value_of(money.case.pots, money.case.by_cell)
+def outcome(case: Case) -> float:
+    """Return all that a plan brings, with and without media, in the objective's unit."""
+    return base(case) + value_of(case.pots, case.by_cell)
 
 
 def least(money: Money, pot: Pot, wanted: float) -> float | None:
@@ -102,7 +102,7 @@ def least(money: Money, pot: Pot, wanted: float) -> float | None:
     from planner.spend.answers import least_budget  # noqa: PLC0415  # slow to load
 
     others = tuple(one for one in money.case.pots if one.payer != pot.payer)
-    left = wanted - base(money) - value_of(others, money.case.by_cell)
+    left = wanted - base(money.case) - value_of(others, money.case.by_cell)
     found = least_budget(pot.curves, max(left, 0.0), pot.limits, pot.shares)
     if found is None:
         return None

@@ -59,9 +59,9 @@ def amounts(
 def judged(work: Work, money: Money, given: Mapping[str, float]) -> str:
     """Say what a split of the person's own would bring beside the plan's."""
     plan, currency = work.plan, work.plan.goals.budget.currency
-    base = series_whatif.base(money)
+    base = series_whatif.base(money.case)
     theirs = base + series_whatif.value_of(money.case.pots, given)
-    ours = series_whatif.outcome(money)
+    ours = series_whatif.outcome(money.case)
     spent = sum(given.values())
     held = sum(money.case.by_cell.values())
     told = (

@@ -92,3 +92,8 @@ OUT_OF_REACH = "No amount of our media brings that much under these limits."
 TAKES = "For {worth} it takes at least {money} of our net media, beside {now} now."
 PARTNERS = "What each partner pays beside our budget"
 AS_MEDIA = "What the same money would bring if it were spent on media."
+COMPARE = (
+    "Each plan differs from this one in what you change here. Media and language versions are "
+    "chosen anew for it; dates and creators stay."
+)
+NO_CHANGE = "Change a field above, and the other plan stands beside this one."

@@ -116,7 +116,7 @@ def _budgets(work: Work, money: Money, pot: Pot) -> None:
 def _wanted(work: Work, money: Money, pot: Pot) -> None:
     """Answer which money it takes for an outcome that a person wants."""
     plan = work.plan
-    now = series_whatif.outcome(money)
+    now = series_whatif.outcome(money.case)
     unit = spend_words.unit(plan)
     st.text(spend_texts.NOW.format(worth=spend_words.worth(now, plan)), wrap=True)
     first, _ = fields.row(2)
