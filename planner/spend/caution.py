@@ -26,7 +26,7 @@ def in_words(
         return _change(value, other, money, unit)
 
     first = (
-        "Beside the point split, which takes every price and potential at its middle, the split "
+        "The best estimate takes every price and potential at its middle. Beside it the split "
         f"that is best on average brings {change(average.mean, point.mean)} on average and "
         f"{change(average.tail, point.tail)} where things go badly."
     )
@@ -41,8 +41,14 @@ def _change(value: float, other: float, money: str, unit: str) -> str:
     more = value - other
     if abs(more) <= SAME * abs(other):
         return "about the same"
-    part = f" ({100 * abs(more / other):.2g} %)" if other else ""
+    part = f" ({_percent(more / other)})" if other else ""
     return f"{money}{abs(more):,.0f}{unit}{part} {'more' if more > 0 else 'less'}"
+
+
+def _percent(part: float) -> str:
+    """Return a part, without its sign, in percent with two digits."""
+    percent = 100 * abs(part)
+    return f"{percent:,.0f} %" if percent >= 10 else f"{percent:.2g} %"
 
 
 def _proof(average: Robust, cautious: Robust) -> str:
@@ -50,8 +56,8 @@ def _proof(average: Robust, cautious: Robust) -> str:
         (one.bound - reached) / abs(one.bound) if one.bound else 0.0
         for one, reached in ((average, average.mean), (cautious, cautious.tail))
     ]
-    mean, tail = (f"{100 * max(gap, PROVEN):.2g} %" for gap in gaps)
+    mean, tail = (_percent(max(gap, PROVEN)) for gap in gaps)
     return (
-        f"In these worlds no split brings {mean} more on average, and none {tail} more where "
-        "things go badly."
+        f"In these cases no split brings {mean} more on average than the average split, and none "
+        f"{tail} more where things go badly than the cautious one."
     )

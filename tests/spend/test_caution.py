@@ -13,7 +13,8 @@ def test_caution_says_what_it_costs_and_saves() -> None:
     assert "50 admissions (1.2 %) less where things go badly" in first
     assert "brings 408 admissions (4 %) less on average" in second
     assert "395 admissions (10 %) more where things go badly" in second
-    assert "no split brings 0.02 % more on average, and none 0.11 %" in proof
+    assert "no split brings 0.02 % more on average than" in proof
+    assert "none 0.11 % more where things go badly" in proof
 
 
 def test_money_is_told_in_the_budgets_currency() -> None:
@@ -28,3 +29,8 @@ def test_what_makes_no_difference_is_called_the_same() -> None:
     assert "brings about the same on average and about the same where" in told[1]
     nothing = split(0, 0, 0)
     assert in_words(nothing, nothing, nothing, "EUR", "reach")
+
+
+def test_many_times_as_much_is_told_in_whole_percent() -> None:
+    told = in_words(split(10, 4), split(31, 4, 31), split(31, 4, 4), "EUR", "admissions")
+    assert "21 admissions (210 %) more on average" in told[0]
