@@ -22,7 +22,8 @@ from planner.spend.worlds import Floats, drawn_potentials, drawn_values, in_draw
 Key = tuple[str, str]
 Ints = npt.NDArray[np.int64]
 COUNT = 100
-"""Draws: the 10 % and 90 % points rest on the ten outermost on either side."""
+"""Draws: from seed to seed the middle then varies by 2 %, the 10 % and 90 % points by 5 %, the mean
+by 1.4 % (4 % if they were independent), measured on a made campaign of 8 regions."""
 SMOOTH: tuple[Form, ...] = ("reach", "hill", "exp", "log")
 
 
