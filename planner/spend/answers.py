@@ -1,6 +1,6 @@
-"""What the split answers besides: where the next money goes, and what it would take.
+"""What the split answers besides: what an idle cell would take, and where more money would go.
 
-All of it reads the split's own price of money: the response per extra unit of budget.
+All of it reads the same curves and limits as the split itself.
 """
 
 from __future__ import annotations
@@ -9,28 +9,37 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from planner.errors import InputError
 from planner.spend.allocate import Allocation, Limit, allocate
+from planner.spend.batch import Batch
 from planner.spend.curves import Curve
+from planner.spend.feasible import ROUNDING, ends
+from planner.spend.limits import rows_of
+from planner.spend.rows import Rows
 
 Shares = Mapping[str, float]
 
-STEPS = 40
-"""Halvings of a budget that is searched for: to a part in 10^9 of where the search starts."""
+STEPS = 60
+"""Budgets that are tried in a search; some eight do."""
 
 NEAR = 1e-4
-"""Share of the budget within which the answer lies."""
+"""Share of a budget within which it is found: far below what curves are sure of."""
+
+BOXES = 40
+"""Boxes that may be solved for each budget that is tried: an answer need not be proven."""
 
 LEVEL = 0.1
-"""Share of the mean response per unit of money below which a budget counts as flat."""
+"""Share of what the mean unit of money brings below which a budget counts as flat."""
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """When a cell that gets nothing would get something, in money of the cell.
+    """When a cell that gets nothing would get something.
 
-    `above` is what it would get at once; `more` is what the budget would have to be raised by,
-    None where no budget would do.
+    `above` is the least that would be spent in it, `more` what the budget would have to grow by;
+    None where a limit of its own stands in the way.
     """
 
     cell: str
@@ -40,35 +49,91 @@ class Start:
     def text(self, currency: str = "") -> str:
         """Return the answer in words."""
         money = f"{currency} " if currency else ""
-        start = f"starts to pay above {money}{self.above:,.0f}"
+        start = f"starts to pay above {money}{self.above:,.0f}" if self.above else "pays from 0 on"
         if self.more is None:
-            return f"{start}; no budget within the limits takes it up"
+            return f"{start}; the limits of its region or channel leave no room for it"
         return f"{start}; would need {money}{self.more:,.0f} more"
 
 
-def starts_to_pay(curves: Sequence[Curve], found: Allocation) -> dict[str, Start]:
-    """Return for each cell that gets nothing what it would take; closed cells are left out."""
-    idle = [curve for curve in curves if found.spend[curve.cell] == 0 < curve.top]
-    return {curve.cell: _start(curve) for curve in idle}
+def starts_to_pay(
+    curves: Sequence[Curve],
+    found: Allocation,
+    limits: Sequence[Limit] = (),
+    cost_share: Shares | None = None,
+) -> dict[str, Start]:
+    """Return for each cell that gets nothing what it would take; closed cells are left out.
+
+    More budget makes money cheaper. A cell is taken up at the price at which its best mean
+    response is worth it: half of its start beyond what all others want at that price, since there
+    a split with it and one without it bring the same (to second order).
+    """
+    cells = sorted(curves, key=lambda curve: curve.cell)
+    idle = [at for at, cell in enumerate(cells) if found.spend[cell.cell] == 0 < cell.top]
+    if not idle:
+        return {}
+    market = _Market(cells, found, rows_of(cells, 0.0, limits, cost_share or {}))
+    return {cells[at].cell: market.start(at) for at in idle}
 
 
-def _start(curve: Curve) -> Start:
-    if curve.form != "table":
-        return Start(curve.cell, curve.tangency, None)
-    corners = curve.hull[0]
-    return Start(curve.cell, float(corners[min(1, len(corners) - 1)]), None)
+class _Market:
+    """What all cells want at a lower price of money than the split's."""
+
+    def __init__(self, cells: Sequence[Curve], found: Allocation, rows: Rows) -> None:
+        self.cells, self.found, self.rows = cells, found, rows
+        self.batch = Batch(cells)
+        low, high = ends(cells)
+        self.box = self.batch.box(low, np.array([cell.floor for cell in cells]), high)
+        self.spend = np.array([found.spend[cell.cell] for cell in cells])
+        self.shares = rows.matrix[0]
+        prices = np.array([found.prices.get(cell.cell, 0.0) for cell in cells])
+        self.extra = prices - found.marginal * self.shares
+
+    def start(self, at: int) -> Start:
+        """Return what it takes for a cell to be taken up."""
+        above, rate = self._best_start(at)
+        share = float(self.shares[at])
+        price = (rate - float(self.extra[at])) / share if share > 0 else -math.inf
+        if price <= 0:
+            return Start(self.cells[at].cell, above, None)
+        others = self._growth(price, at)
+        more = others + share * above / 2 - self.found.unspent
+        return Start(self.cells[at].cell, above, max(more, 0.0))
+
+    def _best_start(self, at: int) -> tuple[float, float]:
+        """Return the spend with the best mean response, and that response per unit of money."""
+        cell = self.cells[at]
+        if cell.form == "table":
+            xs, ys = cell.hull
+            return float(xs[1]), float((ys[1] - ys[0]) / xs[1])
+        x = cell.tangency
+        if x <= 0:
+            return 0.0, float(cell.slope(0.0))
+        return x, float(cell.value(x) - cell.value(0.0)) / x
+
+    def _growth(self, price: float, at: int) -> float:
+        """Return by how much more of our money others want at a price; full groups want no more."""
+        wanted, _ = self.batch.demand(self.box, price * self.shares + self.extra)
+        more = wanted - self.spend
+        more[at] = 0.0
+        for row, name, right in zip(
+            self.rows.matrix, self.rows.names, self.rows.right, strict=True
+        ):
+            if name.endswith(" max"):
+                room, asked = max(right - float(row @ self.spend), 0.0), float(row @ more)
+                more = np.where(row > 0, more * min(1.0, room / asked if asked > 0 else 1.0), more)
+        return float(self.shares @ more)
 
 
 def next_money(curves: Sequence[Curve], found: Allocation, amount: float) -> dict[str, float]:
     """Return what `amount` more money in each cell would bring, up to the cell's own end."""
-    return {c.cell: _gain(c, found.spend[c.cell], amount) for c in curves}
+    return {curve.cell: _gain(curve, found.spend[curve.cell], amount) for curve in curves}
 
 
-def _gain(curve: Curve, x: float, amount: float) -> float:
-    after = min(x + amount, curve.top)
-    if after < curve.floor:
+def _gain(curve: Curve, spend: float, amount: float) -> float:
+    after = min(spend + amount, curve.top)
+    if after <= spend or after < curve.floor:
         return 0.0
-    return float(curve.value(after) - curve.value(x))
+    return float(curve.value(after) - curve.value(spend))
 
 
 def where_next(
@@ -90,25 +155,37 @@ def least_budget(
     limits: Sequence[Limit] = (),
     cost_share: Shares | None = None,
 ) -> Allocation | None:
-    """Return the split of the least budget that brings `wanted`; None where none within hi does."""
-    shares = cost_share or {}
-    most = math.fsum(curve.top * shares.get(curve.cell, 1.0) for curve in curves)
-    found = allocate(curves, most, limits, cost_share=cost_share)
-    if found.value < wanted:
+    """Return the split of the least budget that brings `wanted`, None where no budget does.
+
+    The budget is found to a ten-thousandth, by tangents: value is concave in the budget but for
+    cells that jump.
+    """
+    low, high = _ends(curves, cost_share)
+    best = _try(curves, high, limits, cost_share)
+    if best is None or best.value < wanted:
         return None
-    low, high = 0.0, most
-    for _ in range(STEPS):
-        middle = (low + high) / 2
-        try:
-            tried = allocate(curves, middle, limits, cost_share=cost_share)
-        except InputError:  # too little for the minimums
-            low = middle
-            continue
-        low, high = (low, middle) if tried.value >= wanted else (middle, high)
-        found = tried if tried.value >= wanted else found
+    budget = low
+    for step in range(STEPS):
+        found = _try(curves, budget, limits, cost_share)
+        if found is not None and found.value >= wanted:
+            best, high = found, budget
+        else:
+            low = budget
         if high - low <= NEAR * high:
             break
-    return found
+        budget = _tangent(found, budget, wanted, (low, high)) if step % 2 == 0 else (low + high) / 2
+    return best
+
+
+def _tangent(
+    found: Allocation | None, budget: float, wanted: float, between: tuple[float, float]
+) -> float:
+    low, high = between
+    edge = NEAR / 4 * high
+    if found is None or not 0 < found.marginal < math.inf:
+        return (low + high) / 2
+    guess = budget + (wanted - found.value) / found.marginal + edge
+    return guess if low + edge <= guess <= high - edge else (low + high) / 2
 
 
 def flattens_at(
@@ -118,18 +195,58 @@ def flattens_at(
     share: float = LEVEL,
 ) -> float:
     """Return the budget above which a further unit brings less than `share` of the mean unit."""
-    shares = cost_share or {}
-    most = math.fsum(curve.top * shares.get(curve.cell, 1.0) for curve in curves)
-    low, high = 0.0, most
+    low, high = _ends(curves, cost_share)
+    low = max(low, high * 1e-6)
     for _ in range(STEPS):
-        middle = (low + high) / 2
-        try:
-            found = allocate(curves, middle, limits, cost_share=cost_share)
-        except InputError:  # too little for the minimums
-            low = middle
-            continue
-        flat = found.marginal * middle <= share * found.value
-        low, high = (low, middle) if flat else (middle, high)
-        if high - low <= NEAR * high:
+        if high - low <= 10 * NEAR * high:
             break
+        middle = math.sqrt(low * high)
+        found = _try(curves, middle, limits, cost_share)
+        flat = found is not None and found.marginal * middle <= share * found.value
+        low, high = (low, middle) if flat else (middle, high)
     return high
+
+
+def _try(
+    curves: Sequence[Curve], budget: float, limits: Sequence[Limit], shares: Shares | None
+) -> Allocation | None:
+    """Return the split of a budget, None where it is too little for the minimums."""
+    try:
+        return allocate(curves, budget, limits, cost_share=shares, boxes=BOXES)
+    except InputError:
+        return None
+
+
+def _ends(curves: Sequence[Curve], shares: Shares | None) -> tuple[float, float]:
+    """Return our money if every cell gets its least, and its most."""
+    parts = [(shares or {}).get(curve.cell, 1.0) for curve in curves]
+    low = math.fsum(part * curve.lo for part, curve in zip(parts, curves, strict=True))
+    return low, math.fsum(part * curve.top for part, curve in zip(parts, curves, strict=True))
+
+
+def faults_of(
+    curves: Sequence[Curve],
+    spend: Mapping[str, float],
+    budget: float,
+    limits: Sequence[Limit] = (),
+    cost_share: Shares | None = None,
+) -> tuple[str, ...]:
+    """Return in words which limits a split of one's own breaks; cells not named get nothing."""
+    cells = sorted(curves, key=lambda curve: curve.cell)
+    rows = rows_of(cells, budget, limits, cost_share or {})
+    mine = np.array([spend.get(cell.cell, 0.0) for cell in cells])
+    hair = ROUNDING * max(float(np.abs(rows.right).max()), float(mine.max(initial=0.0)))
+    found = [_fault(cell, x, hair) for cell, x in zip(cells, mine.tolist(), strict=True)]
+    used = rows.used(mine)
+    for name, right, now in zip(rows.names, rows.right, used, strict=True):
+        if now > right + hair:
+            found.append(f"{name} {abs(right):,.2f} is missed: the plan has {abs(now):,.2f}")
+    return tuple(text for text in found if text)
+
+
+def _fault(cell: Curve, x: float, hair: float) -> str:
+    if x > cell.hi + hair:
+        return f"{cell.cell} {x:,.2f} is above its most, {cell.hi:,.2f}"
+    if abs(x - cell.lo) > hair and x < cell.floor - hair:
+        return f"{cell.cell} {x:,.2f} is below its least, {cell.floor:,.2f}"
+    return ""

@@ -57,7 +57,9 @@ class Search:
     def solve_on(self, box: Box, on: Flags, prices: Floats | None) -> tuple[float, Floats] | None:
         """Solve the box with cells on or off; return the value reached and the prices."""
         node = self.solve(self.batch.only(box, on), prices)
-        return None if node is None else (math.fsum(self.batch.value(node.spend)), node.prices)
+        if node is None or not self.relax.keeps(node.spend):
+            return None
+        return math.fsum(self.batch.value(node.spend)), node.prices
 
     @property
     def is_tired(self) -> bool:

@@ -17,10 +17,10 @@ COLUMNS = ("cell", "form", "scale", "k", "s", "lo", "hi")
 
 
 def read_curves(path: Path) -> list[Curve]:
-    """Read response curves: cell, form, scale, k, s, lo, hi[, region, channel][, points].
+    """Read response curves: cell, form, scale, k, s, lo, hi[, region, channel][, points][, least].
 
-    What a form does not use may stay empty (k and s of a table), and so may lo (then 0). `points`
-    are `spend:response` joined by `;`. Raises `InputError` with every fault.
+    What a form does not use may stay empty (k and s of a table), and so may lo and least (then 0).
+    `points` are `spend:response` joined by `;`. Raises `InputError` with every fault.
     """
     table = read_rows(path, COLUMNS, ("region", "channel", "points", "least"))
     curves = [_curve(row) for row in table.rows]
@@ -51,6 +51,22 @@ def read_limits(path: Path, curves: Sequence[Curve] | None = None) -> list[Limit
     return limits
 
 
+def read_plan(path: Path, curves: Sequence[Curve]) -> dict[str, float]:
+    """Read a split of one's own: cell, spend. Raises `InputError`, also for unknown cells."""
+    table = read_rows(path, ("cell", "spend"))
+    known = {curve.cell for curve in curves}
+    spend: dict[str, float] = {}
+    for row in table.rows:
+        cell = row.name("cell")
+        if cell and cell not in known:
+            row.fault("cell", "has no curve", "Look at the names of the curves' cells")
+        if cell in spend:
+            row.fault("cell", "is there more than once", "Give each cell one amount")
+        spend[cell] = row.number("spend")
+    table.check()
+    return spend
+
+
 def write_allocation(path: Path, allocation: Allocation) -> None:
     """Write cell, spend, response, in the order of the cells' names; all of it or nothing."""
     rows = [
@@ -77,6 +93,11 @@ def _curve(row: Row) -> Curve:
     )
     if curve.lo > curve.hi:
         row.fault("lo", f"is above hi, {curve.hi:g}", "Swap them or change one")
+    if curve.least > curve.hi:
+        hint = "Lower it, raise hi, or take the cell out"
+        row.fault("least", f"is above hi, {curve.hi:g}: the cell can't be bought", hint)
+    if curve.least > curve.lo > 0:
+        row.fault("least", f"is above lo, {curve.lo:g}", "Leave one of the two empty")
     return curve
 
 
@@ -89,6 +110,10 @@ def _form(row: Row) -> Form:
 
 
 def _positive(row: Row, column: str) -> float:
+    if not row.text(column):
+        form = row.text("form").lower()
+        row.fault(column, f"is missing: the form {form} needs it", "Fill it in, above 0")
+        return 1.0
     value = row.number(column)
     if value == 0:
         row.fault(column, "must be above 0")

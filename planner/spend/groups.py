@@ -19,9 +19,6 @@ HAIR = 1e-9
 END = 1e-6
 """Part of a cell's room at whose ends it counts as there."""
 
-_MISSED = 1e-6
-"""Part of the money by which limits that can't hold together are missed at least."""
-
 
 class Relax:
     """The limits of a problem; `gain` is the size of what there is to gain, `money` of its money.
@@ -64,7 +61,7 @@ class Relax:
             shares, budget = self.rows.matrix[0], float(self.rows.right[0])
             guess = None if prices is None else float(prices[0])
             return by_price(self.batch, box, shares, max(budget, float(least[0])), self.gain, guess)
-        return self._together(box)
+        return self._together(box, prices)
 
     def _free(self, box: Box) -> Relaxed:
         """No limit can be reached: every cell gets all that brings something."""
@@ -72,19 +69,22 @@ class Relax:
         spend, surplus = self.batch.demand(box, zero)
         return Relaxed(spend, math.fsum(surplus), zero, np.zeros(0))
 
-    def _together(self, box: Box) -> Relaxed | None:
+    def _together(self, box: Box, prices: Floats | None) -> Relaxed:
         batch, rows = self.batch, self.rows
         box, touch = batch.touched(box)
         pieces = pieces_of(batch, box, touch, self.money)
         right = rows.right - rows.used(box.lo)
         problem = Problem(batch, pieces, rows, right, THRIFT * self.gain / self.money)
-        y, prices, missed = maximise(problem, self.gain)
-        if missed > _MISSED * self.money:
-            return None
+        y, found = maximise(problem, self.gain)
         spend = settle(_snapped(pieces.spend(box, y), box, touch), box, rows)
-        _, surplus = batch.demand(box, rows.charge(prices))
-        bound = float(prices @ rows.right) + math.fsum(surplus)
+        bounds = [(self._bound(box, one), one) for one in (found, prices) if one is not None]
+        bound, prices = min(bounds, key=lambda pair: pair[0])
         return Relaxed(spend, bound, self._over(box, touch, spend), prices)
+
+    def _bound(self, box: Box, prices: Floats) -> float:
+        """Return the Lagrangian at `prices`: nothing in the box brings more."""
+        _, surplus = self.batch.demand(box, self.rows.charge(prices))
+        return float(prices @ self.rows.right) + math.fsum(surplus)
 
     def _over(self, box: Box, touch: Floats, spend: Floats) -> Floats:
         base, width = self.batch.value(box.lo), touch - box.lo

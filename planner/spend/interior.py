@@ -98,6 +98,11 @@ class _State:
             return float(min(1.0, np.min(np.where(change < 0, -now / change, np.inf), initial=1.0)))
 
     @property
+    def is_finite(self) -> bool:
+        """Whether all numbers are numbers."""
+        return bool(np.isfinite(self.complement) and np.isfinite(self.y).all())
+
+    @property
     def complement(self) -> float:
         """Return the sum of all products that are zero at the optimum."""
         return float(self.y @ self.low + self.rest @ self.high + self.s @ self.prices)
@@ -144,45 +149,49 @@ class Problem:
         return gain - self.thrift * pieces.width, np.maximum(curved, 0.0)
 
 
-def maximise(problem: Problem, gain: float) -> tuple[Floats, Floats, float]:
-    """Return shares of the pieces, prices of the limits, and by how much limits are missed.
+def maximise(problem: Problem, gain: float) -> tuple[Floats, Floats]:
+    """Return shares of the pieces and prices of the limits, the best that could be found.
 
-    `gain` is the size of what there is to gain. Where the limits leave nothing, they are missed.
+    `gain` is the size of what there is to gain. Where the limits leave nothing, the prices run off
+    to where their bound shows it.
     """
     state = _start(problem, gain)
-    missed = np.inf
-    with np.errstate(all="ignore"):  # a problem without a solution runs off to infinity
+    with np.errstate(all="ignore"):
         for _ in range(STEPS):
-            after, missed = _step(problem, state, gain)
-            if after is None:
+            after = _step(problem, state, gain)
+            if after is None or not after.is_finite:
                 break
             state = after
-    prices = np.where(np.isfinite(state.prices), np.maximum(state.prices, 0.0), 0.0)
-    return state.y, prices, missed if np.isfinite(state.y).all() else np.inf
+    return state.y, np.maximum(state.prices, 0.0)
 
 
-def _step(problem: Problem, state: _State, gain: float) -> tuple[_State | None, float]:
-    """Return the state after one step, None if this one is good or lost, and what is missed."""
+def _step(problem: Problem, state: _State, gain: float) -> _State | None:
+    """Return the state after one step, None if this one is good or no step can be found."""
     slope, bent = problem.gradient(state.y)
     dual = slope - problem.charge(state.prices) + state.low - state.high
     primal = problem.right - problem.used(state.y) - state.s
-    missed = float(np.abs(primal).max(initial=0.0))
-    left = state.complement
-    if not (np.isfinite(left) and np.isfinite(dual).all()):
-        return None, np.inf
     size = float(np.abs(problem.right).max(initial=1.0))
-    off = max(left, float(np.abs(dual).sum())) / gain
-    if off <= DONE and missed <= DONE * size:
-        return None, missed
+    off = max(state.complement, float(np.abs(dual).sum())) / gain
+    if off <= DONE and float(np.abs(primal).max(initial=0.0)) <= DONE * size:
+        return None
+    try:
+        return _towards(problem, state, (dual, primal, bent))
+    except np.linalg.LinAlgError:
+        return None
+
+
+def _towards(problem: Problem, state: _State, misses: tuple[Floats, Floats, Floats]) -> _State:
+    """Return the state after Mehrotra's step: a guess, then one that corrects for its curvature."""
+    dual, primal, bent = misses
     system = _System(problem, state, bent)
     zero = np.zeros_like(state.y)
     guess = system.step(dual, primal, 0.0, (zero, zero, np.zeros_like(state.s)))
-    ahead = state.moved(guess, state.room(guess)).complement
+    left, ahead = state.complement, state.moved(guess, state.room(guess)).complement
     mean = left / (2 * len(state.y) + len(state.s))
     target = mean * min((ahead / left) ** 3, 1.0)
     second = (guess.y * guess.low, -guess.y * guess.high, guess.s * guess.prices)
     step = system.step(dual, primal, target, second)
-    return state.moved(step, min(1.0, _BACK * state.room(step))), missed
+    return state.moved(step, min(1.0, _BACK * state.room(step)))
 
 
 def _start(problem: Problem, gain: float) -> _State:

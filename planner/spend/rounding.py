@@ -109,7 +109,7 @@ def _largest_remainders(task: _Task) -> Floats:
     rest = task.exact - task.down
     up = np.zeros(len(rest))
     used = np.zeros(len(task.high))
-    needy = ((task.low[1:, None] > 0) & (task.matrix[1:] > 0)).any(axis=0)
+    needy = np.asarray(((task.low[1:, None] > 0) & (task.matrix[1:] > 0)).any(axis=0))
     order = sorted(range(len(rest)), key=lambda at: (not needy[at], -rest[at], at))
     for at in order:
         after = used + task.matrix[:, at]
@@ -122,9 +122,7 @@ def _is_good(task: _Task, up: Floats) -> bool:
     """Return whether all limits hold and no cell has room for what is left of the money."""
     used = task.matrix @ up
     left = task.high[0] - used[0]
-    idle = np.logical_and(task.may, up == 0)
-    step = task.matrix[0][idle]
-    spent = not (step <= left).any()
+    spent = not (task.may & (up == 0) & (task.matrix[0] <= left)).any()
     return spent and bool((used >= task.low).all() and (used <= task.high).all())
 
 

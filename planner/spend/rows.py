@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.linalg import lu_factor, lu_solve
 
 from planner.spend.forms import Floats
 
 Places = npt.NDArray[np.int64]
+
+_RIDGE = 1e-14
+"""Added to each limit's own term: two limits that say the same leave no unique prices."""
 
 
 class Rows:
@@ -103,7 +105,8 @@ class Solver:
         self.own, rest = np.diag(core)[apart], ~apart
         self.cross = core[np.ix_(rest, apart)]
         inner = core[np.ix_(rest, rest)] - (self.cross / self.own) @ self.cross.T
-        self.factors = lu_factor(inner, check_finite=False) if rest.any() else None
+        inner[np.diag_indices_from(inner)] *= 1 + _RIDGE
+        self.inner = inner
         self.stronger = self._stronger(slack)
 
     def _stronger(self, slack: Floats) -> npt.NDArray[np.bool_]:
@@ -114,17 +117,14 @@ class Solver:
         return first
 
     def solve(self, known: Floats) -> Floats:
-        """Return z."""
+        """Return z; raises `LinAlgError` where there is none."""
         rows, groups = self.rows, len(self.rows.groups)
         pull = np.bincount(rows.group, rows.sign * known / self.slack, groups) * self.stiff
         apart = self.apart
         net = np.empty(groups)
-        if self.factors is not None:
-            reduced = pull[~apart] - (self.cross / self.own) @ pull[apart]
-            net[~apart] = lu_solve(self.factors, reduced, check_finite=False)
-            net[apart] = (pull[apart] - net[~apart] @ self.cross) / self.own
-        else:
-            net[apart] = pull[apart] / self.own
+        reduced = pull[~apart] - (self.cross / self.own) @ pull[apart]
+        net[~apart] = np.linalg.solve(self.inner, reduced)
+        net[apart] = (pull[apart] - net[~apart] @ self.cross) / self.own
         each = (known - rows.sign * (self.square @ net)[rows.group]) / self.slack
         weaker = np.where(self.stronger, 0.0, rows.sign * each)
         others = np.bincount(rows.group, weaker, groups)
