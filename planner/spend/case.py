@@ -112,9 +112,12 @@ def solve(ask: Ask) -> Case:
     lines = budget_lines(plan, ask.days, ask.creators, facts, versions=languages.costs)
     scaled = plain.scaled(languages.factors)
     found = pots(plan, _open(plan, scaled, weeks, facts), lines.media, facts)
-    splits = {pot.payer: pot.solve() for pot in found}
-    money = {key: x for pot in found for key, x in pot.whole(splits[pot.payer].spend).items()}
-    return Case(ask, lines, weeks, plain, scaled, languages, found, splits, money)
+    solved = [pot.solved() for pot in found]
+    splits = {pot.payer: split for pot, split in solved}
+    money = {key: x for pot, split in solved for key, x in pot.whole(split.spend).items()}
+    return Case(
+        ask, lines, weeks, plain, scaled, languages, tuple(pot for pot, _ in solved), splits, money
+    )
 
 
 def most_money(ask: Ask) -> float:

@@ -40,24 +40,36 @@ class Pot:
     locked: Mapping[str, Decimal]
 
     def solve(self, own: Mapping[str, float] | None = None) -> Allocation:
-        """Return the best split of the money, never below the split `own`.
+        """Return the split that `solved` finds; raises as it does."""
+        return self.solved(own)[1]
+
+    def solved(self, own: Mapping[str, float] | None = None) -> tuple[Pot, Allocation]:
+        """Return the pot and the best split of its money, never below the split `own`.
+
+        A minimum spend, or little money, may need less than the smallest sensible flights: the pot
+        returned is then one without them.
 
         Raises:
-            PlanError: limits, decided amounts and smallest bookings can't hold together.
+            PlanError: limits and decided amounts can't hold together.
         """
         try:
-            return self._split(self.curves, own)
+            return self, self.split(own)
         except InputError as error:
-            small = tuple(replace(curve, least=0.0) for curve in self.curves)
-            if small == self.curves:
+            small = replace(self, curves=tuple(replace(c, least=0.0) for c in self.curves))
+            if small.curves == self.curves:
                 raise PlanError(_told(error)) from None
-        try:  # a minimum spend or little money may need less than the smallest sensible booking
-            return self._split(small, own)
+        try:
+            return small, small.split(own)
         except InputError as error:
             raise PlanError(_told(error)) from None
 
-    def _split(self, curves: Sequence[Curve], own: Mapping[str, float] | None) -> Allocation:
-        return allocate(curves, self.money, self.limits, cost_share=self.shares, own=own)
+    def split(self, own: Mapping[str, float] | None = None) -> Allocation:
+        """Return the best split of the money with all smallest flights.
+
+        Raises:
+            InputError: they, limits and decided amounts can't hold together.
+        """
+        return allocate(self.curves, self.money, self.limits, cost_share=self.shares, own=own)
 
     def whole(self, spend: Mapping[str, float]) -> dict[Key, Decimal]:
         """Return a split in whole units; amounts that a person decided stay as they are."""

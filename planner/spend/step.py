@@ -111,7 +111,14 @@ def _admissions(case: Case, draws: Draws | None) -> tuple[Range, dict[str, Range
     """Return P10, P50 and P90 of the admissions, of all regions and of each."""
     if draws is None:
         return Range(low=0, base=0, high=0), {}
-    return admissions(draws, case.by_cell)
+    total, each = admissions(draws, case.by_cell)
+    return _whole(total), {code: _whole(found) for code, found in each.items()}
+
+
+def _whole(found: Range) -> Range:
+    """Return a range whose ends below one admission are none."""
+    ends = {end: getattr(found, end) for end in ("low", "base", "high")}
+    return Range(**{end: value if value >= 1 else 0.0 for end, value in ends.items()})
 
 
 def _worth(case: Case) -> SplitWorth | None:
