@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # slow to load
     from planner.spend.pots import Pot
     from planner.spend.step import Money
 
-PARTS = (0.1, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+PARTS = (0.25, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 """Of our media money, at which the split is made anew."""
 
 

@@ -52,7 +52,7 @@ PAYERS = {"us": "We pay", "partner": "The partner pays", "shared": "We share the
 """Said of a cell of the heat map, by who pays in its region."""
 PHASES = {
     "teaser": "Teaser",
-    "pre-release": "Before the opening",
+    "pre-release": "Run-up",
     "opening": "Opening week",
     "second wave": "Second wave",
 }
