@@ -25,7 +25,7 @@ Floats = npt.NDArray[np.float64]
 NEAREST, FURTHEST, PLACES = 1e-9, 1e15, 2401
 """Spend at which a curve's tangents are taken, in its own k: each 2.3 % further, so what lies
 between two of them is below 1e-4 of what the money costs."""
-WIDE, AROUND = np.geomspace(1e-15, 1.0, 400), np.geomspace(1 / 32, 32, 257)
+WIDE, AROUND = np.geomspace(1e-15, 1.0, 400), np.geomspace(1 / 16, 16, 97)
 """Prices of a region's money that are tried, as shares of the dearest and as multiples of the best
 of these."""
 

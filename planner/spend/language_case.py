@@ -53,6 +53,8 @@ class Media:
     commission: float = 0.0
     """The agency's part of gross media."""
     constant: Mapping[str, float] = field(default_factory=dict)
+    potential: Mapping[str, float] | None = None
+    """Admissions by region at factor 1; without them no version is too dear."""
     limits: Sequence[Limit] = ()
     """Limits in money that hold whatever is paid for versions: they only sharpen the bound."""
 

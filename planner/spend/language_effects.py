@@ -70,6 +70,14 @@ class Effects:
         adds = -adds if chosen else adds
         return Effect(chosen, opens, adds if math.isfinite(adds) else None, late, media)
 
+    def admissions(self, column: int) -> float:
+        """Return about how many admissions a version opens; infinite where no potential is told."""
+        potential = self.case.media.potential
+        if potential is None:
+            return math.inf
+        change = zip(self.case.regions, self._changes[column].tolist(), strict=True)
+        return math.fsum(potential.get(code, 0.0) * more for code, more in change)
+
     def _gain(self, mask: Floats, more: float = 0.0) -> float:
         """Return what a set brings more than the one found, with `more` gross money."""
         near = self._bounds.get((mask.tobytes(), more))

@@ -106,6 +106,8 @@ def _beside(effect: Effect) -> str:
     """Return how a version compares with the same money in media."""
     media = f"the same money in media ({significant(effect.media or 0.0):,.0f})"
     gain = (effect.adds or 0.0) > 0
+    if gain and not effect.chosen:
+        return f"more than {media}, but too dear for so few"
     return f"more than {media}" if gain else f"less than {media}"
 
 

@@ -9,10 +9,12 @@ f * C(x / f), for twice the audience costs twice the money to reach. The best se
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from planner.facts.money import convert
+from planner.facts.sound import at_least
 from planner.facts.table import Facts
 from planner.model.plan import Plan
 from planner.model.suggestion import Suggestion
@@ -23,6 +25,10 @@ from planner.spend.language_sets import Solved
 from planner.spend.language_words import Option, option, suggestion
 
 __all__ = ["Languages", "Media", "Option", "Solved", "suggest_languages"]
+
+
+LEAST = 1e-9
+"""Admissions that stand for none, to divide by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Languages:
     value: float
     """What the best split brings with them, unadvertised included, in the objective's unit."""
     bound: float
-    """No other set of versions and split is worth more than this."""
+    """No other set of versions that are not too dear, and no other split, is worth more."""
     factors: Mapping[str, float]
     """Of each region: how many of its possible audience the versions open."""
     reasons: Mapping[str, Suggestion[float]]
@@ -56,18 +62,18 @@ def suggest_languages(
     """Return the subtitles and dubs that, with the best split of the money left, bring most.
 
     `days` are the release dates; regions without one are left out. See `Media` for the money.
-    Exact, to the solver's gap, for up to `language_search.EXACT` versions that are not settled by
-    themselves; beyond, `bound` says what may be missing.
+    Versions that cost more than the fact `dearest_admission` for each admission that they open are
+    left out, whatever else the money could do. Exact, to the solver's gap, for as many versions as
+    `language_search.EXACT`; for more, `bound` says what may be missing.
 
     Raises:
         PlanError: the versions that a person put in cost more than there is, an override names no
             version, or, without any version, the money can't be split as asked.
     """
     case = Case.of(plan, {code: day for code, day in days.items() if day}, media, facts)
-    problem = case.weighing()
-    found = search(problem)
+    effects = _weighed(case, _dearest(plan, facts))
+    found = effects.found
     chosen = case.keys(found.mask)
-    effects = Effects(case, problem, found)
     options = [option(one, effects.of(one.key), plan) for one in case.candidates]
     options.sort(key=lambda item: (not item.chosen, -(item.adds or 0.0), item.key))
     return Languages(
@@ -79,3 +85,32 @@ def suggest_languages(
         factors={code: case.factor(code, chosen) for code in case.audiences},
         reasons={f"languages.{item.key}": suggestion(item, plan, facts) for item in options},
     )
+
+
+def _weighed(case: Case, dearest: float) -> Effects:
+    """Return the best set without what is too dear, and what each version does beside it.
+
+    Where caps leave money that media has no use for, anything that opens the film to somebody
+    would do. The one that is dearest beside the best set is put out and the others are weighed
+    again, until none is too dear: without a dub, subtitles may open much more.
+    """
+    problem = case.weighing()
+    while True:
+        effects = Effects(case, problem, search(problem))
+        price = {
+            place: float(problem.costs[place]) / max(effects.admissions(place), LEAST)
+            for place in problem.open
+            if effects.found.mask[place]
+        }
+        worst = max(price, key=lambda place: price[place], default=None)
+        if worst is None or price[worst] <= dearest:
+            return effects
+        settled = problem.settled.copy()
+        settled[worst] = 0.0
+        problem = replace(problem, settled=settled)
+
+
+def _dearest(plan: Plan, facts: Facts) -> float:
+    """Return what an admission may cost, in the budget's currency."""
+    amount = at_least(0, facts.number("dearest_admission"))
+    return convert(amount, "EUR", plan.goals.budget.currency, facts)

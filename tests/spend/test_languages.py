@@ -204,6 +204,18 @@ def test_a_dub_is_not_worth_its_money_for_a_small_market_and_says_so() -> None:
     assert " admissions in Germany for EUR 92,500: less than the same money in media (" in dub.why
 
 
+def test_money_to_spare_is_no_reason_to_pay_too_much() -> None:
+    plan, small, day = make_plan({"DE": {}}), {"DE": 3_000.0}, {"DE": DAY}
+    around = media(plan, 900_000, small)
+    wasteful = suggest_languages(plan, day, around, FACTS)
+    thrifty = suggest_languages(plan, day, replace(around, potential=small), FACTS)
+    assert "de dub" in wasteful.chosen
+    assert thrifty.chosen == ("de subtitles",)
+    dub = of(thrifty, "de dub")
+    assert dub.why.endswith("), but too dear for so few.")
+    assert (dub.adds or 0) > 0
+
+
 def test_one_version_serves_all_regions_of_its_language() -> None:
     groups = {"groups": {"DACH": ["DE", "AT", "CH"]}}
     plan = make_plan({"DACH": {}, "BE": {}}, goals=groups)
