@@ -91,7 +91,7 @@ def _branch(found: Search, box: Box, root: Relaxed) -> float:
     settled = -math.inf
     while waiting and not found.is_tired and not found.is_closed(-waiting[0][0]):
         _, _, box, node = heapq.heappop(waiting)
-        halves = _halves(found.batch, box, node)
+        halves = _halves(found, box, node)
         if not halves:  # the curves are met: what is left of its gap is not for branching
             settled = max(settled, node.bound)
         for half in halves:
@@ -119,12 +119,32 @@ _HALF = 0.5
 """Part of the way to where it is concave from which a cell counts as on."""
 
 
-def _halves(batch: Batch, box: Box, node: Relaxed) -> list[Box]:
-    """Return the box twice, with the most overrated cell below and above its spend."""
+def _halves(found: Search, box: Box, node: Relaxed) -> list[Box]:
+    """Return the box twice, with the most overrated cell below and above its spend.
+
+    Of cells that are just alike the first is to get the most: so what holds for one from above
+    holds for those behind it, and from below for those before it.
+    """
     at = int(np.argmax(node.over))
     lo, floor, hi, x = (float(one[at]) for one in (box.lo, box.floor, box.hi, node.spend))
     if node.over[at] <= 0 or not lo < x < hi:
         return []
-    if x < floor:
-        return [batch.changed(box, at, lo, lo, lo), batch.changed(box, at, floor, floor, hi)]
-    return [batch.changed(box, at, lo, floor, x), batch.changed(box, at, x, x, hi)]
+    most, least = (lo, floor) if x < floor else (x, x)
+    below = above = box
+    for other in found.relax.twins(at):
+        if other >= at:
+            below = _cut(found.batch, below, other, most=most)
+        if other <= at:
+            above = _cut(found.batch, above, other, least=least)
+    return [below, above]
+
+
+def _cut(batch: Batch, box: Box, at: int, *, least: float = 0.0, most: float = math.inf) -> Box:
+    """Return the box where one cell gets at least, or at most, so much."""
+    lo, floor, hi = (float(one[at]) for one in (box.lo, box.floor, box.hi))
+    if least > lo:
+        low = min(max(least, floor), hi)
+        return batch.changed(box, at, low, low, hi)
+    if most < floor:
+        return batch.changed(box, at, lo, lo, lo)
+    return batch.changed(box, at, lo, floor, most) if most < hi else box

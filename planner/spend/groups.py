@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +47,18 @@ class Relax:
             return np.ones(len(region), dtype=np.bool_)
         return np.asarray((region == region[at]) | (channel == channel[at]))
 
+    def twins(self, at: int) -> list[int]:
+        """Return the cells just like one, in their order: which gets more does not matter."""
+        cells, matrix = self.batch.cells, self.rows.matrix
+        own = replace(cells[at], cell="")
+        return [
+            other
+            for other, cell in enumerate(cells)
+            if cell.scale == own.scale
+            and replace(cell, cell="") == own
+            and (matrix[:, other] == matrix[:, at]).all()
+        ]
+
     def charge(self, prices: Floats) -> Floats:
         """Return what a unit of money in each cell costs at the limits' prices."""
         return self.rows.charge(prices)
@@ -76,12 +89,17 @@ class Relax:
         right = rows.right - rows.used(box.lo)
         problem = Problem(batch, pieces, rows, right, THRIFT * self.gain / self.money)
         y, found = maximise(problem, self.gain)
-        spend = settle(_snapped(pieces.spend(box, y), box, touch), box, rows)
-        bounds = [(self._bound(box, one), one) for one in (found, prices) if one is not None]
+        spend = self._cleaned(box, touch, pieces.spend(box, y))
+        bounds = [(self.bound(box, one), one) for one in (found, prices) if one is not None]
         bound, prices = min(bounds, key=lambda pair: pair[0])
         return Relaxed(spend, bound, self._over(box, touch, spend), prices)
 
-    def _bound(self, box: Box, prices: Floats) -> float:
+    def _cleaned(self, box: Box, touch: Floats, spend: Floats) -> Floats:
+        """Return spend without the solver's rounding; where limits leave no play, as it is."""
+        snapped = settle(_snapped(spend, box, touch), box, self.rows)
+        return snapped if self.keeps(snapped) else settle(spend, box, self.rows)
+
+    def bound(self, box: Box, prices: Floats) -> float:
         """Return the Lagrangian at `prices`: nothing in the box brings more."""
         _, surplus = self.batch.demand(box, self.rows.charge(prices))
         return float(prices @ self.rows.right) + math.fsum(surplus)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -80,7 +80,8 @@ def by_price(
 
     least = ask(THRIFT * gain / budget if budget > 0 else 0.0)
     if least.cost <= budget:
-        return _mixed(batch, box, shares, budget, (least, least))
+        found = _mixed(batch, box, shares, budget, (least, least))
+        return replace(found, bound=min(found.bound, ask(0.0).bound))
     start = guess if guess and guess > least.price else max(gain / budget, 2 * least.price)
     sides = _bracket(ask, budget, least, start, 1.0 + (_NEAR_GUESS if guess else 3.0))
     return _mixed(batch, box, shares, budget, _narrowed(ask, budget, *sides))

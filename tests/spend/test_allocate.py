@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from planner.errors import InputError
-from planner.spend.allocate import Allocation, Limit, allocate
+from planner.spend.allocate import Allocation, Limit, allocate, value_of
+from planner.spend.batch import Batch
 from planner.spend.curves import Curve, Form
+from planner.spend.groups import Relax
+from planner.spend.limits import rows_of
 
 
 @st.composite
@@ -21,7 +24,7 @@ def problems(draw: st.DrawFn, s_max: float = 1.0) -> tuple[list[Curve], float, l
     """Two regions by two channels whose limits can be kept: they leave room around a plan."""
     curves, plan = [], {}
     for region, channel in itertools.product("AB", "xy"):
-        form: Form = draw(st.sampled_from(["hill", "exp", "log"]))
+        form: Form = draw(st.sampled_from(["hill", "exp", "log", "reach"]))
         hi = draw(st.floats(5, 200))
         curve = Curve(
             f"{region}.{channel}",
@@ -51,7 +54,9 @@ def check(curves: list[Curve], budget: float, limits: list[Limit], found: Alloca
     assert sum(found.spend.values()) <= budget + hair
     for curve in curves:
         assert curve.lo - hair <= found.spend[curve.cell] <= curve.hi + hair
-        assert found.response[curve.cell] == float(curve.value(found.spend[curve.cell]))
+        spend = found.spend[curve.cell]
+        assert spend <= curve.lo + hair or spend >= curve.floor - hair
+        assert found.response[curve.cell] == pytest.approx(float(curve.value(spend)), rel=1e-12)
     for limit in limits:
         used = sum(found.spend[c.cell] for c in curves if limit.holds(c))
         assert limit.minimum - hair <= used <= limit.maximum + hair
@@ -266,3 +271,228 @@ def test_faulty_cells_are_named_together() -> None:
     assert [problem.field for problem in caught.value.problems] == ["a", "b", "c"]
     with pytest.raises(InputError, match="no cell"):
         allocate([], 5)
+
+
+@st.composite
+def jumping(draw: st.DrawFn) -> tuple[list[Curve], float]:
+    """Up to seven cells of any form, some with a smallest flight, and a budget."""
+    curves = []
+    for at in range(draw(st.integers(1, 7))):
+        form: Form = draw(st.sampled_from(["hill", "exp", "log", "reach", "table"]))
+        rises = draw(
+            st.lists(st.tuples(st.floats(1, 40), st.floats(0, 50)), min_size=1, max_size=4)
+        )
+        points = tuple((float(x), float(y)) for x, y in np.cumsum(rises, axis=0))
+        hi = draw(st.floats(5, 200))
+        lo = draw(st.sampled_from([0.0, 0.0, 1.0]))
+        least = draw(st.sampled_from([0.0, 3.0, 40.0])) if lo == 0 else 0.0
+        scale, k, s = draw(st.floats(1, 1e3)), draw(st.floats(2, 200)), draw(st.floats(0.4, 4))
+        curves.append(Curve(f"c{at}", form, scale, k, s, lo, hi, points=points, least=least))
+    return curves, sum(c.lo for c in curves) + draw(st.floats(0, 300))
+
+
+@settings(max_examples=150)
+@given(jumping())
+def test_under_a_budget_alone_the_gap_is_closed(problem: tuple[list[Curve], float]) -> None:
+    curves, budget = problem
+    found = allocate(curves, budget)
+    check(curves, budget, [], found)
+    assert found.gap <= 1e-6
+    assert found.unspent == pytest.approx(budget - sum(found.spend.values()), abs=1e-5 * budget)
+    assert bool(found.unspent) == bool(found.unspent_because)
+
+
+@settings(max_examples=60)
+@given(jumping(), st.floats(1.01, 2))
+def test_more_budget_never_brings_less_where_cells_jump(
+    problem: tuple[list[Curve], float], more: float
+) -> None:
+    curves, budget = problem
+    less, richer = allocate(curves, budget), allocate(curves, budget * more)
+    assert richer.value >= less.value * (1 - 2e-6)
+
+
+@settings(max_examples=60)
+@given(problems(s_max=4.0), st.sampled_from([1e-2, 100, 1e6]), st.sampled_from([1e-6, 3, 1e6]))
+def test_units_do_not_matter(
+    problem: tuple[list[Curve], float, list[Limit]], money: float, outcome: float
+) -> None:
+    curves, budget, limits = problem
+    found = allocate(curves, budget, limits)
+    other = allocate(
+        [
+            replace(c, scale=c.scale * outcome, k=c.k * money, lo=c.lo * money, hi=c.hi * money)
+            for c in curves
+        ],
+        budget * money,
+        [Limit(one.group, one.minimum * money, one.maximum * money) for one in limits],
+    )
+    assert other.value / outcome == pytest.approx(found.value, rel=2e-4)
+    assert other.bound / outcome == pytest.approx(found.bound, rel=2e-4)
+    check_gap = max(found.gap, other.gap)
+    assert check_gap <= 1e-4
+
+
+@pytest.mark.parametrize("money", [1e-4, 100, 1e6])
+@pytest.mark.parametrize("outcome", [1e-6, 1e6])
+def test_millions_and_cents_are_split_alike(money: float, outcome: float) -> None:
+    curves = many(5, (0.7, 3.0))
+    found = allocate(curves, 2e5)
+    other = allocate(
+        [replace(c, scale=c.scale * outcome, k=c.k * money, hi=c.hi * money) for c in curves],
+        2e5 * money,
+    )
+    back = {cell: spend / money for cell, spend in other.spend.items()}
+    assert back == pytest.approx(found.spend, rel=1e-3, abs=1)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_smallest_flights_shares_and_limits_against_brute_force(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    forms: list[Form] = ["reach", "hill", "log", "exp"]
+    curves = [
+        Curve(
+            f"{r}{c}", forms[int(rng.integers(4))], rng.uniform(5, 20), rng.uniform(2, 12),
+            rng.uniform(1, 4), 0, 20, r, c, least=float(rng.integers(0, 9)),
+        )
+        for r in "AB"
+        for c in "xy"
+    ]  # fmt: skip
+    shares = {"Ax": 0.5, "Ay": 0.5}
+    limits = [Limit("region:A", 0, 14), Limit("channel:x", 3, 16)]
+    found = allocate(curves, 18, limits, cost_share=shares)
+    grid = np.array(list(itertools.product(range(21), repeat=4)), dtype=float)
+    kept = 0.5 * grid[:, 0] + 0.5 * grid[:, 1] + grid[:, 2] + grid[:, 3] <= 18
+    kept &= grid[:, 0] + grid[:, 1] <= 14
+    kept &= (grid[:, 0] + grid[:, 2] >= 3) & (grid[:, 0] + grid[:, 2] <= 16)
+    for at, curve in enumerate(curves):
+        kept &= (grid[:, at] == 0) | (grid[:, at] >= curve.least)
+    best = float(sum(c.value(grid[kept, i]) for i, c in enumerate(curves)).max())  # type: ignore[union-attr]
+    assert found.bound >= best
+    assert found.value >= best * (1 - 1e-4)
+    assert found.gap <= 1e-4
+    for curve in curves:
+        assert found.spend[curve.cell] == 0 or found.spend[curve.cell] >= curve.least - 1e-6
+
+
+def test_locked_cells_stay_as_they_are() -> None:
+    curves = many(4, (0.7, 3.0))
+    curves[7] = replace(curves[7], lo=12_345.67, hi=12_345.67)
+    curves[8] = replace(curves[8], hi=0.0)
+    for limits in ([], BOTH):
+        found = allocate(curves, 3e5, limits)
+        assert found.spend[curves[7].cell] == 12_345.67
+        assert found.spend[curves[8].cell] == 0
+
+
+@settings(max_examples=60)
+@given(problems(s_max=4.0), st.integers(0, 2**32 - 1))
+def test_the_bound_holds_at_any_prices(
+    problem: tuple[list[Curve], float, list[Limit]], seed: int
+) -> None:
+    curves, budget, limits = problem
+    rng = np.random.default_rng(seed)
+    rows = rows_of(curves, budget, limits, {})
+    batch = Batch(curves)
+    low, high = np.array([c.lo for c in curves]), np.array([c.hi for c in curves])
+    relax = Relax(batch, rows, budget, 1.0)
+    bound = relax.bound(batch.box(low, low, high), rng.lognormal(0, 4, len(rows.names)))
+    assert bound >= allocate(curves, budget, limits).value * (1 - 1e-9)
+
+
+def test_never_less_than_ones_own_plan() -> None:
+    curves = many(6, (1.5, 4.0))
+    own = {curve.cell: 4e5 / len(curves) for curve in curves}
+    found = allocate(curves, 4e5, own=own, boxes=1)
+    assert found.value >= value_of(curves, own)
+    best = allocate(curves, 4e5)
+    again = allocate(curves, 4e5, own=best.spend, boxes=1)
+    assert again.value >= best.value * (1 - 1e-12)
+
+
+def test_ones_own_plan_counts_only_within_the_limits() -> None:
+    curves = [Curve(n, "log", 9, 10, 1, 0, 100, n, least=20) for n in "AB"]
+    limits = [Limit("region:A", 0, 40)]
+    for own in ({"A": 60.0}, {"A": 30.0, "B": 60.0}, {"A": 5.0, "B": 60.0}, {"B": 101.0}):
+        found = allocate(curves, 80, limits, own=own)
+        check(curves, 80, limits, found)
+
+
+@pytest.mark.parametrize(
+    ("curves", "budget", "limits", "left", "words"),
+    [
+        ([Curve("a", "log", 5, 10, 1, 0, 30)], 50, [], 20, "every cell has reached its most"),
+        ([Curve("a", "log", 5, 10, 1, 0, 90, least=60)], 50, [], 50,
+         "no cell can be bought for the 50 that are left"),
+        ([Curve("a", "log", 5, 10, 1, 0, 20), Curve("b", "log", 5, 10, 1, 0, 90, least=60)], 50, [],
+         30, "no cell can be bought for the 30 that are left"),
+        ([Curve("a", "log", 5, 10, 1, 0, 90, "A")], 50, [Limit("region:A", 0, 12)], 38,
+         "limits leave no room for more: region:A max"),
+        ([Curve("a", "table", 0, 1, 1, 0, 90, points=((0, 0), (10, 5)))], 50, [], 40,
+         "more money would bring next to nothing"),
+        ([Curve("a", "log", 5, 10, 1, 0, 90)], 50, [], 0, ""),
+    ],
+)  # fmt: skip
+def test_what_is_not_spent_is_told_with_its_reason(
+    curves: list[Curve], budget: float, limits: list[Limit], left: float, words: str
+) -> None:
+    found = allocate(curves, budget, limits)
+    assert found.unspent == pytest.approx(left)
+    assert found.unspent_because == words
+    assert sum(found.spend.values()) + found.unspent == pytest.approx(budget)
+
+
+def test_a_minimum_that_only_a_flight_above_a_cap_could_meet() -> None:
+    curves = [
+        Curve("A.x", "log", 5, 10, 1, 0, 100, "A", "x", least=40),
+        Curve("A.y", "log", 5, 10, 1, 0, 100, "A", "y", least=50),
+        Curve("B.x", "log", 5, 10, 1, 0, 100, "B", "x"),
+    ]
+    with pytest.raises(InputError) as caught:
+        allocate(curves, 100, [Limit("region:A", 20, 30)])
+    words = ("smallest flights do not fit", "region:A max 30.00", "region:A min 20.00", "A.x 40.00")
+    assert all(word in str(caught.value) for word in words), str(caught.value)
+    found = allocate(curves, 100, [Limit("region:A", 45, 49)])
+    assert found.spend["A.y"] == 0
+    assert 45 - 1e-6 <= found.spend["A.x"] <= 49 + 1e-6
+
+
+def test_flights_that_can_only_meet_minimums_in_one_way() -> None:
+    curves = [
+        Curve(f"{r}.{c}", "reach", 50, 20, 3, 0, 100, r, c, least=least)
+        for r, c, least in (("A", "x", 30), ("A", "y", 20), ("B", "x", 30), ("B", "y", 20))
+    ]
+    limits = [Limit("region:A", 20, 25), Limit("region:B", 30, 35), Limit("channel:y", 0, 22)]
+    found = allocate(curves, 60, limits)
+    check(curves, 60, limits, found)
+    assert found.spend["A.y"] >= 20 - 1e-6
+    assert found.spend["B.x"] >= 30 - 1e-6
+
+
+def test_limits_that_leave_one_amount() -> None:
+    curves = [Curve(r + c, "hill", 9, 10, 2, 0, 50, r, c) for r in "AB" for c in "xy"]
+    limits = [Limit("region:A", 20, 20), Limit("channel:x", 30, 30)]
+    found = allocate(curves, 60, limits)
+    check(curves, 60, limits, found)
+    assert found.gap <= 1e-4
+
+
+def test_cells_alike_share_by_name() -> None:
+    curves = [Curve(f"c{at}", "hill", 9, 10, 3, 0, 50) for at in range(9)]
+    found = allocate(curves, 60)
+    check(curves, 60, [], found)
+    assert found.gap <= 1e-6
+    assert allocate(curves[::-1], 60) == found
+
+
+def test_curves_that_bring_nothing_get_nothing() -> None:
+    curves = [Curve("a", "hill", 0, 10, 2, 0, 50), Curve("b", "reach", 0, 10, 1, 0, 50)]
+    found = allocate(curves, 60)
+    assert (found.value, found.bound) == (0, 0)
+
+
+@pytest.mark.parametrize("bad", [{"k": 0.0}, {"k": -1.0}, {"s": 0.0}, {"scale": -1.0}])
+def test_parameters_that_are_no_curve(bad: dict[str, float]) -> None:
+    good = Curve("a", "hill", 5, 10, 2, 0, 50)
+    with pytest.raises(InputError, match="k and s above 0"):
+        allocate([replace(good, **bad)], 5)
