@@ -126,6 +126,7 @@ class RegionBound:
     least: float = 0.0
     most: float = math.inf
     _known: dict[float, Floats] = field(default_factory=dict)
+    _levels: dict[tuple[float, float], tuple[float, float]] = field(default_factory=dict)
 
     def per_factor(self, prices: Floats) -> Floats:
         """Return a bound for factor 1, limits left out: other factors bring that many times it."""
@@ -143,12 +144,22 @@ class RegionBound:
         found = self._profits(ours, factors)
         for limit, sign in ((self.most, 1.0), (self.least, -1.0)):
             if self.cells and math.isfinite(limit) and (limit > 0 or sign > 0):
-                grid = self._near(limit)
-                each = self._profits(grid, factors) + grid * limit
-                q = grid[each.argmin(axis=1)][:, None]
-                there = each.min(axis=1)[:, None] - ours * limit
+                q, whole = self._priced(limit, factors)
+                there = whole - ours * limit
                 found = np.where(sign * (q - ours) >= 0, np.minimum(found, there), found)
         return found
+
+    def _priced(self, limit: float, factors: Floats) -> tuple[Floats, Floats]:
+        """Return the best price of a limit for each factor, and the bound with the limit at it."""
+        new = np.array([one for one in factors.tolist() if (limit, one) not in self._levels])
+        if len(new):
+            grid = self._near(limit)
+            each = self._profits(grid, new) + grid * limit
+            best = grid[each.argmin(axis=1)].tolist()
+            for one, q, whole in zip(new.tolist(), best, each.min(axis=1).tolist(), strict=True):
+                self._levels[limit, one] = q, whole
+        known = np.array([self._levels[limit, one] for one in factors.tolist()])
+        return known[:, :1], known[:, 1:]
 
     def _near(self, limit: float) -> Floats:
         """Return prices around the one at which all of a limit is spent."""
