@@ -15,11 +15,12 @@ import numpy.typing as npt
 from planner.errors import PlanError
 from planner.facts.market import Market
 from planner.facts.table import Facts
+from planner.model import names
 from planner.model.plan import Plan
 from planner.spend.allocate import Limit
 from planner.spend.curves import Curve
 from planner.spend.language_bound import Cell, RegionBound
-from planner.spend.language_sets import Floats, Masks, Solved, Weighing
+from planner.spend.language_sets import TIE, Floats, Masks, Solved, Weighing
 from planner.spend.language_versions import Candidate, candidates
 from planner.spend.served import Audience, base, language_of
 from planner.timing.gates import language_versions
@@ -148,7 +149,7 @@ class Case:
             factors=self.factors,
             solve=self.media.solve,
         )
-        if problem.net(np.nan_to_num(problem.settled)[None])[0] < 0:
+        if problem.net(np.nan_to_num(problem.settled)[None])[0] < -TIE * problem.money:
             raise PlanError(self._too_dear())
         return problem
 
@@ -195,7 +196,7 @@ class Case:
 
     def _too_dear(self) -> str:
         currency = self.plan.goals.budget.currency
-        named = [f"{one.key} {one.cost:,.2f}" for one in self.candidates if one.inside]
+        named = [f"{names.line(one.key)} {one.cost:,.2f}" for one in self.candidates if one.inside]
         return (
             f"The language versions that are decided cost more than the {currency} "
             f"{self.media.money:,.2f} left for them and media: {', '.join(named)}. Take one out of "

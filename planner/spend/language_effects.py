@@ -95,7 +95,9 @@ class Effects:
         rows = [(mask, 0.0), *((other, 0.0) for other in self._others)]
         rows += [(mask, float(more)) for more in {*costs[mask == 1], *-costs[mask == 0]} if more]
         masks, more = np.array([one for one, _ in rows]), np.array([much for _, much in rows])
-        enough = self.problem.net(masks) + more * self.problem.keep >= self.problem.floor
+        enough = self.problem.enough(masks, more)
+        if not enough[0]:
+            return {}
         low, high = self.problem.prices
         ends = low / WIDER, high * WIDER
         found = self.problem.least_beside(masks[enough], more[enough], TRIES, ends)

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.spend.language_sets import (
+    TIE,
     Floats,
     Found,
     Masks,
@@ -31,8 +32,6 @@ LEAF, NODES = 10, 200
 """Above so many versions, one language is settled first, each of its choices in turn; how often."""
 SOLVES = 60
 """Sets that are solved at most; the bound tells what is left."""
-TIE = 1e-9
-"""Share of a value within which two sets are worth the same: far below the solver's gap."""
 COARSE, FINE = 16, 32
 """Prices of money that are tried: for all sets, and for those that are left."""
 ROUNDS = 3

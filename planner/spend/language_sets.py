@@ -19,6 +19,8 @@ Places = npt.NDArray[np.intp]
 Masks = npt.NDArray[np.float64]
 """Sets of versions: one row a set, one column a version, 1 where it is in."""
 
+TIE = 1e-9
+"""Share of a value within which two sets are worth the same: far below the solver's gap."""
 WIDE, USUAL = 96, 32
 """Prices of money that are tried: to find the range of those that bound sets best, and in it."""
 REACH = 1e-12
@@ -84,9 +86,14 @@ class Weighing:
         """Return our net media money beside each set."""
         return np.asarray((self.money - masks @ self.costs) * self.keep)
 
+    def enough(self, masks: Masks, more: Floats | float = 0.0) -> npt.NDArray[np.bool_]:
+        """Return which sets leave what must be spent on media, with `more` gross money beside."""
+        least = self.floor - TIE * self.money
+        return np.asarray(self.net(masks) + more * self.keep >= least)
+
     def afford(self, masks: Masks) -> Masks:
         """Return the sets that leave the money that must be spent on media."""
-        return masks[self.net(masks) >= self.floor]
+        return masks[self.enough(masks)]
 
     def solved(self, mask: Floats, more: float = 0.0) -> Found:
         """Return what a set brings with its best split, `more` gross money beside it.
@@ -99,9 +106,11 @@ class Weighing:
         return self._known[place]
 
     def _solve(self, mask: Floats, more: float) -> Found:
-        net = float(self.net(mask[None])[0]) + more * self.keep
+        if not self.enough(mask[None], more)[0]:
+            return Found(mask, -math.inf, -math.inf)
         try:
-            return self.split(mask, net) if net >= self.floor else Found(mask, -math.inf, -math.inf)
+            net = float(self.net(mask[None])[0]) + more * self.keep
+            return self.split(mask, max(net, 0.0))
         except (InputError, PlanError):  # so little money that limits can't hold together
             return Found(mask, -math.inf, -math.inf)
 

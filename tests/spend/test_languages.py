@@ -330,8 +330,15 @@ def test_commission_makes_media_dearer_and_versions_not() -> None:
 
 def test_versions_that_cost_more_than_there_is_are_told() -> None:
     own = {"language_versions": [{"language": "de", "kind": "dub", "cost": 90_000}]}
-    with pytest.raises(PlanError, match=r"de dub 90,000\.00.*raise goals\.budget\.total"):
+    with pytest.raises(PlanError, match=r"German dub 90,000\.00.*raise goals\.budget\.total"):
         languages(make_plan({"DE": {}}, film=own), 50_000)
+
+
+def test_versions_may_take_all_the_money() -> None:
+    own = {"language_versions": [{"language": "de", "kind": "dub", "cost": 50_000}]}
+    found = languages(make_plan({"DE": {}}, film=own), 50_000)
+    assert found.chosen == ("de dub",)
+    assert of(found, "de subtitles").adds is None
 
 
 def test_an_override_that_names_no_version_is_told() -> None:
