@@ -4,10 +4,10 @@
 
 Made campaigns: regions with log-normal potentials, known to a factor of 1.3 to 4 either way, and
 media money of a fifth of, once or three times what comparable releases spend. Each is split for
-the middle of all facts (point), for the mean over 100 draws (average) and for the mean of the worst
-fifth of them (cautious). All three are then valued on 400 other draws, which no split has seen:
+the middle of all facts (point), for the mean over 200 draws (average) and for the mean of the worst
+fifth of them (cautious). All three are then valued on 1,000 other draws, which no split has seen:
 only those figures say what a split is worth. Figures are percent of what media brings on average,
-against the point split; `proven` is what the best split for the 100 draws could still add.
+against the point split; `proven` is what the best split for the 200 draws could still add.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from datetime import date
 import numpy as np
 
 from planner.facts.money import convert
-from planner.facts.table import Facts, load
+from planner.facts.table import load
 from planner.model.base import Range
+from planner.model.plan import Plan
 from planner.spend.curves import Curve
-from planner.spend.draws import Build, Draws, World, draw, outcomes
-from planner.spend.objective import base_value, valued
+from planner.spend.draws import Draws, outcomes
+from planner.spend.many import MANY, draw_response
 from planner.spend.response import cells
 from planner.spend.robust import Robust, Spend, best_on_average, cautious, within
 from planner.spend.robust import valued as over
@@ -35,19 +36,24 @@ from tests.plans import make_plan
 FACTS = load()
 CODES = ("BR", "DE", "EG", "ES", "FR", "GB", "IN", "IT", "JP", "MX", "PL", "US")
 DAY = date(2027, 4, 2)
-OTHERS = 400
+OTHERS = 1000
 SIZES = (4, 8, 12)
 MONEY = (0.2, 1.0, 3.0)
 
 
 @dataclass(frozen=True)
 class Campaign:
-    """A made campaign: how its worlds are built, the money and the cells for the middle of all."""
+    """A made campaign: what it may bring, its money, and the cells for the middle of all."""
 
-    build: Build
+    plan: Plan
     ranges: Mapping[str, Range]
     budget: float
     curves: tuple[Curve, ...]
+
+    def draws(self, seed: int, count: int) -> Draws:
+        """Return worlds of the campaign."""
+        days = dict.fromkeys(self.ranges, DAY)
+        return draw_response(self.plan, days, self.ranges, FACTS, seed, count=count)
 
 
 def campaign(seed: int, regions: int, times: float) -> Campaign:
@@ -58,16 +64,10 @@ def campaign(seed: int, regions: int, times: float) -> Campaign:
     plan = make_plan({code: {"release": "theatrical"} for code in codes})
     days = dict.fromkeys(codes, DAY)
     middle = {code: known.base for code, known in ranges.items()}
-    reference = cells(plan, days, middle, FACTS, most=1e9).reference
-    budget = times * sum(reference.values())
-
-    def build(facts: Facts, potentials: Mapping[str, float]) -> tuple[World, World]:
-        found = cells(plan, days, potentials, facts, most=budget)
-        value = World(valued(plan, found, facts), base_value(plan, found, facts))
-        return World(found.curves, found.base), value
-
-    _, value = build(FACTS, middle)
-    return Campaign(build, ranges, budget, tuple(_bookable(value.curves)))
+    found = cells(plan, days, middle, FACTS, most=1e9)
+    budget = times * sum(found.reference.values())
+    curves = [replace(curve, hi=budget) for curve in _bookable(found.curves)]
+    return Campaign(plan, ranges, budget, tuple(curves))
 
 
 def _range(source: np.random.Generator) -> Range:
@@ -106,9 +106,9 @@ def report(seed: int, regions: int, times: float) -> list[list[float]]:
     tail = FACTS.number("draw.tail").value
     made = campaign(seed, regions, times)
     started = time.perf_counter()
-    draws = draw(made.build, FACTS, made.ranges, seed=1)
+    draws = made.draws(1, MANY)
     seconds = {"draws": time.perf_counter() - started}
-    others = draw(made.build, FACTS, made.ranges, seed=2, count=OTHERS)
+    others = made.draws(2, OTHERS)
     found, solving = splits(made, draws, tail)
     seconds |= solving
     media = found["point"].mean - float(outcomes(draws, {}).mean())
