@@ -33,17 +33,14 @@ class Effect:
     chosen: bool
     opens: Mapping[str, float]
     """By region, change of its factor; the region that gains most comes first."""
-    adds: float | None
-    """Value of the best split with it less that without it, which may spend its cost on media."""
     late: Mapping[str, int]
     """Weeks that a region would have to open later for it, where that matters."""
-    media: float | None
-    """What its cost brings in media instead; `adds` and this are what it brings by itself."""
-
-    @property
-    def brings(self) -> float | None:
-        """Return what it brings before its cost is counted."""
-        return None if self.adds is None or self.media is None else self.adds + self.media
+    adds: float | None = None
+    """Value of the best split with it less that without it, which may spend its cost on media."""
+    media: float | None = None
+    """What its cost brings in media instead."""
+    brings: float | None = None
+    """What it brings by itself, its cost left out: also where the money does not suffice."""
 
 
 @dataclass(frozen=True)
@@ -61,14 +58,16 @@ class Effects:
     def of(self, key: str) -> Effect:
         """Return the effect of one version."""
         column = [one.key for one in self.case.candidates].index(key)
-        chosen, opens = bool(self.found.mask[column]), self._opens(column)
-        media = self._media(float(self.problem.costs[column]), chosen=chosen)
-        late = self._late(column)
+        chosen, opens, late = bool(self.found.mask[column]), self._opens(column), self._late(column)
+        cost = float(self.problem.costs[column])
+        media = self._media(cost, chosen=chosen)
         if not opens:
-            return Effect(chosen, opens, None if media is None else -media, late, media)
-        adds = self._gain(self._others[column])
-        adds = -adds if chosen else adds
-        return Effect(chosen, opens, adds if math.isfinite(adds) else None, late, media)
+            return Effect(chosen, opens, late, None if media is None else -media, media, 0.0)
+        adds = self._gain(self._others[column]) * (-1 if chosen else 1)
+        if math.isfinite(adds) and media is not None:
+            return Effect(chosen, opens, late, adds, media, adds + media)
+        free = self._gain(self._others[column], 0.0 if chosen else cost)
+        return Effect(chosen, opens, late, brings=abs(free) if math.isfinite(free) else None)
 
     def admissions(self, column: int) -> float:
         """Return about how many admissions a version opens; infinite where no potential is told."""
@@ -94,6 +93,8 @@ class Effects:
         mask, costs = self.found.mask, self.problem.costs
         rows = [(mask, 0.0), *((other, 0.0) for other in self._others)]
         rows += [(mask, float(more)) for more in {*costs[mask == 1], *-costs[mask == 0]} if more]
+        dear = ~self.problem.enough(self._others) & (mask == 0)
+        rows += [(self._others[place], float(costs[place])) for place in np.flatnonzero(dear)]
         masks, more = np.array([one for one, _ in rows]), np.array([much for _, much in rows])
         enough = self.problem.enough(masks, more)
         if not enough[0]:

@@ -168,8 +168,10 @@ class Weighing:
 
         `tries` are how many prices, and how many rounds.
         """
+        if not len(masks):
+            return np.zeros(0)
         found = self.bounds(masks, np.zeros(1), more)[:, 0]
-        for _ in range(tries[1] if len(masks) else 0):
+        for _ in range(tries[1]):
             grid = np.geomspace(*ends, tries[0])
             each = self.bounds(masks, grid, more)
             found, ends = np.minimum(found, each.min(axis=1)), _around(grid, each)

@@ -91,12 +91,13 @@ def _effect(one: Candidate, effect: Effect, plan: Plan) -> str:
     if not effect.opens:
         return _nobody(effect)
     cost = f"{plan.goals.budget.currency} {one.cost:,.0f}"
-    if effect.adds is None or effect.brings is None:
-        if effect.chosen:
-            return f"It costs {cost}; more media money could not be split as asked"
+    if effect.brings is None:
         return f"It costs {cost}, more than is left for it"
     verb = "Brings" if effect.chosen else "Would bring"
     brought = f"{verb} about {_amount(max(effect.brings, 0.0), plan)} in {_places(effect.opens)}"
+    if effect.adds is None:
+        more = "for" if effect.chosen else "but costs more than is left for it:"
+        return f"{brought}{_but_late(effect)}, {more} {cost}"
     if not one.cost:
         return f"{brought}{_but_late(effect)} and costs nothing more"
     return f"{brought}{_but_late(effect)} for {cost}: {_beside(effect)}"

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from planner.errors import InputError, PlanError, Problem
 from planner.facts.table import Facts, load
 from planner.model.plan import Plan
+from planner.spend.allocate import Limit
 from planner.spend.curves import Curve
 from planner.spend.languages import Languages, Media, Option, Solved, suggest_languages
 from planner.spend.served import factor
@@ -359,9 +360,18 @@ def test_a_set_that_leaves_too_little_for_the_limits_is_no_choice() -> None:
     found = suggest_languages(plan, {"DE": DAY}, replace(around, solve=strict), FACTS)
     assert "de dub" not in found.chosen
     assert of(found, "de dub").adds is None
-    assert "more than is left" in of(found, "de dub").why
+    assert "but costs more than is left for it: EUR 92,500." in of(found, "de dub").why
     with pytest.raises(InputError, match="need 50,000"):
         suggest_languages(plan, {"DE": DAY}, replace(around, solve=strict, money=40_000), FACTS)
+
+
+def test_where_agreed_spends_take_all_the_money_nothing_is_bought() -> None:
+    plan = make_plan({"DE": {}})
+    limits = [Limit("region:DE", 30_000.0, 40_000.0)]
+    around = replace(media(plan, 31_000), limits=limits)
+    found = suggest_languages(plan, {"DE": DAY}, around, FACTS)
+    assert found.chosen == ()
+    assert {item.adds for item in found.options} == {None}
 
 
 def test_the_objective_s_unit_is_told() -> None:
