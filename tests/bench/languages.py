@@ -3,10 +3,10 @@
     python -m tests.bench.languages
 
 12 regions x 8 channels with invented but usual potentials (log-normal), concave cells. 5, 10 or 15
-versions are weighed, the largest regions' first; the others are put out. Every set is tried where
-that is at most 1,024 sets, else a sample of as many. `choose` leaves out, `whole` has in what each
-version alone would add. The solver here is a plain search for one price: with `allocate`, only the
-time of each solve changes.
+versions are weighed, those that open most by themselves; the others are put out. Every set is tried
+where that is at most 1,024 sets, else a sample of as many. `whole` weighs all and tells of each what
+it would add. The solver here is a plain search for one price: with `allocate`, only the time of each
+solve changes.
 """
 
 from __future__ import annotations
