@@ -26,8 +26,8 @@ from planner.spend.draws import Draws, outcomes
 from planner.spend.worlds import Floats
 
 Spend = Mapping[str, float]
-ROUNDS = 10
-"""Splits that are added at most: with 100 draws five are enough to be CLOSE."""
+ROUNDS = 7
+"""Splits that are added at most: with 200 draws five are mostly enough to be CLOSE."""
 CLOSE = 5e-4
 """Part of what media brings within which the tail is as good as the best there is."""
 BETWEEN = (0.25, 0.5, 0.75)
