@@ -192,11 +192,11 @@ def test_money_and_people_of_a_group_and_of_a_part_of_a_country() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fact", "value"), [("elasticity.short", 1), ("price_level.FR", 0), ("week_one_share", 2)]
+    ("fact", "value"), [("elasticity.short", 0), ("price_level.FR", 0), ("week_one_share", 2)]
 )
 def test_a_fact_that_nothing_can_be_computed_with_is_named(fact: str, value: int) -> None:
     plan = edit.with_override(BASE, f"facts.{fact}", Decimal(value))
-    with pytest.raises(PlanError, match=f"{fact} {value}"):
+    with pytest.raises(PlanError, match=fact):
         walk(plan)
 
 
