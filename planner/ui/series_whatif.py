@@ -47,6 +47,24 @@ def next_gains(pot: Pot, found: Allocation, amount: float, plan: Plan, most: int
     return pd.DataFrame(rows, columns=["name", "gain", "text"])
 
 
+def where_next(pot: Pot, amount: float, plan: Plan, most: int) -> pd.DataFrame:
+    """Return the cells that `amount` more of our media would go to (name, gain as money, text).
+
+    Money that other cells would give up for it is not shown.
+    """
+    from planner.spend.answers import where_next as found  # noqa: PLC0415  # slow to load
+
+    moved = found(pot.curves, pot.money, amount, pot.limits, pot.shares)
+    ranked = sorted(moved.items(), key=lambda item: (-item[1], item[0]))[:most]
+    currency = plan.goals.budget.currency
+    rows = [
+        (spend_lists.place(cell, plan.goals), more, show.money(round(more), currency))
+        for cell, more in ranked
+        if more >= 1
+    ]
+    return pd.DataFrame(rows, columns=["name", "gain", "text"])
+
+
 def budgets(money: Money, pot: Pot) -> Budgets:
     """Return what parts and multiples of our media money would bring, split anew each time."""
     from planner.spend.answers import flattens_at  # noqa: PLC0415  # slow to load

@@ -60,7 +60,9 @@ def _starts(money: Money) -> dict[str, Start]:
         cell: start
         for pot in money.case.pots
         if pot.payer in found
-        for cell, start in starts_to_pay(pot.curves, found[pot.payer]).items()
+        for cell, start in starts_to_pay(
+            pot.curves, found[pot.payer], pot.limits, pot.shares
+        ).items()
     }
 
 

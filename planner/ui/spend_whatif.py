@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # slow to load
 TABS = ("Compare", "The next money", "More or less money", "A wanted outcome", "Your own split")
 NEXT = 1000.0
 """Money whose effect in each cell is shown."""
+SPARE = 10_000.0
+"""More media money that is split if a person names no other amount."""
 MORE = 1.01
 """So much more than now is asked for where a person has not said what is wanted."""
 MOST_CELLS = 12
@@ -86,6 +88,32 @@ def _next(work: Work, money: Money, pot: Pot) -> None:
         title=f"What the next {show.money(NEXT, currency)} would bring",
         told=f"In {unit}, in each cell as the plan stands",
         alt=f"Cells in which {show.money(NEXT, currency)} more would bring most, in {unit}",
+    )
+    _more(work, pot)
+
+
+def _more(work: Work, pot: Pot) -> None:
+    """Show where more money would go if it were split with the rest."""
+    currency = work.plan.goals.budget.currency
+    first, _ = fields.row(2)
+    with first:
+        amount = fields.amount("If we had so much more for media", "spend.more.of", currency, SPARE)
+    if not amount:
+        return
+    rows = spend_found.kept(
+        work,
+        f"where {amount:g} goes",
+        lambda: series_whatif.where_next(pot, amount, work.plan, MOST_CELLS),
+    )
+    if rows.empty:
+        st.text(spend_texts.NOTHING_MORE, wrap=True)
+        return
+    draw.chart(
+        gains_chart,
+        rows,
+        title=f"Where {show.money(amount, currency)} more would go",
+        told="Net media of each cell, whoever pays, beside the plan; the whole is split anew",
+        alt=f"Cells that would get more if we had {show.money(amount, currency)} more for media",
     )
 
 
