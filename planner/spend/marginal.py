@@ -123,7 +123,7 @@ def _crossing(rows: Sequence[Row], now: float, share: float) -> float | None:
         if after <= wanted:
             low = max(after, wanted * 1e-6)
             part = math.log(before / wanted) / math.log(before / low) if before > low else 1.0
-            return x0 * (x1 / x0) ** min(max(part, 0.0), 1.0)
+            return float(x0 * (x1 / x0) ** min(max(part, 0.0), 1.0))
     return None
 
 
