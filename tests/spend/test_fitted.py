@@ -43,7 +43,7 @@ def test_one_curve_for_a_cell(tmp_path: Path) -> None:
 
 
 def test_missing_parameters_and_columns(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="k: is empty") as caught:
+    with pytest.raises(InputError, match="k: is missing") as caught:
         read_fitted(put(tmp_path, "a,hill,900,,1.2,0,40000,MX,ctv_tv\n"), PLAN)
     assert caught.value.problems[0].line == 2
     path = tmp_path / "bare.csv"
