@@ -4,45 +4,37 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from planner.errors import MicrohitError
+from planner.model.base import significant
 from planner.model.plan import Plan
-from planner.ui import show, spend_lists, spend_words
+from planner.ui import show, spend_lists
 
 if TYPE_CHECKING:  # slow to load
-    from planner.spend.allocate import Allocation
     from planner.spend.case import Case
+    from planner.spend.marginal import Flattening
     from planner.spend.pots import Pot
     from planner.spend.step import Money
 
-PARTS = (0.25, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
-"""Of our media money, at which the split is made anew."""
 
+def gains(case: Case, amount: float, most: int) -> pd.DataFrame:
+    """Return the cells that gain most by `amount` more (name, gain and text), most first.
 
-@dataclass(frozen=True, slots=True)
-class Budgets:
-    """What other amounts of our media money bring: money and value; and where it flattens."""
+    Gains are admissions, whatever the objective; cells without room are left out.
+    """
+    from planner.spend.marginal import marginal  # noqa: PLC0415  # slow to load
 
-    line: pd.DataFrame
-    now: float
-    flat: float
-
-
-def next_gains(pot: Pot, found: Allocation, amount: float, plan: Plan, most: int) -> pd.DataFrame:
-    """Return the cells that gain most by `amount` more (name, gain and text), largest first."""
-    from planner.spend.answers import next_money  # noqa: PLC0415  # slow to load
-
-    gains = next_money(pot.curves, found, amount)
-    ranked = sorted(gains.items(), key=lambda item: (-item[1], item[0]))[:most]
+    found, goals = marginal(case, amount), case.ask.plan.goals
     rows = [
-        (spend_lists.place(cell, plan.goals), gain, spend_words.figure(gain, plan))
-        for cell, gain in ranked
-        if gain > 0
+        (
+            spend_lists.place(f"{row['region']}.{row['channel']}", goals),
+            row["gain"],
+            show.about(row["gain"]),
+        )
+        for row in found[found["open"] & (found["gain"] > 0)].head(most).to_dict("records")
     ]
     return pd.DataFrame(rows, columns=["name", "gain", "text"])
 
@@ -65,35 +57,18 @@ def where_next(pot: Pot, amount: float, plan: Plan, most: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["name", "gain", "text"])
 
 
-def budgets(money: Money, pot: Pot) -> Budgets:
-    """Return what parts and multiples of our media money would bring, split anew each time."""
-    from planner.spend.answers import flattens_at  # noqa: PLC0415  # slow to load
-
-    rows = []
-    for part in PARTS:
-        try:
-            found = replace(pot, money=part * pot.money).solve()
-        except MicrohitError:  # too little for what was agreed or decided
-            continue
-        rows.append((part * pot.money, found.value))
-    if not any(x == pot.money for x, _ in rows):
-        rows.append((pot.money, money.case.found[pot.payer].value))
-    line = pd.DataFrame(rows, columns=["money", "value"]).sort_values("money")
-    return Budgets(line, pot.money, flattens_at(pot.curves, pot.limits, pot.shares))
-
-
-def budget_marks(found: Budgets, currency: str) -> pd.DataFrame:
-    """Return where the plan stands, and where it flattens if that is within the chart."""
-    line = found.line.set_index("money")["value"]
-    rows = [(found.now, float(line[found.now]), f"Now: {show.money(found.now, currency)}", "now")]
-    if found.flat <= float(found.line["money"].max()):
-        text = f"Flattens: {show.money(round(found.flat, -2), currency)}"
-        rows.append((found.flat, _at(found.line, found.flat), text, "mark"))
+def budget_marks(found: Flattening, currency: str) -> pd.DataFrame:
+    """Return where our media stands on the curve of other budgets, and where it flattens."""
+    line = found.frame
+    points = [(found.now, f"Now: {show.money(significant(found.now), currency)}", "now")]
+    if found.at is not None:
+        text = f"Flattens: {show.money(significant(found.at), currency)}"
+        points.append((found.at, text, "mark"))
+    rows = [
+        (x, float(np.interp(x, line["media"], line["value"])), label, kind)
+        for x, label, kind in points
+    ]
     return pd.DataFrame(rows, columns=["money", "value", "label", "kind"])
-
-
-def _at(line: pd.DataFrame, x: float) -> float:
-    return float(np.interp(x, line["money"], line["value"]))
 
 
 def value_of(pots: tuple[Pot, ...], spend: Mapping[str, float]) -> float:

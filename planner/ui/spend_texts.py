@@ -83,17 +83,13 @@ NO_LANGUAGES = "No region needs a language version, as far as is known."
 ONLY_PARTNERS = "Partners pay for all media here, so there is no money of ours to move."
 LAST = "The last {money} of our media brings about {worth}."
 NOTHING_MORE = "No cell would gain: limits and smallest bookings leave no room."
-FLATTENS = (
-    "We spend {now} of net media. Above {flat} the next unit of money brings less than a tenth of "
-    "what the mean one does."
-)
 NOW = "At the best estimate of every figure the plan brings {worth}."
 OUT_OF_REACH = "No amount of our media brings that much under these limits."
 TAKES = "For {worth} it takes at least {money} of our net media, beside {now} now."
 PARTNERS = "What each partner pays beside our budget"
 AS_MEDIA = "What the same money would bring if it were spent on media."
 COMPARE = (
-    "Each plan differs from this one in what you change here. Media and language versions are "
-    "chosen anew for it; dates and creators stay."
+    "Each plan differs from this one in what you change here. Its media is split anew; dates, "
+    "creators and other language versions stay."
 )
 NO_CHANGE = "Change a field above, and the other plan stands beside this one."

@@ -61,7 +61,7 @@ def panel(work: Work) -> None:
             _next(work, money, pot)
     if budgets.open:
         with budgets, guarded(), st.spinner(spend_texts.WAITING):
-            _budgets(work, money, pot)
+            _budgets(work, money)
     if wanted.open:
         with wanted, guarded():
             _wanted(work, money, pot)
@@ -71,23 +71,25 @@ def panel(work: Work) -> None:
 
 
 def _next(work: Work, money: Money, pot: Pot) -> None:
-    """Show what a little more money would bring in each cell."""
+    """Show what a little more money would bring in each cell, and where it would go."""
+    from planner.spend.marginal import next_words  # noqa: PLC0415  # slow to load
+
     plan, found = work.plan, money.case.found[pot.payer]
     currency = plan.goals.budget.currency
     st.caption(spend_texts.NEXT)
     last = spend_words.worth(found.marginal * NEXT, plan)
     st.text(spend_texts.LAST.format(money=show.money(NEXT, currency), worth=last), wrap=True)
-    rows = series_whatif.next_gains(pot, found, NEXT, plan, MOST_CELLS)
+    rows = series_whatif.gains(money.case, NEXT, MOST_CELLS)
     if rows.empty:
         st.text(spend_texts.NOTHING_MORE, wrap=True)
         return
-    unit = spend_words.unit(plan)
+    st.text(next_words(money.case, NEXT), wrap=True)
     draw.chart(
         gains_chart,
         rows,
         title=f"What the next {show.money(NEXT, currency)} would bring",
-        told=f"In {unit}, in each cell as the plan stands",
-        alt=f"Cells in which {show.money(NEXT, currency)} more would bring most, in {unit}",
+        told="Admissions, in each cell that has room, as the plan stands",
+        alt=f"Cells in which {show.money(NEXT, currency)} more would bring most admissions",
     )
     _more(work, pot)
 
@@ -117,21 +119,19 @@ def _more(work: Work, pot: Pot) -> None:
     )
 
 
-def _budgets(work: Work, money: Money, pot: Pot) -> None:
+def _budgets(work: Work, money: Money) -> None:
     """Show what more or less media money would bring, and where it flattens."""
-    plan = work.plan
-    currency, unit = plan.goals.budget.currency, spend_words.unit(plan)
-    found = spend_found.kept(work, "budgets", lambda: series_whatif.budgets(money, pot))
-    flat = significant(found.flat)
-    st.text(
-        spend_texts.FLATTENS.format(
-            now=show.money(significant(pot.money), currency), flat=show.money(flat, currency)
-        ),
-        wrap=True,
-    )
+    from planner.spend.marginal import flattening  # noqa: PLC0415  # slow to load
+
+    currency, unit = work.plan.goals.budget.currency, spend_words.unit(work.plan)
+    found = spend_found.kept(work, "flattening", lambda: flattening(money.case))
+    if found is None:
+        st.text(spend_texts.NO_MEDIA, wrap=True)
+        return
+    st.text(found.text(currency), wrap=True)
     draw.chart(
         curve_chart,
-        found.line,
+        found.frame.rename(columns={"media": "money"})[["money", "value"]],
         series_whatif.budget_marks(found, currency),
         title="What other amounts of our media money would bring",
         told="Each amount split as well as it can be, under the same limits",
