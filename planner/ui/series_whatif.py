@@ -39,6 +39,21 @@ def gains(case: Case, amount: float, most: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["name", "gain", "text"])
 
 
+def buys(case: Case, amount: float) -> str:
+    """Return what `amount` more buys in each region, in its best channel: `590 in Georgia, ...`.
+
+    Estimates, so to two digits; regions without room are left out.
+    """
+    from planner.spend.marginal import marginal  # noqa: PLC0415  # slow to load
+
+    found, goals = marginal(case, amount), case.ask.plan.goals
+    best = found[found["open"] & (found["gain"] > 0)].drop_duplicates("region")
+    return ", ".join(
+        f"{show.about(row['gain'])} in {show.region(row['region'], goals)}"
+        for row in best.to_dict("records")
+    )
+
+
 def where_next(pot: Pot, amount: float, plan: Plan, most: int) -> pd.DataFrame:
     """Return the cells that `amount` more of our media would go to (name, gain as money, text).
 

@@ -93,3 +93,9 @@ COMPARE = (
     "creators and other language versions stay."
 )
 NO_CHANGE = "Change a field above, and the other plan stands beside this one."
+BUYS = "The next {money} buys, in admissions: {bought}."
+FLATTENS = (
+    "Above about {at} of net media, more money brings less than {share} of what it brings now, at "
+    "{now}."
+)
+STEEP = "It does not flatten up to {most} of net media."

@@ -28,6 +28,7 @@ from planner.ui.guard import guarded
 from planner.ui.session import Work
 
 if TYPE_CHECKING:  # slow to load
+    from planner.spend.marginal import Flattening
     from planner.spend.pots import Pot
     from planner.spend.step import Money
 
@@ -72,8 +73,6 @@ def panel(work: Work) -> None:
 
 def _next(work: Work, money: Money, pot: Pot) -> None:
     """Show what a little more money would bring in each cell, and where it would go."""
-    from planner.spend.marginal import next_words  # noqa: PLC0415  # slow to load
-
     plan, found = work.plan, money.case.found[pot.payer]
     currency = plan.goals.budget.currency
     st.caption(spend_texts.NEXT)
@@ -83,7 +82,9 @@ def _next(work: Work, money: Money, pot: Pot) -> None:
     if rows.empty:
         st.text(spend_texts.NOTHING_MORE, wrap=True)
         return
-    st.text(next_words(money.case, NEXT), wrap=True)
+    bought = series_whatif.buys(money.case, NEXT)
+    told = spend_texts.BUYS.format(money=show.money(NEXT, currency), bought=bought)
+    st.text(told, wrap=True)
     draw.chart(
         gains_chart,
         rows,
@@ -128,7 +129,7 @@ def _budgets(work: Work, money: Money) -> None:
     if found is None:
         st.text(spend_texts.NO_MEDIA, wrap=True)
         return
-    st.text(found.text(currency), wrap=True)
+    st.text(_flattens(found, currency), wrap=True)
     draw.chart(
         curve_chart,
         found.frame.rename(columns={"media": "money"})[["money", "value"]],
@@ -139,6 +140,16 @@ def _budgets(work: Work, money: Money) -> None:
         unit=spend_words.upper(unit),
         alt=f"What each amount of our media money brings, in {unit}, with the plan's own amount",
     )
+
+
+def _flattens(found: Flattening, currency: str) -> str:
+    """Say above which amount more money brings much less than now."""
+    now = show.money(significant(found.now), currency)
+    if found.at is None:
+        most = show.money(significant(float(found.frame["media"].max())), currency)
+        return spend_texts.STEEP.format(most=most)
+    at = show.money(significant(found.at), currency)
+    return spend_texts.FLATTENS.format(at=at, share=show.percent(found.share), now=now)
 
 
 def _wanted(work: Work, money: Money, pot: Pot) -> None:

@@ -157,6 +157,7 @@ def test_the_next_money_and_other_budgets_are_drawn(suggested: AppTest) -> None:
     app = opened(suggested, spend__part__whatif=True)
     app = opened(app, spend__if="The next money")
     assert "of our media brings about" in texts(app)
+    assert "The next €1,000 buys, in admissions: " in texts(app)
     assert len(app.get("vega_lite_chart")) == 2
     app = opened(app, spend__if="More or less money")
     assert "net media" in texts(app)
