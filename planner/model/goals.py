@@ -147,6 +147,8 @@ class Region(Part):
 class Team(Part):
     """What the people can carry."""
 
+    one_line = True
+
     openings_per_week: int = Field(default=2, ge=1, le=100)
 
 

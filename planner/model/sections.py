@@ -210,6 +210,8 @@ class Partners(Part):
 class Provenance(Part):
     """What the suggestion was made from."""
 
+    in_line = frozenset({"inputs", "packages"})
+
     seed: int = 1
     inputs: dict[Name, Name] = {}
     """SHA-256 fingerprint of each input."""

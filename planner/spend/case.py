@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -171,11 +172,16 @@ def _media(ask: Ask, bare: Lines, plain: Cells, weeks: Weeks) -> Media:
         shares={code: plan.goals.regions[code].share_of_ours for code in base},
         commission=bare.commission_rate,
         constant={code: base[code] + pot.solve().value for code, pot in partners.items()},
-        limits=_in_money(plan, ours),
+        limits=_in_money(ask, ours),
+        potential={code: ask.potentials[code].base for code in base},
     )
 
 
-def _in_money(plan: Plan, ours: Pot | None) -> tuple[Limit, ...]:
-    """Return our limits if none is a share of media, which versions change."""
-    shares = any(limit.unit == "share" for limit in plan.goals.limits)
-    return () if ours is None or shares else ours.limits
+def _in_money(ask: Ask, ours: Pot | None) -> tuple[Limit, ...]:
+    """Return our limits that hold whatever is paid for versions: shares of media don't."""
+    plan = ask.plan
+    if ours is None or not any(limit.unit == "share" for limit in plan.goals.limits):
+        return ours.limits if ours else ()
+    codes = dict.fromkeys(curve.region for curve in ours.curves)
+    agreed = (agreed_limit(plan, code, ask.facts) for code in codes)
+    return tuple(limit for limit in agreed if limit.minimum or limit.maximum < math.inf)

@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from planner.facts.table import Facts
 from planner.model.goals import SplitFor
-from planner.spend.case import Case, most_money
+from planner.spend.case import Case
 from planner.spend.curves import Curve
-from planner.spend.draws import COUNT, Draws, World, draw
-from planner.spend.objective import base_value, valued
+from planner.spend.draws import Draws
+from planner.spend.many import MANY, draw_response
 from planner.spend.pots import US, Pot
-from planner.spend.response import cells
 from planner.spend.robust import Robust, Solved, best_on_average, cautious
 from planner.spend.robust import valued as over_draws
 
 TAIL = "draw.tail"
 
 
-def worlds(case: Case, count: int = COUNT) -> Draws:
+def worlds(case: Case, count: int = MANY) -> Draws:
     """Return worlds drawn from the facts' and the potentials' ranges, at the case's dates."""
-    ask, plan, most = case.ask, case.ask.plan, most_money(case.ask)
-
-    def build(facts: Facts, potentials: Mapping[str, float]) -> tuple[World, World]:
-        found = cells(
-            plan, ask.days, potentials, facts, most=most, fitted=ask.fitted, weeks=case.weeks
-        )
-        value = World(valued(plan, found, facts), base_value(plan, found, facts))
-        return World(found.curves, found.base), value
-
-    found = draw(build, ask.facts, ask.potentials, ask.seed, count)
+    ask = case.ask
+    found = draw_response(
+        ask.plan,
+        ask.days,
+        ask.potentials,
+        ask.facts,
+        ask.seed,
+        count=count,
+        weeks=case.weeks,
+        fitted=ask.fitted,
+    )
     return found.scaled(case.languages.factors)
 
 

@@ -174,5 +174,6 @@ def _facts_of(item: Option, code: str, plan: Plan, facts: Facts) -> tuple[str, .
         for member in market.members
     )
     spoken = (fact.id for fact in shares if fact)
-    away = ("stays_away.subtitles", "stays_away.dub")
-    return tuple(dict.fromkeys((*market.fact_ids("dub_preference"), *spoken, *away)))
+    tables = ("dub_preference", "stays_away.subtitles", "stays_away.dub")
+    rest = (name for table in tables for name in market.fact_ids(table))
+    return tuple(dict.fromkeys((*spoken, *rest)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from planner.errors import InputError, PlanError
 from planner.facts.money import convert, region_money
@@ -20,6 +21,9 @@ from planner.spend.rounding import to_units
 TRAILERS = "cinema_trailers"
 US = "us"
 Key = tuple[str, str]
+Pairs = tuple[tuple[str, float], ...]
+KEPT = 256
+"""Splits that are kept: those of some twenty scenarios of a campaign."""
 GROUP = re.compile(r"(region|channel):([A-Za-z0-9_-]+)")
 
 
@@ -69,7 +73,8 @@ class Pot:
         Raises:
             InputError: they, limits and decided amounts can't hold together.
         """
-        return allocate(self.curves, self.money, self.limits, cost_share=self.shares, own=own)
+        given = tuple(own.items()) if own is not None else None
+        return _split(self.curves, self.money, self.limits, tuple(self.shares.items()), given)
 
     def whole(self, spend: Mapping[str, float]) -> dict[Key, Decimal]:
         """Return a split in whole units; amounts that a person decided stay as they are."""
@@ -82,6 +87,19 @@ class Pot:
             fixed=self.locked,
         )
         return {key_of(cell): amount for cell, amount in rounded.items() if amount}
+
+
+@lru_cache(maxsize=KEPT)
+def _split(
+    curves: tuple[Curve, ...],
+    money: float,
+    limits: tuple[Limit, ...],
+    shares: Pairs,
+    own: Pairs | None,
+) -> Allocation:
+    """Allocate once for the same question: scenarios leave most pots as they are."""
+    given = dict(own) if own is not None else None
+    return allocate(curves, money, limits, cost_share=dict(shares), own=given)
 
 
 def pots(plan: Plan, curves: Mapping[Key, Curve], media: Decimal, facts: Facts) -> tuple[Pot, ...]:
@@ -156,10 +174,18 @@ def _pot(
 def _partner(
     plan: Plan, code: str, curves: Mapping[Key, Curve], media: Decimal, facts: Facts
 ) -> Pot:
-    """Return the pot of a partner: what it has committed in the region that it pays for."""
+    """Return the pot of a partner: what it has committed in the region that it pays for.
+
+    All of it is spent, so the region's own limit says no more where the money lies within it and
+    at least one flight can be bought; without it there is one limit, which is proven at once.
+    """
     committed = agreed_limit(plan, code, facts).minimum
     decided = sum(curve.lo for key, curve in curves.items() if key[0] == code)
-    return _pot(plan, code, max(committed, decided), [code], curves, media, facts)
+    money = max(committed, decided)
+    pot = _pot(plan, code, money, [code], curves, media, facts)
+    buyable = any(curve.least <= money <= curve.hi for curve in pot.curves if curve.hi > curve.lo)
+    within = all(limit.minimum <= money <= limit.maximum for limit in pot.limits)
+    return replace(pot, limits=()) if buyable and within else pot
 
 
 def limits(plan: Plan, codes: Sequence[str], media: Decimal, facts: Facts) -> tuple[Limit, ...]:

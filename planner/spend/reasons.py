@@ -119,11 +119,8 @@ def _opened(case: Case, code: str) -> list[Reason]:
 def _about_cell(case: Case, key: Key, start: Start | None) -> Suggestion[float]:
     plan, currency = case.ask.plan, case.ask.plan.goals.budget.currency
     amount = float(case.money.get(key, Decimal(0)))
-    curve = case.cells.curves[key]
-    more = float(curve.value(amount + MORE) - curve.value(amount))
-    named = (f"cpm.{key[1]}", f"channel_use.{key[1]}")
-    text = f"The next {currency} {MORE:.0f} here would bring about {more:.2g} admissions."
-    driven = [Reason(text, more, "admissions", named)]
+    named = (*case.cells.price[key].facts, f"channel_use.{key[1]}")
+    driven = [_next(case, key, amount, named)] if amount else []
     if key in overrides.cells(plan.overrides):
         driven.insert(0, Reason("You decided this amount.", facts=("overrides",)))
     elif start and not amount:
@@ -136,6 +133,14 @@ def _about_cell(case: Case, key: Key, start: Start | None) -> Suggestion[float]:
         changes="Its price, the people it reaches, or an amount that you decide.",
         sure="Prices differ 3 to 10 times between buyers; ask for a quote before you book.",
     )
+
+
+def _next(case: Case, key: Key, amount: float, named: tuple[str, ...]) -> Reason:
+    """Return what a little more money would bring in a cell that gets some."""
+    curve, currency = case.cells.curves[key], case.ask.plan.goals.budget.currency
+    more = float(curve.value(amount + MORE) - curve.value(amount))
+    text = f"The next {currency} {MORE:.0f} here would bring about {more:.2g} admissions."
+    return Reason(text, more, "admissions", named)
 
 
 def _waits(start: Start, currency: str) -> str:

@@ -187,9 +187,15 @@ def _people(market: Market, member: str, original: str, shown: frozenset[str]) -
         follow=follow,
         own=own,
         original=original,
-        subtitles=1 - likes * share(facts.number("stays_away.subtitles")),
-        dub=1 - (1 - likes) * share(facts.number("stays_away.dub")),
+        subtitles=1 - likes * _away(facts, "subtitles", member),
+        dub=1 - (1 - likes) * _away(facts, "dub", member),
     )
+
+
+def _away(facts: Facts, kind: str, member: str) -> float:
+    """Return the share of those who like the other form better who don't come for this one."""
+    table = f"stays_away.{kind}"
+    return share(facts.number(f"{table}.{member}", f"{table}.{member[:2]}", table))
 
 
 def _listed(facts: Facts, member: str) -> Iterable[str]:
