@@ -35,6 +35,7 @@ from planner.plan.fingerprint import file_inputs, plan_inputs
 from planner.spend.budget import creators_budget
 from planner.spend.case import Ask
 from planner.spend.curves import Curve
+from planner.spend.decisions import decisions
 from planner.spend.fitted import read_fitted
 from planner.spend.languages import Languages
 from planner.spend.places import unknown_places
@@ -249,9 +250,11 @@ def _forecasting(series: str) -> str:
 def _check(plan: Plan) -> None:
     if not plan.goals.regions:
         raise PlanError("The campaign has no regions yet. Add at least one to goals.regions.")
-    problems = unknown_places(plan, facts_table.load())
+    facts = facts_table.load()
+    problems = unknown_places(plan, facts)
     if problems:
         raise InputError(problems)
+    decisions(plan, facts)  # refuses rules that contradict each other
 
 
 def _from_date(ranges: Mapping[str, Range], dates: Dates) -> dict[str, Range]:

@@ -24,7 +24,6 @@ from planner.spend.flight import (
     WEEK,
     Flight,
     flight,
-    flight_weeks,
     region_flights,
     second_wave,
     spread,
@@ -82,15 +81,6 @@ def test_money_without_a_week_is_refused_with_what_to_do() -> None:
         spread(Decimal(1200), [0.0, 0.0])
     assert spread(Decimal(0), [0.0, 0.0]) == [Decimal(0), Decimal(0)]
     assert spread(Decimal(0), ()) == []
-
-
-@given(st.integers(-60, 400))
-def test_no_week_has_begun_by_as_of_and_the_shares_are_whole(days: int) -> None:
-    release = TODAY + timedelta(days=days)
-    start, shares = flight_weeks(release, TODAY, FACTS)
-    assert start.weekday() == 0
-    assert start > TODAY
-    assert abs(sum(shares) - 1) < 1e-9
 
 
 pauses = st.lists(
@@ -272,7 +262,6 @@ def test_a_near_release_gets_all_its_money_in_the_weeks_that_are_left() -> None:
 
 
 def test_a_film_that_has_left_gets_the_next_week_that_can_be_bought() -> None:
-    assert flight_weeks(date(2026, 1, 9), TODAY, FACTS) == (date(2026, 6, 8), [1.0])
     found = flight(plan_of(), "FR", "paid_social", date(2026, 1, 9), FACTS)
     assert by_week(found) == {date(2026, 6, 8): 1.0}
 
