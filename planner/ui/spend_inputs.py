@@ -73,15 +73,25 @@ def _money(form: fields.Form) -> None:
 def _more(work: Work) -> None:
     """Edit limits and rates on demand; inside, the hidden tab is drawn too, or it would forget."""
     box = st.expander(
-        "Limits of regions, channels and cells; rates of currencies",
+        "Limits of regions, channels and cells; rates of currencies; fitted curves",
         key="spend.more",
         icon=":material/rule:",
         on_change="rerun",
     )
     if box.open:
         with box:
-            limits, rates = st.tabs(["Limits", "Rates"], key="spend.rules")
+            limits, rates, curves = st.tabs(["Limits", "Rates", "Fitted curves"], key="spend.rules")
             with limits:
                 spend_rules.limits(work)
             with rates:
                 spend_rules.rates(work)
+            with curves:
+                _curves(work)
+
+
+def _curves(work: Work) -> None:
+    """Edit which file of curves that were fitted elsewhere stands in for ours."""
+    st.caption(spend_texts.CURVES)
+    form = fields.Form(work)
+    form.text("File in the campaign's folder", "goals.curves")
+    form.apply()

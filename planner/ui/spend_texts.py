@@ -99,3 +99,7 @@ FLATTENS = (
     "{now}."
 )
 STEEP = "It does not flatten up to {most} of net media."
+CURVES = (
+    "Response curves that were fitted elsewhere, from your own campaigns, stand in for ours. The "
+    "command “curves import” makes the file from what Meridian, PyMC-Marketing or Robyn export."
+)

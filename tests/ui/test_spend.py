@@ -241,3 +241,15 @@ def test_without_any_date_no_media_is_planned_and_the_page_says_so(
     assert not app.exception
     assert spend_texts.NO_REGION_DATE in texts(app)
     assert spend_texts.NO_MEDIA in texts(app)
+
+
+def test_a_file_of_fitted_curves_is_named(open_page: Open, campaign: Path) -> None:
+    app = open_page(PAGE)
+    app.session_state["spend.more"] = True
+    app.run()
+    app.text_input(key="goals.curves").set_value("fitted.csv").run()
+    assert not app.exception
+    assert goals(campaign).goals.curves == "fitted.csv"
+    app.text_input(key="goals.curves").set_value("../elsewhere.csv").run()
+    assert app.error
+    assert goals(campaign).goals.curves == "fitted.csv"
