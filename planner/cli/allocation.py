@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from planner.cli.base import Summary
 from planner.spend.allocate import Allocation, Limit, value_of
-from planner.spend.answers import faults_of, least_budget, starts_to_pay, where_next
+from planner.spend.answers import least_budget, starts_to_pay, where_next
 from planner.spend.curves import Curve
+from planner.spend.faults import faults_of
 
 SHOWN = 8
 """Cells that are listed for one question; the JSON has all."""

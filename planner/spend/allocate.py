@@ -124,7 +124,7 @@ class _Task:
         self.batch = Batch([scaled(cell, self.money, self.response) for cell in cells])
         floor = np.array([cell.floor for cell in cells]) / self.money
         self.box = self.batch.box(low / self.money, floor, high / self.money)
-        self.kept = _most_used(rows, low, high) > rows.right
+        self.kept = rows.least_used(self.top, low) > rows.right
         short = rows.only(self.kept)
         self.short = Rows(short.names, short.matrix, short.right / self.money)
         gain = math.fsum(self.batch.value(self.box.hi) - self.batch.value(self.box.lo))
@@ -186,26 +186,33 @@ class _Task:
         )
 
 
+_A_HAIR_MORE = 1e-6
+
 _EPSILONS = 1e-14
 """Share of the bound that sums of rounded numbers may have lost."""
 
 
 def _power(size: float) -> float:
     """Return the power of two below `size`: dividing by it loses nothing."""
-    return 2.0 ** math.floor(math.log2(size)) if 0 < size < math.inf else 1.0
+    if not 0 < size < math.inf:
+        return 1.0
+    return 2.0 ** max(min(math.floor(math.log2(size)), _MOST), -_MOST)
 
 
-def _most_used(rows: Rows, low: Floats, high: Floats) -> Floats:
-    return rows.least_used(high, low)
+_MOST = 300
+"""Power of two beyond which units are not scaled: numbers would leave what floats can hold."""
 
 
 def _tightened(low: Floats, high: Floats, rows: Rows) -> Floats:
-    """Lower each hi to what the limits leave for the cell: envelopes get closer to the curves."""
+    """Lower each hi to what the limits leave for the cell: envelopes get closer to the curves.
+
+    A hair more is left, so that the limits keep their prices.
+    """
     for row, right in zip(rows.matrix, rows.right, strict=True):
         if (row >= 0).all():
             left = max(right - float(row @ low), 0.0)
             room = np.divide(left, row, out=np.full(len(row), np.inf), where=row > 0)
-            high = np.minimum(high, low + room)
+            high = np.minimum(high, low + room * (1 + _A_HAIR_MORE))
     return high
 
 

@@ -15,7 +15,7 @@ from planner.errors import InputError
 from planner.spend.allocate import Allocation, Limit, allocate
 from planner.spend.batch import Batch
 from planner.spend.curves import Curve
-from planner.spend.feasible import ROUNDING, ends
+from planner.spend.feasible import ends
 from planner.spend.limits import rows_of
 from planner.spend.rows import Rows
 
@@ -29,6 +29,9 @@ NEAR = 1e-4
 
 BOXES = 40
 """Boxes that may be solved for each budget that is tried: an answer need not be proven."""
+
+FULL = 1e-6
+"""Part of a limit within which it is used up."""
 
 LEVEL = 0.1
 """Share of what the mean unit of money brings below which a budget counts as flat."""
@@ -86,6 +89,10 @@ class _Market:
         self.spend = np.array([found.spend[cell.cell] for cell in cells])
         self.shares = rows.matrix[0]
         prices = np.array([found.prices.get(cell.cell, 0.0) for cell in cells])
+        room = rows.right - rows.used(self.spend)
+        full = (rows.sign > 0) & (room <= FULL * np.abs(rows.right))
+        full[0] = False  # the budget is what grows
+        self.is_full = np.asarray((rows.matrix[full] > 0).any(axis=0))
         self.extra = prices - found.marginal * self.shares
 
     def start(self, at: int) -> Start:
@@ -93,7 +100,7 @@ class _Market:
         above, rate = self._best_start(at)
         share = float(self.shares[at])
         price = (rate - float(self.extra[at])) / share if share > 0 else -math.inf
-        if price <= 0:
+        if price <= 0 or self.is_full[at]:
             return Start(self.cells[at].cell, above, None)
         others = self._growth(price, at)
         more = others + share * above / 2 - self.found.unspent
@@ -222,31 +229,3 @@ def _ends(curves: Sequence[Curve], shares: Shares | None) -> tuple[float, float]
     parts = [(shares or {}).get(curve.cell, 1.0) for curve in curves]
     low = math.fsum(part * curve.lo for part, curve in zip(parts, curves, strict=True))
     return low, math.fsum(part * curve.top for part, curve in zip(parts, curves, strict=True))
-
-
-def faults_of(
-    curves: Sequence[Curve],
-    spend: Mapping[str, float],
-    budget: float,
-    limits: Sequence[Limit] = (),
-    cost_share: Shares | None = None,
-) -> tuple[str, ...]:
-    """Return in words which limits a split of one's own breaks; cells not named get nothing."""
-    cells = sorted(curves, key=lambda curve: curve.cell)
-    rows = rows_of(cells, budget, limits, cost_share or {})
-    mine = np.array([spend.get(cell.cell, 0.0) for cell in cells])
-    hair = ROUNDING * max(float(np.abs(rows.right).max()), float(mine.max(initial=0.0)))
-    found = [_fault(cell, x, hair) for cell, x in zip(cells, mine.tolist(), strict=True)]
-    used = rows.used(mine)
-    for name, right, now in zip(rows.names, rows.right, used, strict=True):
-        if now > right + hair:
-            found.append(f"{name} {abs(right):,.2f} is missed: the plan has {abs(now):,.2f}")
-    return tuple(text for text in found if text)
-
-
-def _fault(cell: Curve, x: float, hair: float) -> str:
-    if x > cell.hi + hair:
-        return f"{cell.cell} {x:,.2f} is above its most, {cell.hi:,.2f}"
-    if abs(x - cell.lo) > hair and x < cell.floor - hair:
-        return f"{cell.cell} {x:,.2f} is below its least, {cell.floor:,.2f}"
-    return ""

@@ -20,6 +20,9 @@ HAIR = 1e-9
 END = 1e-6
 """Part of a cell's room at whose ends it counts as there."""
 
+_PLAY = HAIR / 10
+"""Part of the money that limits are widened by inside, so that a single amount has an inside."""
+
 
 class Relax:
     """The limits of a problem; `gain` is the size of what there is to gain, `money` of its money.
@@ -86,7 +89,7 @@ class Relax:
         batch, rows = self.batch, self.rows
         box, touch = batch.touched(box)
         pieces = pieces_of(batch, box, touch, self.money)
-        right = rows.right - rows.used(box.lo)
+        right = rows.right - rows.used(box.lo) + _PLAY * self.money
         problem = Problem(batch, pieces, rows, right, THRIFT * self.gain / self.money)
         y, found = maximise(problem, self.gain)
         spend = self._cleaned(box, touch, pieces.spend(box, y))

@@ -24,6 +24,9 @@ STEPS = 80
 DONE = 1e-9
 """Share of what is to gain by which primal and dual may differ."""
 
+_CENTRE = 0.1
+"""Part of `DONE` below which products need not be."""
+
 _BACK = 0.995
 """Share of the way to the nearest end that a step goes."""
 
@@ -175,20 +178,26 @@ def _step(problem: Problem, state: _State, gain: float) -> _State | None:
     if off <= DONE and float(np.abs(primal).max(initial=0.0)) <= DONE * size:
         return None
     try:
-        return _towards(problem, state, (dual, primal, bent))
+        return _towards(problem, state, (dual, primal, bent), _CENTRE * DONE * gain)
     except np.linalg.LinAlgError:
         return None
 
 
-def _towards(problem: Problem, state: _State, misses: tuple[Floats, Floats, Floats]) -> _State:
-    """Return the state after Mehrotra's step: a guess, then one that corrects for its curvature."""
+def _towards(
+    problem: Problem, state: _State, misses: tuple[Floats, Floats, Floats], least: float
+) -> _State:
+    """Return the state after Mehrotra's step: a guess, then one that corrects for its curvature.
+
+    Products are not made smaller than `least` together: numbers would get lost where limits leave
+    no play.
+    """
     dual, primal, bent = misses
     system = _System(problem, state, bent)
     zero = np.zeros_like(state.y)
     guess = system.step(dual, primal, 0.0, (zero, zero, np.zeros_like(state.s)))
     left, ahead = state.complement, state.moved(guess, state.room(guess)).complement
-    mean = left / (2 * len(state.y) + len(state.s))
-    target = mean * min((ahead / left) ** 3, 1.0)
+    count = 2 * len(state.y) + len(state.s)
+    target = max(left * min((ahead / left) ** 3, 1.0), least) / count
     second = (guess.y * guess.low, -guess.y * guess.high, guess.s * guess.prices)
     step = system.step(dual, primal, target, second)
     return state.moved(step, min(1.0, _BACK * state.room(step)))

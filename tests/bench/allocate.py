@@ -108,7 +108,7 @@ def grid(one: Case) -> float:
     wide = one.curves[0].lo / one.curves[0].hi < 0.1
     plans = [curve.hi / (5.0 if wide else 1.3) for curve in one.curves]
     points = [
-        np.append(np.arange(c.lo, c.hi, STEP * plan), c.hi)
+        np.unique(np.append(np.arange(c.lo, c.hi, STEP * plan), c.hi))
         for c, plan in zip(one.curves, plans, strict=True)
     ]
     values = [c.value(x) for c, x in zip(one.curves, points, strict=True)]
@@ -205,8 +205,8 @@ def grouped(sizes: Sequence[int], seeds: Sequence[int]) -> None:
 
 def main() -> None:
     """Print both tables."""
-    alone((20, 200, 2000), range(3))
     grouped((20, 200, 2000), range(3))
+    alone((20, 200, 2000), range(3))
 
 
 if __name__ == "__main__":

@@ -491,8 +491,9 @@ def test_curves_that_bring_nothing_get_nothing() -> None:
     assert (found.value, found.bound) == (0, 0)
 
 
-@pytest.mark.parametrize("bad", [{"k": 0.0}, {"k": -1.0}, {"s": 0.0}, {"scale": -1.0}])
-def test_parameters_that_are_no_curve(bad: dict[str, float]) -> None:
-    good = Curve("a", "hill", 5, 10, 2, 0, 50)
+@pytest.mark.parametrize(
+    ("scale", "k", "s"), [(5, 0, 2), (5, -1, 2), (5, 10, 0), (-1, 10, 2), (5, float("nan"), 2)]
+)
+def test_parameters_that_are_no_curve(scale: float, k: float, s: float) -> None:
     with pytest.raises(InputError, match="k and s above 0"):
-        allocate([replace(good, **bad)], 5)
+        allocate([Curve("a", "hill", scale, k, s, 0, 50)], 5)

@@ -27,7 +27,7 @@ def curves(draw: st.DrawFn) -> Curve:
 
 
 def allowed(curve: Curve, x: np.ndarray) -> np.ndarray:
-    return (x == curve.lo) | ((curve.floor <= x) & (x <= curve.hi))
+    return np.asarray((x == curve.lo) | ((curve.floor <= x) & (x <= curve.hi)))
 
 
 @pytest.mark.parametrize(

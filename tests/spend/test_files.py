@@ -8,9 +8,10 @@ import pytest
 from planner.errors import InputError, StoreError
 from planner.spend.allocate import Allocation, Limit
 from planner.spend.curves import Curve
-from planner.spend.files import read_curves, read_limits, write_allocation
+from planner.spend.files import read_curves, read_limits, read_plan, write_allocation
 
 HEAD = "cell,form,scale,k,s,lo,hi,region,channel,points\n"
+FLIGHTS = "cell,form,scale,k,s,lo,hi,least\n"
 
 
 def put(folder: Path, text: str | bytes) -> Path:
@@ -142,3 +143,43 @@ def test_a_failed_write_changes_nothing(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
     with pytest.raises(StoreError, match="Nothing was changed"):
         write_allocation(Path(__file__) / "out.csv", allocation("a"))
+
+
+def test_reach_and_smallest_flights_are_read(tmp_path: Path) -> None:
+    path = put(tmp_path, FLIGHTS + "a,reach,100,20,3,,50,5\nb,hill,9,2,1,0,50,\n")
+    assert read_curves(path) == [
+        Curve("a", "reach", 100, 20, 3, 0, 50, least=5),
+        Curve("b", "hill", 9, 2, 1, 0, 50),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "words"),
+    [
+        ("a,reach,9,,3,0,50,", "k", "is missing: the form reach needs it"),
+        ("a,reach,9,20,,0,50,", "s", "is missing: the form reach needs it"),
+        ("a,hill,9,20,0,0,50,", "s", "must be above 0"),
+        ("a,exp,9,-20,,0,50,", "k", "is negative"),
+        ("a,hill,,20,1,0,50,", "scale", "is empty"),
+        ("a,hill,9,20,1,0,50,60", "least", "is above hi, 50: the cell can't be bought"),
+        ("a,hill,9,20,1,10,50,20", "least", "is above lo, 10"),
+        ("a,hill,9,20,1,0,50,-1", "least", "is negative"),
+        ("a,hill,9,20,1,0,50,few", "least", "is not a number"),
+    ],
+)
+def test_faults_of_parameters_name_line_and_column(
+    tmp_path: Path, row: str, field: str, words: str
+) -> None:
+    with pytest.raises(InputError, match=words) as caught:
+        read_curves(put(tmp_path, FLIGHTS + row + "\n"))
+    assert [(one.line, one.field) for one in caught.value.problems] == [(2, field)]
+
+
+def test_a_plan_of_ones_own(tmp_path: Path) -> None:
+    curves = [Curve(name, "log", 1, 2, 1, 0, 5) for name in "ab"]
+    path = put(tmp_path, "cell,spend\na,1.5\nb,0\n")
+    assert read_plan(path, curves) == {"a": 1.5, "b": 0}
+    with pytest.raises(InputError) as caught:
+        read_plan(put(tmp_path, "cell,spend\na,1\nc,2\na,3\nb,-4\n"), curves)
+    places = [(problem.line, problem.field) for problem in caught.value.problems]
+    assert places == [(3, "cell"), (4, "cell"), (5, "spend")]
