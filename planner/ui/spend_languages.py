@@ -43,7 +43,7 @@ def panel(work: Work) -> None:
     if not found.options:
         st.text(spend_texts.NO_LANGUAGES)
         return
-    st.text(_sentence(found, plan.goals.budget.currency), wrap=True)
+    st.text(sentence(found, plan.goals.budget.currency), wrap=True)
     draw.table(
         spend_rows_found.languages(found.options, plan),
         columns=spend_budget.money(("Cost", "Brings")) | {AS_MEDIA: _as_media()},
@@ -56,13 +56,15 @@ def _as_media() -> Any:  # noqa: ANN401  # Streamlit does not export the type of
     return column.TextColumn(AS_MEDIA, alignment="right", help=spend_texts.AS_MEDIA)
 
 
-def _sentence(found: Languages, currency: str) -> str:
+def sentence(found: Languages, currency: str) -> str:
+    """Say what is paid for, and what the best of the others would do."""
     cost = show.money(sum(found.costs.values()), currency)
-    told = f"{show.plural(len(found.chosen), 'language version')} for {cost}"
-    following = next((one for one in found.options if not one.chosen and one.adds), None)
-    if following is None or following.adds is None:
-        return f"{told}."
-    return f"{told}. Next would come {words.line(following.key)}: {following.why}"
+    said = f"{show.plural(len(found.chosen), 'language version')} for {cost}."
+    free = (one for one in found.options if not one.chosen and not one.fixed_by)
+    following = next(free, None)
+    if following is None:
+        return said
+    return f"{said} The next would be the {words.line(following.key)}. {following.why}"
 
 
 def _decide(work: Work, found: Languages) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from planner.plan import edit
-from planner.spend.languages import Option
+from planner.spend.languages import Languages, Option
 from planner.spend.robust import Robust
 from planner.ui import spend_languages, spend_own, spend_rows_found, spend_words
 from tests.plans import make_plan
@@ -72,6 +73,21 @@ def test_one_version_is_told_whole() -> None:
         "It opens: France +20%.",
         "It can be ready on Mon 5 Apr 2027. France 2 weeks.",
     ]
+
+
+def test_the_next_version_is_the_best_that_nobody_put_out() -> None:
+    options = (
+        option(key="de dub", chosen=True),
+        option(key="es dub", fixed_by="override"),
+        option(key="fr dub"),
+    )
+    found = Languages(("de dub",), {"de dub": Decimal(36_000)}, options, 1.0, 1.0, {}, {})
+    assert spend_languages.sentence(found, "EUR") == (
+        "1 language version for €36,000. The next would be the French dub. "
+        "It brings less than its price in media."
+    )
+    alone = replace(found, options=options[:2])
+    assert spend_languages.sentence(alone, "EUR") == "1 language version for €36,000."
 
 
 def test_splits_stand_side_by_side_and_the_plans_own_is_marked() -> None:
