@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from planner.errors import InputError, Problem
+from planner.facts.market import Market
 from planner.model.goals import Objective, SplitFor
 from planner.model.money import SpendLimit
 from planner.model.plan import Plan
@@ -21,7 +22,7 @@ from planner.spend.objective import base_value, valued
 from planner.spend.places import unknown_places
 from planner.spend.pots import US, key_of, pots
 from planner.spend.response import Cells
-from planner.spend.served import factor
+from planner.spend.served import base, factor, language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +135,17 @@ def _needed(
     """Return the versions that are still worth it once regions are lost, weighed one by one.
 
     One that opened something there goes if its cost brings more as media, at the price of money
-    that the case's split has. Those that a person put in stay.
+    that the case's split has. Those that a person put in stay,
+    and those without which another region would have none.
     """
     worth, price = _worth(case), case.found[US].marginal if US in case.found else 0.0
-    weighed = [item.key for item in case.languages.options if not item.fixed_by]
+    main = {_main_language(case, code) for code in opening}
+    weighed = [
+        item.key
+        for item in case.languages.options
+        if not item.fixed_by
+        or (item.fixed_by == "region" and base(language_of(item.key)) not in main)
+    ]
     for key in [key for key in wanted if key in weighed]:
         rest = [other for other in wanted if other != key]
         with_it, without = (
@@ -153,6 +161,12 @@ def _needed(
         if any(with_it[code] > without[code] for code in lost) and adds <= cost * price:
             wanted = rest
     return wanted
+
+
+def _main_language(case: Case, code: str) -> str:
+    goals = case.ask.plan.goals
+    named = goals.regions[code].languages or Market.of(code, goals, case.ask.facts).languages()
+    return base(named[0]) if named else ""
 
 
 def _worth(case: Case) -> dict[str, float]:
