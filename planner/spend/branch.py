@@ -82,7 +82,8 @@ def search(found: Search, box: Box) -> tuple[float, Floats]:
         _round(found, box, root)
         if found.spend is None:
             found.offer(box, found.rescue())
-        improve(found, box, root)
+        if not found.relax.alone:  # with one limit one cell is open, and branching is quicker
+            improve(found, box, root)
     return max(_branch(found, box, root), found.value), root.prices
 
 

@@ -50,6 +50,15 @@ class Relax:
             return np.ones(len(region), dtype=np.bool_)
         return np.asarray((region == region[at]) | (channel == channel[at]))
 
+    def region(self, at: int) -> int:
+        """Return a number for the region of a cell."""
+        return int(self._places[0][at])
+
+    def by_region(self, each: Floats) -> Floats:
+        """Return for each cell the sum over its region."""
+        places = self._places[0]
+        return np.bincount(places, each)[places].astype(np.float64)
+
     def twins(self, at: int) -> list[int]:
         """Return the cells just like one, in their order: which gets more does not matter."""
         cells, matrix = self.batch.cells, self.rows.matrix

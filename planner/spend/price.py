@@ -29,7 +29,9 @@ stays unspent."""
 FAR = 1e150
 """Price at which nobody wants anything."""
 
-_NEAR_GUESS = 1e-3
+_NEAR_GUESS = 2.0
+"""What one cell of n changes moves the price by about one part in n."""
+
 _WIDE = 4.0
 _EDGE = 1e-3
 
@@ -78,27 +80,36 @@ def by_price(
         value = batch.value(spend)
         return _Side(price, spend, float(shares @ spend), value, math.fsum(value), bound)
 
-    least = ask(THRIFT * gain / budget if budget > 0 else 0.0)
-    if least.cost <= budget:
-        found = _mixed(batch, box, shares, budget, (least, least))
+    lowest = THRIFT * gain / budget if budget > 0 else 0.0
+    near = guess is not None and guess > lowest
+    start = guess if guess is not None and near else _first(gain, budget, lowest)
+    factor = 1.0 + _NEAR_GUESS / batch.size if near else _WIDE
+    cheap, dear = _bracket(ask, budget, lowest, start, factor)
+    if cheap is None:  # even at next to nothing the budget is not used up
+        found = _mixed(batch, box, shares, budget, (dear, dear))
         return replace(found, bound=min(found.bound, ask(0.0).bound))
-    start = guess if guess and guess > least.price else max(gain / budget, 2 * least.price)
-    sides = _bracket(ask, budget, least, start, 1.0 + (_NEAR_GUESS if guess else 3.0))
-    return _mixed(batch, box, shares, budget, _narrowed(ask, budget, *sides))
+    return _mixed(batch, box, shares, budget, _narrowed(ask, budget, cheap, dear))
+
+
+def _first(gain: float, budget: float, lowest: float) -> float:
+    return max(gain / budget, 2 * lowest) if budget > 0 else 0.0
 
 
 def _bracket(
-    ask: Ask, budget: float, least: _Side, start: float, factor: float
-) -> tuple[_Side, _Side]:
-    """Return a price at which more than the budget is wanted, and one at which no more is."""
-    cheap, dear = least, ask(start)
+    ask: Ask, budget: float, lowest: float, start: float, factor: float
+) -> tuple[_Side | None, _Side]:
+    """Return a price at which more than the budget is wanted, and one at which no more is.
+
+    The first is None, and the second `lowest`, where no price above that is low enough.
+    """
+    cheap, dear = None, ask(start)
     while dear.cost > budget and dear.price < FAR:
         cheap, dear = dear, ask(dear.price * factor)
         factor *= factor
-    while cheap is least and dear.price / factor > least.price:
-        lower = ask(dear.price / factor)
+    while cheap is None and dear.price > lowest:
+        lower = ask(max(dear.price / factor, lowest))
         factor *= factor
-        cheap, dear = (lower, dear) if lower.cost > budget else (cheap, lower)
+        cheap, dear = (lower, dear) if lower.cost > budget else (None, lower)
     return cheap, dear
 
 
