@@ -7,9 +7,10 @@ from typing import Any
 import streamlit as st
 from streamlit import column_config as column
 
+from planner.facts.table import Facts
 from planner.spend.table import BudgetTable, budget_table
 from planner.spend.table_lines import entries
-from planner.ui import draw, show, spend_found, spend_tables, spend_texts
+from planner.ui import draw, show, spend_facts, spend_found, spend_tables, spend_texts
 from planner.ui.guard import guarded
 from planner.ui.session import Work
 
@@ -31,6 +32,13 @@ def whole(work: Work) -> None:
         st.caption(spend_texts.BUDGET)
         _partners(work, table)
         _downloads(work, table)
+        spend_facts.box(work, "budget", _behind)
+
+
+def _behind(known: Facts) -> list[str]:
+    """Return the ids of the facts behind lines that a person has not fixed."""
+    usual = ["agency_commission", "contingency_share", "creators_share"]
+    return [*usual, *spend_facts.tables(known, "fixed_share", "cost")]
 
 
 def _partners(work: Work, table: BudgetTable) -> None:

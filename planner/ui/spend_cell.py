@@ -8,8 +8,18 @@ import pandas as pd
 import streamlit as st
 
 from planner.charts.curves import curve_chart
+from planner.facts.table import Fact
 from planner.model.base import significant
-from planner.ui import draw, frame, series_curves, show, spend_found, spend_texts, words
+from planner.ui import (
+    draw,
+    frame,
+    series_curves,
+    show,
+    spend_facts,
+    spend_found,
+    spend_texts,
+    words,
+)
 from planner.ui.session import Work
 
 if TYPE_CHECKING:  # slow to load
@@ -121,6 +131,13 @@ def prices(work: Work, code: str, channel: str) -> None:
     cost = [show.exact_money(x, price.currency) for x in (price.cpm, price.low, price.high)]
     st.text(spend_texts.PRICE.format(*cost), wrap=True)
     st.text(spend_texts.SEASON.format(_season(price.season)), wrap=True)
+    for fact in spend_facts.named(spend_found.facts_of(work.plan), price.facts[:1]):
+        st.text(spend_texts.SOURCE.format(_source(fact)), wrap=True)
+
+
+def _source(fact: Fact) -> str:
+    year = f", {fact.year}" if fact.year else ""
+    return f"{fact.source}{year}, {words.CONFIDENCE[str(fact.confidence)]}"
 
 
 def _season(index: float) -> str:

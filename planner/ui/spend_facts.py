@@ -1,4 +1,4 @@
-"""Page Spend, the facts behind a cell: where each is from, how sure, and a value of one's own.
+"""Page Spend, the facts behind a figure: where each is from, how sure, a value of one's own.
 
 A person's value is an override like any other: it holds from the next suggestion on, survives all
 that follow, and is taken back in the list of decisions.
@@ -6,7 +6,7 @@ that follow, and is taken back in the list of decisions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -41,17 +41,44 @@ OF_ALL = ("target_share", "reference_media", "elasticity.short")
 def facts(work: Work, code: str, channel: str) -> None:
     """List the facts behind a cell, and let a person put a value of their own in place of one."""
     money = spend_found.money(work)
-    if money is None:
+    if money is not None:
+        with guarded():
+            known = spend_found.facts_of(work.plan)
+            shown(work, behind(money, known, code, channel), "spend")
+
+
+def box(work: Work, name: str, ids: Callable[[Facts], Iterable[str]]) -> None:
+    """Draw what opens to the facts that `ids` names, as `facts` does; closed it costs nothing."""
+    opened = st.expander(
+        "Facts behind it",
+        key=f"spend.facts.{name}",
+        icon=":material/fact_check:",
+        on_change="rerun",
+    )
+    if opened.open:
+        with opened, guarded():
+            known = spend_found.facts_of(work.plan)
+            shown(work, named(known, ids(known)), name)
+
+
+def shown(work: Work, found: list[Fact], name: str) -> None:
+    """List facts with a form for a value of the person's own; `name` is the form's."""
+    if not found:
+        st.text(spend_texts.NO_FACTS)
         return
-    with guarded():
-        known = spend_found.facts_of(work.plan)
-        found = behind(money, known, code, channel)
-        if not found:
-            st.text(spend_texts.NO_FACTS)
-            return
-        st.caption(spend_texts.FACTS)
-        draw.table(listed(found), alt="Facts behind this cell, with their sources")
-        _own(work, found)
+    st.caption(spend_texts.FACTS)
+    draw.table(listed(found), alt="Facts behind this, with their sources")
+    _own(work, found, name)
+
+
+def named(known: Facts, ids: Iterable[str]) -> list[Fact]:
+    """Return the facts with these ids, each once, in their order; ids of no fact are left out."""
+    return [fact for name in dict.fromkeys(ids) if (fact := known.find(name)) is not None]
+
+
+def tables(known: Facts, *prefixes: str) -> list[str]:
+    """Return the ids of all facts directly below these prefixes."""
+    return [fact.id for prefix in prefixes for fact in known.table(prefix).values()]
 
 
 def behind(money: Money, known: Facts, code: str, channel: str) -> list[Fact]:
@@ -65,7 +92,7 @@ def behind(money: Money, known: Facts, code: str, channel: str) -> list[Fact]:
         *_narrowest(known, code, channel),
         *(name for one in reasons for reason in one.reasons for name in reason.facts),
     ]
-    return [fact for name in dict.fromkeys(ids) if (fact := known.find(name)) is not None]
+    return named(known, ids)
 
 
 def _narrowest(known: Facts, code: str, channel: str) -> Iterable[str]:
@@ -110,16 +137,16 @@ def _range(fact: Fact) -> str:
     return f"{low} to {high}"
 
 
-def _own(work: Work, found: list[Fact]) -> None:
-    by_id = {fact.id: fact for fact in found}
+def _own(work: Work, found: list[Fact], form: str) -> None:
+    by_id = {fact.id: fact for fact in found if fact.value >= 0}  # as decisions must be
     first, second, third = fields.row(3)
     name = str(
         first.selectbox(
-            "Fact", list(by_id), key="spend.fact", format_func=fact_words.called
+            "Fact", list(by_id), key=f"{form}.fact", format_func=fact_words.called
         )
     )  # fmt: skip
     at, fact = f"facts.{name}", by_id[name]
-    key = session.synced(f"{at}.value", fact.value)
+    key = session.synced(f"{form}.{at}.value", fact.value)
     with second:
         given = st.number_input(
             "Your value",
@@ -130,8 +157,8 @@ def _own(work: Work, found: list[Fact]) -> None:
             disabled=work.frozen,
         )
         st.caption(fact.unit)
-    why = reason(at, work, third)
-    if st.button("Use this value", key="facts.set", disabled=work.frozen):
+    why = reason(f"{form}.{at}", work, third)
+    if st.button("Use this value", key=f"{form}.fact.set", disabled=work.frozen):
         decided = edit.override_at(work.plan, at)
         before = decided.replaced if decided else Decimal(str(fact.value))
         decide.make(work, at, Decimal(str(given)), before, why)

@@ -17,11 +17,13 @@ from planner.ui import (
     draw,
     series_flights,
     show,
+    spend_facts,
     spend_found,
     spend_media,
     spend_rules,
     spend_texts,
     spend_words,
+    words,
 )
 from planner.ui.guard import guarded
 from planner.ui.session import Work
@@ -80,6 +82,14 @@ def _weeks(work: Work, section: Spend) -> None:
         alt=f"{title}: week by week, with openings, local holidays and weeks without media",
     )
     _listed(rows)
+    spend_facts.box(work, "flights", _behind)
+
+
+def _behind(known: Facts) -> list[str]:
+    """Return the ids of the facts behind the weeks of media."""
+    by_channel = [f"flight_weight.{name}" for name in words.CHANNEL_HELP]
+    singles = ["flight_phase.pre_release", "second_wave", "second_wave_strong"]
+    return [*singles, *spend_facts.tables(known, "second_wave", *by_channel, "flight_weight")]
 
 
 def _calendars(

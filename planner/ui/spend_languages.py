@@ -88,9 +88,12 @@ def _decide(work: Work, found: Languages) -> None:
     why = spend_facts.reason(at, work, third)
     for line in told(options[key], work.plan):
         st.text(line, wrap=True)
+    reasons = found.reasons.get(f"languages.{key}")
+    cited = [name for one in reasons.reasons for name in one.facts] if reasons else []
     if st.button("Set this version", key="languages.set", disabled=work.frozen):
         with guarded():
             _set(work, options[key], str(choice), why)
+    spend_facts.box(work, "languages", lambda _: cited)
 
 
 def told(option: Option, plan: Plan) -> list[str]:

@@ -103,3 +103,4 @@ CURVES = (
     "Response curves that were fitted elsewhere, from your own campaigns, stand in for ours. The "
     "command “curves import” makes the file from what Meridian, PyMC-Marketing or Robyn export."
 )
+SOURCE = "The price is from: {}. All figures behind it stand under “Facts behind it”."

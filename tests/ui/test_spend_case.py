@@ -74,6 +74,7 @@ def test_a_price_has_its_range_and_season_and_people_their_contacts(france: AppT
     app = opened(france, spend__cell="Prices and people")
     assert "A thousand impressions cost €" in texts(app)
     assert "of an average month" in texts(app) or "as in an average month" in texts(app)
+    assert "The price is from: " in texts(app)
     assert {"Impressions", "People reached", "Contacts each"} <= {one.label for one in app.metric}
 
 
@@ -84,12 +85,30 @@ def test_every_figure_behind_a_cell_has_its_source(france: AppTest) -> None:
     assert not rows["What"].str.contains("_").any()
 
 
+@pytest.mark.parametrize(
+    ("parts", "name", "told"),
+    [
+        ({}, "budget", "Agency's commission"),
+        ({"spend.part.languages": True}, "languages", "Share of people who understand"),
+        ({"spend.part.flights": True}, "flights", "Usual share of the money, by week"),
+    ],
+)
+def test_figures_of_other_parts_have_their_sources_too(
+    suggested: AppTest, parts: dict[str, object], name: str, told: str
+) -> None:
+    app = opened(suggested, **parts, **{f"spend.facts.{name}": True})
+    rows = table(app, "How well known")
+    assert rows["What"].str.startswith(told).any()
+    assert (rows["Source"] != "").all()
+    assert app.button(key=f"{name}.fact.set")
+
+
 def test_a_fact_of_ones_own_holds_and_is_taken_back(france: AppTest, campaign: Path) -> None:
     app = opened(france, spend__cell="Facts behind it")
     app.selectbox(key="spend.fact").set_value("cpm.paid_social").run()
-    app.number_input(key="facts.cpm.paid_social.value").set_value(9.5)
-    app.text_input(key="facts.cpm.paid_social.why").set_value("a quote")
-    press(app, "facts.set")
+    app.number_input(key="spend.facts.cpm.paid_social.value").set_value(9.5)
+    app.text_input(key="spend.facts.cpm.paid_social.why").set_value("a quote")
+    press(app, "spend.fact.set")
     assert "Price of a thousand impressions, Paid social: 9.5 instead of 18.1" in texts(app)
     assert spend_texts.OUTDATED in texts(app)
     press(app, "suggest")
