@@ -198,7 +198,7 @@ class Case:
         currency = self.plan.goals.budget.currency
         named = [f"{names.line(one.key)} {one.cost:,.2f}" for one in self.candidates if one.inside]
         return (
-            f"The language versions that are decided cost more than the {currency} "
+            f"The language versions that are needed or decided cost more than the {currency} "
             f"{self.media.money:,.2f} left for them and media: {', '.join(named)}. Take one out of "
             "film.language_versions or overrides, lower its cost, or raise goals.budget.total."
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -22,7 +22,8 @@ from planner.spend.served import Audience, base, national, official
 from planner.timing.gates import span
 from planner.timing.lead import Lead
 
-FixedBy = Literal["film", "override", ""]
+FixedBy = Literal["film", "override", "region", ""]
+"""The film's own, decided by a person, the only one that a region would have, or weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """Return the film's own versions, those a person decided on, and those to weigh, by name.
 
+    A region that we pay for opens with at least one version: subtitles in its first language are
+    in where nothing else is in any of its languages and nobody decided otherwise.
     To weigh are subtitles and dubs, for every region of `days` where we pay at least a part, in
     its languages and in others that enough people follow (fact `further_language_share`); dubs
     only for cinemas and only in languages of the country. One version serves all countries of a
@@ -59,15 +62,38 @@ def candidates(
     taken = {(base(item.language), item.kind) for item in fixed.values()}
     weighed = _wanted(plan, days, audiences, facts)
     added = {key: item for key, item in weighed.items() if _kin(item) not in taken}
+    there = {base(item.language) for key, item in fixed.items() if decided.get(key, True)}
+    needed = _needed(plan, days, audiences, there, facts)
     latest = _Lateness(plan, days, audiences, facts)
     found = []
     for key, item in sorted((fixed | added).items()):
         by: FixedBy = "override" if key in decided else "film" if key in own else ""
-        inside = decided.get(key, key in own)
+        if not by and _kin(item) in needed:
+            by = "region"
+        inside = decided.get(key, bool(by))
         ready = item.ready or _lead(item, facts).ready(plan.as_of)
         cost = _cost(item, plan, facts)
         found.append(Candidate(key, cost, by, inside, ready, latest.weeks(item)))
     return tuple(found)
+
+
+def _needed(
+    plan: Plan,
+    days: Mapping[str, date],
+    audiences: Mapping[str, Audience],
+    there: Collection[str],
+    facts: Facts,
+) -> set[tuple[str, str]]:
+    """Return the subtitles without which a region that we pay for would have no version."""
+    found = set()
+    for code in days:
+        region = plan.goals.regions[code]
+        if region.share_of_ours > 0 and not audiences[code].needs_none:
+            wanted = region.languages or Market.of(code, plan.goals, facts).languages()
+            names = [base(language) for language in wanted]
+            if not {*there, base(plan.film.original_language)}.intersection(names):
+                found.add((names[0], "subtitles"))
+    return found
 
 
 def _wanted(

@@ -62,6 +62,14 @@ def option(one: Candidate, effect: Effect, plan: Plan) -> Option:
     )
 
 
+SAID: Mapping[str, str] = {
+    "film": "The film's own: ",
+    "override": "Your decision: ",
+    "region": "Without it a region would have none: ",
+}
+"""How a version that was not weighed is told."""
+
+
 def suggestion(item: Option, plan: Plan, facts: Facts) -> Suggestion[float]:
     """Return what a version adds, with its reasons by region and the facts that they rest on."""
     unit = _unit(plan)
@@ -82,7 +90,7 @@ def suggestion(item: Option, plan: Plan, facts: Facts) -> Suggestion[float]:
 
 def _why(one: Candidate, effect: Effect, plan: Plan) -> str:
     """Return one sentence."""
-    said = {"film": "The film's own: ", "override": "Your decision: "}.get(one.fixed_by, "")
+    said = SAID.get(one.fixed_by, "")
     text = _effect(one, effect, plan)
     return f"{said}{text[:1].lower()}{text[1:]}." if said else f"{text}."
 

@@ -183,7 +183,8 @@ def _partner(
     decided = sum(curve.lo for key, curve in curves.items() if key[0] == code)
     money = max(committed, decided)
     pot = _pot(plan, code, money, [code], curves, media, facts)
-    buyable = any(curve.least <= money <= curve.hi for curve in pot.curves if curve.hi > curve.lo)
+    left = money - decided
+    buyable = any(curve.least <= left <= curve.hi for curve in pot.curves if curve.hi > curve.lo)
     within = all(limit.minimum <= money <= limit.maximum for limit in pot.limits)
     return replace(pot, limits=()) if buyable and within else pot
 

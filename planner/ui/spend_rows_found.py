@@ -42,7 +42,7 @@ def languages(options: Sequence[Option], plan: Plan) -> pd.DataFrame:
 
 def _state(one: Option) -> str:
     told = "Yes" if one.chosen else "No"
-    by = {"film": ", it exists", "override": ", you decided"}
+    by = {"film": ", it exists", "override": ", you decided", "region": ", needed"}
     return f"{told}{by.get(one.fixed_by, '')}"
 
 

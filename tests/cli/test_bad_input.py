@@ -271,7 +271,7 @@ def test_decisions_that_speak_of_nothing(refused: Refused, plan_file: Path) -> N
 
 def test_a_plan_that_cannot_be_made(refused: Refused, plan_file: Path) -> None:
     edited(plan_file, "total: 400000", "total: 10000")
-    assert "Raise goals.budget.total" in refused("suggest", plan_file, "--save")
+    assert "raise goals.budget.total" in refused("suggest", plan_file, "--save")
     edited(plan_file, "total: 10000", "total: 400000")
     edited(plan_file, "    GB:\n", "    GB:\n      minimum_spend: 900000\n")
     assert "minimum_spend" in refused("suggest", plan_file, "--save")

@@ -118,7 +118,11 @@ def test_every_kind_of_case_is_shown(plan: Plan) -> None:
     assert [region.rights for region in regions].count("unsold") == 1
     assert all(region.partner and region.partner.time_zone for region in regions if _sold(region))
     assert any(region.minimum_spend for region in regions if region.pays == "partner")
-    assert {item.target for item in plan.overrides} == {"timing", "spend", "creators", "facts"}
+    targets = {item.target for item in plan.overrides}
+    assert targets == {"timing", "spend", "creators", "languages", "facts"}
+    assert plan.goals.limits
+    assert plan.goals.hiatus
+    assert plan.goals.rates
     assert all(item.by and item.why and item.on for item in plan.overrides)
     assert {version.kind for version in plan.film.language_versions} == {"subtitles", "dub"}
     assert plan.audience is not None

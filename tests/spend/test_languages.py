@@ -107,16 +107,18 @@ def value_of(plan: Plan, keys: Sequence[str], around: Media, costs: Mapping[str,
 
 
 def best_of_all(plan: Plan, found: Languages, around: Media) -> float:
-    """The value of the best set, by trying all."""
+    """The value of the best set, by trying all that leave no region without a version."""
     costs = {item.key: float(item.cost) for item in found.options}
-    sets = chain.from_iterable(combinations(costs, count) for count in range(len(costs) + 1))
-    return max(value_of(plan, keys, around, costs) for keys in sets)
+    needed = [item.key for item in found.options if item.fixed_by == "region"]
+    free = [key for key in costs if key not in needed]
+    sets = chain.from_iterable(combinations(free, count) for count in range(len(free) + 1))
+    return max(value_of(plan, [*needed, *keys], around, costs) for keys in sets)
 
 
 @settings(max_examples=25)
 @given(
     st.sets(st.sampled_from(["DE", "MX", "FR", "SE", "JP", "CH"]), min_size=1, max_size=3),
-    st.floats(1_000, 500_000),
+    st.floats(70_000, 500_000),
     st.floats(0, 20_000),
     st.floats(0, 200_000),
     st.lists(st.floats(100, 200_000), min_size=6, max_size=6),
@@ -365,13 +367,23 @@ def test_a_set_that_leaves_too_little_for_the_limits_is_no_choice() -> None:
         suggest_languages(plan, {"DE": DAY}, replace(around, solve=strict, money=40_000), FACTS)
 
 
-def test_where_agreed_spends_take_all_the_money_nothing_is_bought() -> None:
+def test_a_region_that_we_pay_for_never_opens_without_a_version() -> None:
+    plan = make_plan({"DE": {}, "CH": {"languages": ["fr", "de"]}})
+    found = languages(plan, potential={"DE": 1.0, "CH": 1.0})
+    assert of(found, "de subtitles").fixed_by == "region"
+    assert of(found, "fr subtitles").fixed_by == "region"
+    assert {"de subtitles", "fr subtitles"} <= set(found.chosen)
+    out = make_plan({"DE": {}}, overrides=[("languages.de subtitles.chosen", False)])
+    assert "de subtitles" not in languages(out).chosen
+
+
+def test_where_agreed_spends_take_all_the_money_only_what_is_needed_is_bought() -> None:
     plan = make_plan({"DE": {}})
     limits = [Limit("region:DE", 30_000.0, 40_000.0)]
     around = replace(media(plan, 31_000), limits=limits)
     found = suggest_languages(plan, {"DE": DAY}, around, FACTS)
-    assert found.chosen == ()
-    assert {item.adds for item in found.options} == {None}
+    assert found.chosen == ("de subtitles",)
+    assert {item.adds for item in found.options if not item.chosen} == {None}
 
 
 def test_the_objective_s_unit_is_told() -> None:
