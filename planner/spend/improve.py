@@ -44,7 +44,9 @@ def improve(found: Search, box: Box, root: Relaxed) -> None:
 
 def _dive(found: Search, box: Box, node: Relaxed) -> None:
     """Turn the open cells that are nearest to all or nothing, solve again, until none is open."""
-    while (open_ := np.flatnonzero(node.over > 0)).size:
+    while (open_ := np.flatnonzero((node.over > 0) & (box.start > box.lo))).size:
+        if found.is_tired:
+            return
         touch = found.batch.touched(box)[1]
         part = (node.spend - box.lo)[open_] / np.maximum(touch - box.lo, _TINY)[open_]
         clearest = np.argsort(-np.abs(part - 0.5), kind="stable")[: -(-open_.size // 2)]

@@ -32,8 +32,9 @@ def test_an_idle_cell_is_taken_up_at_the_budget_that_is_told(budget: float, shar
     assert set(starts) == {cell for cell, spend in found.spend.items() if spend == 0}
     for cell, start in starts.items():
         assert start.more is not None
-        for part, taken in ((0.8, False), (1.25, True)):
-            then = allocate(curves, budget + part * start.more, cost_share=shares)
+        hair = 0.15 * (start.above * shares.get(cell, 1.0) or start.more)
+        for more, taken in ((start.more - hair, False), (start.more + hair, True)):
+            then = allocate(curves, budget + max(more, 0.0), cost_share=shares)
             assert (then.spend[cell] > 0) == taken
             if taken and start.above:
                 assert then.spend[cell] == pytest.approx(start.above, rel=0.3)
