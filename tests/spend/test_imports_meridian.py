@@ -41,7 +41,6 @@ def test_a_quarter_of_the_weeks_brings_a_quarter_for_a_quarter_of_the_money() ->
 
 
 def test_all_files_of_one_model_say_the_same() -> None:
-    pytest.importorskip("h5py", reason="netCDF-4 files need h5py, which is no requirement")
     assert read("meridian_netcdf4.nc") == read("meridian.csv")
 
 

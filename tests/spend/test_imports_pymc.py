@@ -3,15 +3,14 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import h5py  # type: ignore[import-untyped]  # it brings no types
 import numpy as np
 import pytest
 
-from planner.errors import InputError, MissingPackage
+from planner.errors import InputError
 from planner.facts.table import load
 from planner.spend.imports import Imported, Wanted, arrays, read_export
 from planner.spend.imports.carry import PARAMETERS, flight, pymc_weights
-
-h5py = pytest.importorskip("h5py", reason="netCDF-4 files need h5py, which is no requirement")
 
 HERE = Path(__file__).parent / "imports"
 CHANNELS = {"tv": "ctv_tv", "social": "paid_social"}
@@ -88,15 +87,6 @@ def test_a_flight_loses_no_carry_over() -> None:
     weights = pymc_weights("geometric", {"alpha": np.array([0.5, 0.2])}, 6, normalise=True)
     assert flight(weights, 9).sum(axis=1) == pytest.approx([9, 9])
     assert flight(weights, 9)[0, 8] == pytest.approx(1)
-
-
-def test_nobody_reads_netcdf_4_without_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> None:
-        raise ImportError(name)
-
-    monkeypatch.setattr(arrays, "import_module", missing)
-    with pytest.raises(MissingPackage, match="pip install h5py"):
-        read("pymc_hill.nc", ONE)
 
 
 @pytest.fixture

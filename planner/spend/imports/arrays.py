@@ -1,18 +1,17 @@
-"""Named arrays from netCDF files: netCDF-4 is HDF5 and needs h5py, netCDF-3 does not."""
+"""Named arrays from netCDF files: netCDF-4 is HDF5, netCDF-3 is not."""
 
 from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import h5py  # type: ignore[import-untyped]  # it brings no types
 import numpy as np
 import numpy.typing as npt
 from scipy.io import netcdf_file
 
-from planner.errors import MissingPackage
 from planner.spend.imports.wanted import refuse
 
 Values = npt.NDArray[Any]
@@ -38,17 +37,7 @@ class Group:
 
 
 def read_netcdf4(path: Path) -> dict[str, Group]:
-    """Return the groups of a netCDF-4 file; "" is the file itself.
-
-    Raises `MissingPackage` without h5py, which is no requirement: few exports need it.
-    """
-    try:
-        h5py = import_module("h5py")
-    except ImportError:
-        raise MissingPackage(
-            f"{path.name} is a netCDF-4 file, which needs the package h5py. Install it: "
-            "python -m pip install h5py"
-        ) from None
+    """Return the groups of a netCDF-4 file; "" is the file itself."""
     try:
         with h5py.File(path, "r") as file:
             groups = {name: part for name, part in file.items() if isinstance(part, h5py.Group)}
