@@ -18,7 +18,7 @@ from planner.facts.table import Fact, Facts
 from planner.plan import edit
 from planner.ui import (
     decide,
-    draw,
+    editors,
     fact_words,
     fields,
     session,
@@ -67,7 +67,13 @@ def shown(work: Work, found: list[Fact], name: str) -> None:
         st.text(spend_texts.NO_FACTS)
         return
     st.caption(spend_texts.FACTS)
-    draw.table(listed(found), alt="Facts behind this, with their sources")
+    st.dataframe(
+        listed(found),
+        hide_index=True,
+        width="stretch",
+        height="content" if len(found) <= editors.MOST_ROWS else "auto",
+        alt="Facts behind this, with their sources",
+    )
     _own(work, found, name)
 
 

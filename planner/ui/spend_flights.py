@@ -123,8 +123,9 @@ def _decisions(work: Work, *, shown: bool) -> None:
     """Say what happens to the money held back, by rule, and edit the rules."""
     if shown:
         st.caption(spend_texts.RULES)
-        for line in rules_in_words(work):
-            st.text(f"• {line}", wrap=True)
+        with st.container(gap="xsmall"):
+            for line in rules_in_words(work):
+                st.text(f"• {line}", wrap=True)
     spend_rules.decisions(work)
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.model.plan import Plan
-from planner.ui import draw, show, spend_budget, spend_found, spend_texts
+from planner.ui import draw, session, show, spend_budget, spend_found, spend_texts
 from planner.ui.session import Work
 
 if TYPE_CHECKING:  # slow to load
@@ -31,10 +31,11 @@ def media_plan(work: Work) -> None:
         st.text(spend_texts.NO_MEDIA, wrap=True)
         return
     st.caption(spend_texts.MEDIA_PLAN)
+    here = _region(work, lines)
     draw.table(
-        rows(lines, work.plan),
+        rows([line for line in lines if line.run.region == here], work.plan),
         columns=spend_budget.money(FIGURES),
-        alt="Media plan: a line for each flight of each channel in each region",
+        alt="Media plan of one region: a line for each flight of each channel",
     )
     name = f"{work.slug}-media-plan"
     plan = work.plan
@@ -48,6 +49,20 @@ def media_plan(work: Work) -> None:
         spend_budget.download(
             "Media plan as a table (.csv)", lambda: written(plan, ".csv"), f"{name}.csv", "text/csv"
         )
+
+
+def _region(work: Work, lines: Sequence[Line]) -> str:
+    """Draw the list of regions; the one chosen above comes first. The files hold all of them."""
+    codes = list(dict.fromkeys(line.run.region for line in lines))
+    now = session.value("region")
+    found = st.selectbox(
+        "Lines of",
+        codes,
+        codes.index(now) if now in codes else 0,
+        key=session.synced("spend.media.of", now),
+        format_func=lambda code: show.region(code, work.plan.goals),
+    )
+    return str(found)
 
 
 def _lines(plan: Plan) -> tuple[Line, ...]:

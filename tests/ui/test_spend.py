@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from planner.model.plan import Plan
 from planner.plan import edit, store
-from planner.ui import drafts, editors, spend, spend_texts
+from planner.ui import drafts, editors, spend, spend_media, spend_texts
 from tests.ui.conftest import Open, first_plan
 from tests.ui.test_edit import draft, press
 from tests.ui.test_pages import texts
@@ -253,3 +253,19 @@ def test_a_file_of_fitted_curves_is_named(open_page: Open, campaign: Path) -> No
     app.text_input(key="goals.curves").set_value("../elsewhere.csv").run()
     assert app.error
     assert goals(campaign).goals.curves == "fitted.csv"
+
+
+def test_the_media_plan_has_the_lines_of_a_region_and_its_files_those_of_all(
+    suggested: AppTest, campaign: Path
+) -> None:
+    suggested.selectbox(key="region").set_value("MX").run()
+    suggested.session_state["spend.part.flights"] = True
+    suggested.session_state["spend.flights"] = "Media plan"
+    suggested.run()
+    assert not suggested.exception
+    lines = table(suggested, "CPM")
+    assert set(lines["Region"]) == {"Mexico"}
+    assert lines["Line"].is_unique
+    text = spend_media.written(goals(campaign), ".csv").decode()
+    assert {"FR-", "MX-"} <= {line[:3] for line in text.splitlines()}
+    assert spend_media.written(goals(campaign), ".xlsx").startswith(b"PK")
