@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit import column_config as column
 
+from planner.model.plan import Plan
 from planner.ui import editors, series_whatif, show, spend_texts, spend_words, words
 from planner.ui.session import Work
 
@@ -42,7 +43,7 @@ def own(work: Work, money: Money) -> None:
         fixed=["region"],
     )
     if found is not None:
-        st.text(judged(work, money, amounts(codes, names, found)), wrap=True)
+        st.text(judged(work.plan, money, amounts(codes, names, found)), wrap=True)
 
 
 def amounts(
@@ -56,9 +57,9 @@ def amounts(
     }
 
 
-def judged(work: Work, money: Money, given: Mapping[str, float]) -> str:
+def judged(plan: Plan, money: Money, given: Mapping[str, float]) -> str:
     """Say what a split of the person's own would bring beside the plan's."""
-    plan, currency = work.plan, work.plan.goals.budget.currency
+    currency = plan.goals.budget.currency
     base = series_whatif.base(money.case)
     theirs = base + series_whatif.value_of(money.case.pots, given)
     ours = series_whatif.outcome(money.case)
@@ -69,11 +70,23 @@ def judged(work: Work, money: Money, given: Mapping[str, float]) -> str:
         f"{spend_words.worth(theirs, plan)}; the plan spends {show.money(held, currency)} and "
         f"should bring {spend_words.worth(ours, plan)}."
     )
-    return f"{told} {_difference(theirs - ours, ours, work)}"
+    over = _over(money, given, currency)
+    return f"{told} {_difference(theirs - ours, ours, plan)}{over}"
 
 
-def _difference(more: float, whole: float, work: Work) -> str:
+def _difference(more: float, whole: float, plan: Plan) -> str:
     if abs(more) <= LEAST * max(abs(whole), 1e-9):
         return "That is about the same."
-    amount = spend_words.worth(abs(more), work.plan)
+    amount = spend_words.worth(abs(more), plan)
     return f"That is {amount} {'more' if more > 0 else 'less'}."
+
+
+def _over(money: Money, given: Mapping[str, float], currency: str) -> str:
+    """Say by how much our part of a split is more than our media money; empty if it is not."""
+    pot = money.case.ours
+    if pot is None:
+        return ""
+    ours = sum(given.get(curve.cell, 0.0) * pot.shares.get(curve.cell, 1.0) for curve in pot.curves)
+    if ours <= pot.money + 1:  # whole units are rounded
+        return ""
+    return f" But our part of it is {show.money(ours - pot.money, currency)} more than there is."

@@ -11,7 +11,16 @@ from streamlit.testing.v1 import AppTest
 from planner.model.plan import Plan
 from planner.plan import edit, store
 from planner.spend.objective import WORDS
-from planner.ui import editors, spend_compare, spend_more, spend_region, spend_texts, spend_words
+from planner.ui import (
+    cache,
+    editors,
+    spend_compare,
+    spend_more,
+    spend_own,
+    spend_region,
+    spend_texts,
+    spend_words,
+)
 from tests.ui.conftest import Open, first_plan
 from tests.ui.test_edit import draft, press
 from tests.ui.test_pages import texts
@@ -196,11 +205,19 @@ def test_a_wanted_outcome_is_answered_with_its_least_money(suggested: AppTest) -
     assert spend_texts.OUT_OF_REACH in texts(app)
 
 
-def test_ones_own_split_is_judged_and_ours_is_no_worse(suggested: AppTest) -> None:
+def test_ones_own_split_is_judged_beside_the_plan(suggested: AppTest, campaign: Path) -> None:
     app = opened(suggested, spend__part__whatif=True)
     app = opened(app, spend__if="Your own split")
     press(app, "spend.own.apply")
     assert "That is about the same." in texts(app)
+    plan = plan_of(campaign)
+    money = cache.outcome(plan, campaign).money
+    held = money.case.by_cell
+    less = spend_own.judged(plan, money, {cell: x / 2 for cell, x in held.items()})
+    more = spend_own.judged(plan, money, {cell: 2 * x for cell, x in held.items()})
+    assert " admissions less." in less
+    assert "But our part" not in less
+    assert " admissions more. But our part of it is €" in more
 
 
 def test_cases_and_splits_are_shown_and_another_split_is_chosen(
