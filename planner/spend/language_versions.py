@@ -18,7 +18,7 @@ from planner.model.base import is_language
 from planner.model.film import KINDS, LanguageVersion
 from planner.model.goals import IN_CINEMAS
 from planner.model.plan import Plan
-from planner.spend.served import Audience, base, national, official
+from planner.spend.served import Audience, base, national, official, weighted_preference
 from planner.timing.gates import span
 from planner.timing.lead import Lead
 
@@ -50,7 +50,8 @@ def candidates(
     in where nothing else is in any of its languages and nobody decided otherwise.
     To weigh are subtitles and dubs, for every region of `days` where we pay at least a part, in
     its languages and in others that enough people follow (fact `further_language_share`); dubs
-    only for cinemas and only in languages of the country. One version serves all countries of a
+    only for cinemas, in languages of the country, and where enough people like dubs better (fact
+    `dubs_weighed_from`). One version serves all countries of a
     language, whatever its script or accent.
 
     Raises:
@@ -131,9 +132,11 @@ def _for_region(
         if name in national() and audience.follow(name) >= least
     ]
     spoken = known.union(*(official(country) for country in market.countries))
+    liked = weighted_preference(market) >= facts.number("dubs_weighed_from").value
+    dubs = region.release in IN_CINEMAS and liked
     for language in [*wanted, *(name for name in further if name not in known)]:
         yield language, "subtitles"
-        if region.release in IN_CINEMAS and base(language) in spoken:
+        if dubs and base(language) in spoken:
             yield language, "dub"
 
 

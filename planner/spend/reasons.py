@@ -31,7 +31,7 @@ def reasons(case: Case) -> dict[str, Suggestion[float]]:
 
 def _starts(case: Case, payer: str) -> list[tuple[str, Start]]:
     pot = next(pot for pot in case.pots if pot.payer == payer)
-    return list(starts_to_pay(pot.curves, case.found[payer]).items())
+    return list(starts_to_pay(pot.curves, case.found[payer], pot.limits, pot.shares).items())
 
 
 def _about_all(case: Case) -> Suggestion[float]:

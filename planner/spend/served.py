@@ -174,8 +174,7 @@ def _people(market: Market, member: str, original: str, shown: frozenset[str]) -
     facts = market.facts
     own = official(member[:2]) | shown
     ease = share(facts.number("second_language_at_ease"))
-    preference = (f"dub_preference.{place}" for place in (member, member[:2]))
-    likes = share(facts.number(*preference, "dub_preference"))
+    likes = _likes(facts, member)
     follow = {
         name: speakers(market, member, name) * (1.0 if name in own else ease)
         for name in {*_listed(facts, member), *own, original}
@@ -190,6 +189,17 @@ def _people(market: Market, member: str, original: str, shown: frozenset[str]) -
         subtitles=1 - likes * _away(facts, "subtitles", member),
         dub=1 - (1 - likes) * _away(facts, "dub", member),
     )
+
+
+def weighted_preference(market: Market) -> float:
+    """Return the share of a region's people who like a dub better than subtitles."""
+    weights = _weights(market)
+    return sum(weights[member] * _likes(market.facts, member) for member in market.members)
+
+
+def _likes(facts: Facts, member: str) -> float:
+    table = "dub_preference"
+    return share(facts.number(f"{table}.{member}", f"{table}.{member[:2]}", table))
 
 
 def _away(facts: Facts, kind: str, member: str) -> float:

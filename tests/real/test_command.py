@@ -29,11 +29,6 @@ def parts(plan: Plan) -> tuple[Timing, Spend, Creators]:
     return plan.timing, plan.spend, plan.creators
 
 
-def close(sum_: float, total: float) -> bool:
-    """Whether two sums of figures rounded to three digits may be the same."""
-    return abs(sum_ - total) <= 0.01 * total
-
-
 @BOTH
 def test_the_budget_adds_up_to_the_cent(walked: Walked, number: int) -> None:
     plan = walked.plan(number)
@@ -68,8 +63,11 @@ def test_admissions_of_the_regions_are_those_of_the_plan(walked: Walked, number:
     assert plan.audience is not None
     found: list[Range] = [one.admissions for one in spend.regions.values() if one.admissions]
     assert len(found) == 3
-    for end in ("low", "base", "high"):
-        assert close(sum(getattr(one, end) for one in found), getattr(spend.admissions, end))
+    low, base, high = (sum(getattr(one, end) for one in found) for end in ("low", "base", "high"))
+    # Regions don't all do badly, or well, in the same world.
+    assert 0.99 * low <= spend.admissions.low <= spend.admissions.base
+    assert spend.admissions.base <= spend.admissions.high <= 1.05 * high
+    assert 0.8 * base < spend.admissions.base < 1.4 * base
     for code, region in plan.audience.regions.items():
         assert region.potential.low <= region.potential.base <= region.potential.high
         demand, admissions = timing.regions[code].demand, spend.regions[code].admissions
@@ -136,7 +134,8 @@ def test_the_new_budget_and_what_followed_are_told(walked: Walked) -> None:
         told = results[f"spend.{name}"].replace(",", "")
         assert re.search(rf"EUR {amount.normalize():f}\b", told)
         assert re.search(rf"was {old.fixed[name].normalize():f}\b", told)
-    assert new.media < old.media
+    bought = [sum(one.language_versions.values(), one.media) for one in (old, new)]
+    assert bought[1] < bought[0]
 
 
 def test_everything_validates(walked: Walked) -> None:

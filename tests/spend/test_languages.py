@@ -164,7 +164,7 @@ def test_more_than_fifteen_versions_are_weighed_with_a_bound() -> None:
     plan = make_plan({code: {} for code in POTENTIAL})
     around = media(plan, 400_000)
     found = suggest_languages(plan, dict.fromkeys(plan.goals.regions, DAY), around, FACTS)
-    assert len(found.options) > 20
+    assert len(found.options) > 15
     assert 0 <= found.gap < 1e-4
     costs = {item.key: float(item.cost) for item in found.options}
     for key in costs:
@@ -191,7 +191,7 @@ def test_a_dub_is_bought_where_dubs_are_liked_and_the_market_is_large() -> None:
     large = {"DE": 200_000.0, "SE": 200_000.0}
     found = languages(make_plan({"DE": {}, "SE": {}}), 400_000, large)
     assert of(found, "de dub").chosen
-    assert not of(found, "sv dub").chosen
+    assert "sv dub" not in {item.key for item in found.options}  # nobody dubs for adults there
     assert found.factors["DE"] > 1.3
 
 

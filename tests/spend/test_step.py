@@ -211,7 +211,7 @@ def test_a_cent_too_much_is_told_however_large_the_budget() -> None:
         return spend_of(make_plan({"FR": {}}, goals=direct, overrides=decided))
 
     assert locked(media).unallocated == 0
-    with pytest.raises(PlanError, match="cannot be split|Decided amounts"):
+    with pytest.raises(PlanError, match=r"cannot be split|Decided amounts"):
         locked(media + Decimal("0.01"))
 
 
