@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import altair as alt
 import pandas as pd
 
-from planner.charts.theme import MUTED, WIDTH, heading
+from planner.charts.theme import WIDTH, heading
+from planner.charts.weeks import dots, dots_key, weeks_axis
 
 FEW = 24
 """Up to so many regions have tall rows."""
@@ -20,9 +20,6 @@ DARK = ("#1d3533", "#24534f", "#31786f", "#53a99d", "#b2ebe1")
 best stands out most from the page, be it light or dark."""
 SHUT = "rgba(134, 147, 149, 0.3)"
 LINE = "rgba(134, 147, 149, 0.9)"
-INK, PAPER = "#101617", "#ffffff"
-LARGE, SMALL = 90, 12
-"""Of the dots for dates and for holidays, in square pixels."""
 MARKS = ("Date of the plan", "Holiday or festive day")
 
 
@@ -36,47 +33,19 @@ def heat_chart(
     cell tells: opens, worth, made, stands and kept (text). `dark` is for a page of that kind.
     """
     names, weeks = list(dict.fromkeys(cells["name"])), sorted(set(cells["week"]))
-    base = alt.Chart(cells).encode(x=_weeks(weeks), y=_names(names), tooltip=_tooltip())
+    base = alt.Chart(cells).encode(x=weeks_axis(weeks), y=_names(names), tooltip=_tooltip())
     rects = base.mark_rect(cornerRadius=1).encode(color=_colours(grades, shut, dark=dark))
     strokes = base.transform_filter(alt.datum.grade == shut).mark_tick(
         orient="horizontal", color=LINE, thickness=1
     )
-    points = [_points(base, column) for column in ("holiday", "chosen")]
+    points = [dots(base, "holiday", large=False), dots(base, "chosen", large=True)]
     row = ROW if len(names) <= FEW else LOW_ROW
     title = heading(
         "What each week would bring",
         "Each region beside its own best week, if all others keep their dates",
     )
-    layers = [rects, strokes, *points, _key(base)]
+    layers = [rects, strokes, *points, dots_key(base, MARKS)]
     return alt.LayerChart(layer=layers, width=WIDTH, height=alt.Step(row), title=title)
-
-
-def _weeks(weeks: list[str]) -> alt.X:
-    """Return an axis of weeks with the names of months, and of the year where it begins."""
-    days = [date.fromisoformat(week) for week in weeks]
-    starts = [
-        week
-        for at, (week, day) in enumerate(zip(weeks, days, strict=True))
-        if at == 0 or day.month != days[at - 1].month
-    ]
-    named = {week for week in starts if week == weeks[0] or week[5:7] == "01"}
-    with_year = ", ".join(f"'{week}'" for week in sorted(named))
-    label = (
-        f"utcFormat(toDate(datum.value), indexof([{with_year}], datum.value) >= 0 ? '%b %Y' : '%b')"
-    )
-    axis = alt.Axis(
-        title=None,
-        orient="top",
-        values=starts,
-        labelExpr=label,
-        labelAngle=0,
-        labelAlign="left",
-        labelOverlap="greedy",
-        domain=False,
-        ticks=False,
-    )
-    scale = alt.Scale(domain=weeks, paddingInner=0.06, paddingOuter=0)
-    return alt.X("week:O", axis=axis, scale=scale)
 
 
 def _names(names: list[str]) -> alt.Y:
@@ -102,32 +71,6 @@ def _colours(grades: Sequence[str], shut: str, *, dark: bool) -> alt.Color:
         labelLimit=160,
     )
     return alt.Color("grade:N", scale=scale, legend=legend)
-
-
-def _points(base: alt.Chart, column: str) -> alt.Chart:
-    """Return a dot in each cell where `column` is true, seen on any colour."""
-    large = column == "chosen"
-    points = base.transform_filter(f"datum.{column}").mark_point(
-        filled=True,
-        opacity=1,
-        fill=PAPER,
-        stroke=INK,
-        size=LARGE if large else SMALL,
-        strokeWidth=2 if large else 0.6,
-    )
-    chart: alt.Chart = points
-    return chart
-
-
-def _key(base: alt.Chart) -> alt.Chart:
-    """Return a layer without points whose legend names the dots, in a colour for any page."""
-    legend = alt.Legend(title=None, orient="top", symbolType="circle")
-    sizes = alt.Scale(domain=list(MARKS), range=[LARGE, 2 * SMALL])
-    nothing = base.transform_filter("false").transform_calculate(mark="''")
-    chart: alt.Chart = nothing.mark_point(filled=True, opacity=1, color=MUTED).encode(
-        size=alt.Size("mark:N", scale=sizes, legend=legend)
-    )
-    return chart
 
 
 def _tooltip() -> list[alt.Tooltip]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from planner.charts.heat import DARK, INK, LIGHT, LINE, PAPER, SHUT
+from planner.charts.heat import DARK, LIGHT, LINE, SHUT
 from planner.charts.theme import MUTED, WIDTH, heading
+from planner.charts.weeks import INK, PAPER
 
 FEW = 24
 """Up to so many regions, a cell has room for its share below its amount."""

@@ -10,7 +10,7 @@ import altair as alt
 from planner.charts.theme import MUTED
 
 INK, PAPER = "#101617", "#ffffff"
-LARGE, SMALL = 80, 12
+LARGE, SMALL = 90, 12
 """Of the dots for what counts most and for what stands beside it, in square pixels."""
 
 
