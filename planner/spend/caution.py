@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from planner.model.base import significant
 from planner.model.goals import Objective
 from planner.spend.robust import Robust
 
-SAME = 5e-5
-"""Part below which two outcomes are called the same."""
+SAME = 1e-3
+"""Part below which two outcomes are called the same: no figure of ours is known that well."""
 PROVEN = 1e-4
 """Part of the outcome below which a gap is not spelled out."""
 COUNTED: dict[Objective, str] = {"admissions": " admissions", "reach": " people reached"}
@@ -42,7 +43,8 @@ def _change(value: float, other: float, money: str, unit: str) -> str:
     if abs(more) <= SAME * abs(other):
         return "about the same"
     part = f" ({_percent(more / other)})" if other else ""
-    return f"{money}{abs(more):,.0f}{unit}{part} {'more' if more > 0 else 'less'}"
+    more_or_less = "more" if more > 0 else "less"
+    return f"about {money}{significant(abs(more)):,.0f}{unit}{part} {more_or_less}"
 
 
 def _percent(part: float) -> str:

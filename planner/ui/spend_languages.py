@@ -30,7 +30,7 @@ from planner.ui.session import Work
 if TYPE_CHECKING:  # slow to load
     from planner.spend.languages import Languages, Option
 
-AS_MEDIA = "Price as media"
+AS_MEDIA = "As media"
 
 
 def panel(work: Work) -> None:

@@ -36,7 +36,7 @@ def languages(options: Sequence[Option], plan: Plan) -> pd.DataFrame:
         )
         for one in options
     ]
-    columns = ["Version", "Paid for", "Cost", "Brings", "Price as media", "Opens", "Late", "Why"]
+    columns = ["Version", "Paid for", "Cost", "Brings", "As media", "Opens", "Late", "Why"]
     return pd.DataFrame(rows, columns=columns)
 
 
