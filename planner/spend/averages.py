@@ -13,7 +13,7 @@ import numpy as np
 
 from planner.spend.curves import Curve
 from planner.spend.draws import Draws, Part
-from planner.spend.worlds import Floats
+from planner.spend.forms import Floats
 
 STEP = 1.04
 """Each point is this many times the one before: straight lines then miss about STEP's log squared

@@ -17,7 +17,7 @@ from scipy.optimize import brentq
 from planner.facts.market import Market
 from planner.facts.sound import at_least, positive
 from planner.facts.table import Facts
-from planner.spend.curves import Floats
+from planner.spend.forms import Floats
 
 
 def elasticities(

@@ -20,11 +20,12 @@ import numpy.typing as npt
 
 from planner.spend import lines
 from planner.spend.envelope import Ends, best_at, concave_from, tangency
-from planner.spend.forms import Exponential, Logarithm, Sigmoid
-from planner.spend.forms import Floats as Floats  # noqa: PLC0414  # others take it from here
+from planner.spend.forms import Exponential, Floats, Logarithm, Sigmoid
 from planner.spend.forms import Form as Formula
-from planner.spend.lines import Point as Point  # noqa: PLC0414  # others take it from here
+from planner.spend.lines import Point
 
+Key = tuple[str, str]
+"""A cell: region, channel."""
 Form = Literal["hill", "exp", "log", "table", "reach"]
 
 

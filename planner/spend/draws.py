@@ -16,10 +16,10 @@ from scipy.special import expit
 
 from planner.facts.table import Facts
 from planner.model.base import Range, significant
-from planner.spend.curves import Curve, Form
-from planner.spend.worlds import Floats, drawn_potentials, drawn_values, in_draw
+from planner.spend.curves import Curve, Form, Key
+from planner.spend.forms import Floats
+from planner.spend.worlds import drawn_potentials, drawn_values, in_draw
 
-Key = tuple[str, str]
 Ints = npt.NDArray[np.int64]
 COUNT = 100
 """Draws: from seed to seed the middle then varies by 2 %, the 10 % and 90 % points by 5 %, the mean

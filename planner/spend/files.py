@@ -10,7 +10,8 @@ from typing import get_args
 from planner.model.tables import Row, parse_number, read_rows
 from planner.plan.exports import write_csv
 from planner.spend.allocate import Allocation, Limit
-from planner.spend.curves import Curve, Form, Point
+from planner.spend.curves import Curve, Form
+from planner.spend.lines import Point
 
 FORMS: tuple[Form, ...] = get_args(Form)
 COLUMNS = ("cell", "form", "scale", "k", "s", "lo", "hi")

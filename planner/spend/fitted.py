@@ -9,10 +9,8 @@ from pathlib import Path
 from planner.facts.table import Facts, load
 from planner.model.plan import Plan
 from planner.model.tables import Row, Table, read_rows
-from planner.spend.curves import Curve
+from planner.spend.curves import Curve, Key
 from planner.spend.files import read_curves
-
-Key = tuple[str, str]
 
 
 def times(curve: Curve, worth: float) -> Curve:

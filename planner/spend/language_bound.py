@@ -16,11 +16,9 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from planner.spend.curves import Curve, Form
-
-Floats = npt.NDArray[np.float64]
+from planner.spend.forms import Floats
 
 NEAREST, FURTHEST, PLACES = 1e-9, 1e15, 2401
 """Spend at which a curve's tangents are taken, in its own k: each 2.3 % further, so what lies

@@ -18,14 +18,14 @@ from planner.facts.table import Facts
 from planner.model import names
 from planner.model.plan import Plan
 from planner.spend.allocate import Limit
-from planner.spend.curves import Curve
+from planner.spend.curves import Curve, Key
+from planner.spend.forms import Floats
 from planner.spend.language_bound import Cell, RegionBound
-from planner.spend.language_sets import TIE, Floats, Masks, Solved, Weighing
+from planner.spend.language_sets import TIE, Masks, Solved, Weighing
 from planner.spend.language_versions import Candidate, candidates
 from planner.spend.served import Audience, base, language_of
 from planner.timing.gates import language_versions
 
-Key = tuple[str, str]
 LEAST = 1e-9
 """A factor that stands for none: curves are not scaled to nothing."""
 NOTHING = 1e-12

@@ -9,8 +9,9 @@ from functools import cached_property
 
 import numpy as np
 
+from planner.spend.forms import Floats
 from planner.spend.language_case import Case
-from planner.spend.language_sets import Floats, Found, Masks, Weighing, flips
+from planner.spend.language_sets import Found, Masks, Weighing, flips
 
 SHOWN = 5e-4
 """Change of a region's factor below which it is not told."""

@@ -14,9 +14,9 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from planner.spend.forms import Floats
 from planner.spend.language_sets import (
     TIE,
-    Floats,
     Found,
     Masks,
     Places,

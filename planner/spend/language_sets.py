@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.errors import InputError, PlanError
+from planner.spend.forms import Floats
 from planner.spend.language_bound import RegionBound
 
-Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 Masks = npt.NDArray[np.float64]
 """Sets of versions: one row a set, one column a version, 1 where it is in."""

@@ -18,15 +18,15 @@ from planner.facts.money import convert
 from planner.facts.table import Fact, Facts
 from planner.model.base import Range
 from planner.model.plan import Plan
-from planner.spend.curves import Curve, Form
+from planner.spend.curves import Curve, Form, Key
 from planner.spend.draws import Draws, Ints, Part
 from planner.spend.fitted import times
+from planner.spend.forms import Floats
 from planner.spend.many_audiences import Audiences, Members, Of, audiences
 from planner.spend.objective import worth_of
 from planner.spend.prices import Weeks
-from planner.spend.reference import Key
 from planner.spend.response import LEAST
-from planner.spend.worlds import Floats, drawn_potentials, drawn_values
+from planner.spend.worlds import drawn_potentials, drawn_values
 
 REACH: Form = "reach"
 MANY = 200

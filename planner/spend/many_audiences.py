@@ -16,10 +16,10 @@ from planner.facts.market import Market
 from planner.facts.money import convert
 from planner.facts.table import Fact
 from planner.model.plan import Plan
+from planner.spend.curves import Key
+from planner.spend.forms import Floats
 from planner.spend.prices import Weeks, months, season_of, usual_weeks
-from planner.spend.reference import Key
 from planner.spend.response import channels
-from planner.spend.worlds import Floats
 
 Of = Callable[[Fact], Floats]
 """A fact's value in each draw."""

@@ -13,7 +13,7 @@ from planner.errors import PlanError
 from planner.facts.money import cents
 from planner.model import names
 from planner.spend.case import Case
-from planner.spend.curves import Curve
+from planner.spend.curves import Curve, Key
 from planner.spend.objective import valued
 from planner.spend.pots import US, Pot, pots
 
@@ -127,7 +127,7 @@ def _crossing(rows: Sequence[Row], now: float, share: float) -> float | None:
     return None
 
 
-def _wide(case: Case, times: float) -> dict[tuple[str, str], Curve]:
+def _wide(case: Case, times: float) -> dict[Key, Curve]:
     """Return the curves in the objective's unit, with room for `times` our media money."""
     plan, facts = case.ask.plan, case.ask.facts
     return {
@@ -136,12 +136,12 @@ def _wide(case: Case, times: float) -> dict[tuple[str, str], Curve]:
     }
 
 
-def _pot(case: Case, curves: Mapping[tuple[str, str], Curve], media: float) -> Pot | None:
+def _pot(case: Case, curves: Mapping[Key, Curve], media: float) -> Pot | None:
     found = pots(case.ask.plan, curves, cents(media), case.ask.facts)
     return next((pot for pot in found if pot.payer == US), None)
 
 
-def _at(case: Case, curves: Mapping[tuple[str, str], Curve], media: float) -> Row | None:
+def _at(case: Case, curves: Mapping[Key, Curve], media: float) -> Row | None:
     pot = _pot(case, curves, media)
     try:
         found = pot.solve() if pot else None

@@ -21,9 +21,9 @@ from planner.facts.table import Facts
 from planner.model.goals import Objective
 from planner.model.plan import Plan
 from planner.spend.contacts import met
-from planner.spend.curves import Curve
+from planner.spend.curves import Curve, Key
 from planner.spend.fitted import times
-from planner.spend.response import Cells, Key
+from planner.spend.response import Cells
 
 WORDS: dict[Objective, str] = {
     "admissions": "admissions",

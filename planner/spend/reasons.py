@@ -10,7 +10,7 @@ from planner.model.base import significant
 from planner.model.suggestion import Reason, Suggestion
 from planner.spend.answers import Start, starts_to_pay
 from planner.spend.case import Case
-from planner.spend.pots import Key
+from planner.spend.curves import Key
 from planner.spend.response import channels
 
 MORE = 100.0

@@ -17,10 +17,7 @@ from planner.facts.sound import positive, share
 from planner.facts.table import Facts
 from planner.spend.calibrate import scale_for
 from planner.spend.contacts import Audience
-from planner.spend.curves import Curve
-
-Key = tuple[str, str]
-"""A cell: region, channel."""
+from planner.spend.curves import Curve, Key
 
 
 def reference_plan(

@@ -27,13 +27,13 @@ from planner.facts.table import Facts
 from planner.model.plan import Plan
 from planner.spend.calibrate import elasticities
 from planner.spend.contacts import Audience, Contacts, audience_of, met
-from planner.spend.curves import Curve
+from planner.spend.curves import Curve, Key
 from planner.spend.fitted import stretched
 from planner.spend.prices import Price, Weeks, usual_weeks
-from planner.spend.reference import Key, curve, reference_plan
+from planner.spend.reference import curve, reference_plan
 from planner.spend.settle import settled
 
-__all__ = ["Cells", "Contacts", "Key", "cells", "channels", "contacts"]
+__all__ = ["Cells", "Contacts", "cells", "channels", "contacts"]
 
 LEAST = 1e-6
 """Admissions that stand for none, where the forecast has no demand at all: ratios need some."""

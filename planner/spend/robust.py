@@ -23,7 +23,7 @@ from planner.spend.allocate import Limit, allocate
 from planner.spend.averages import Grid
 from planner.spend.curves import Curve
 from planner.spend.draws import Draws, outcomes
-from planner.spend.worlds import Floats
+from planner.spend.forms import Floats
 
 Spend = Mapping[str, float]
 ROUNDS = 7

@@ -24,8 +24,8 @@ from planner.facts.sound import share
 from planner.facts.table import Facts
 from planner.model.base import territories
 from planner.model.plan import Plan
+from planner.spend.forms import Floats
 
-Floats = npt.NDArray[np.float64]
 Present = Mapping[str, npt.ArrayLike]
 """Of each language version (`de dub`), 1 where it is there and 0 where not; one shape for all."""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.spend.curves import Curve
+from planner.spend.curves import Curve, Key
 from planner.spend.fitted import put_in, times
-from planner.spend.reference import Key
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,12 @@ from dataclasses import replace
 from hashlib import sha256
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import expit, logit, ndtri
 
 from planner.facts.sound import share
 from planner.facts.table import Fact, Facts
 from planner.model.base import Range
-
-Floats = npt.NDArray[np.float64]
+from planner.spend.forms import Floats
 
 DRAWN = (
     "cpm",

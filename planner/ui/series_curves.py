@@ -12,6 +12,7 @@ from planner.model.base import Range, significant
 from planner.ui import show
 
 if TYPE_CHECKING:  # slow to load
+    from planner.spend.curves import Key
     from planner.spend.step import Money
 
 STEPS = 90
@@ -20,7 +21,6 @@ DENSER = 1.7
 """The power by which they lie closer to each other where curves bend most, at little money."""
 BEYOND = 2.0
 """So many times the money of the plan a curve is drawn."""
-Key = tuple[str, str]
 
 
 def reach_of(money: Money, key: Key, above: float | None) -> float:

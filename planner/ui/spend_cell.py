@@ -24,9 +24,9 @@ from planner.ui.session import Work
 
 if TYPE_CHECKING:  # slow to load
     from planner.spend.answers import Start
+    from planner.spend.curves import Key
     from planner.spend.step import Money
 
-Key = tuple[str, str]
 MORE = 1000.0
 """Money whose effect a cell tells."""
 

@@ -28,7 +28,8 @@ from scipy.optimize import minimize
 
 from planner.spend.allocate import Allocation, Limit, allocate
 from planner.spend.batch import Batch
-from planner.spend.curves import Curve, Floats
+from planner.spend.curves import Curve
+from planner.spend.forms import Floats
 
 T = TypeVar("T")
 BOXES = {"tight": (0.7, 1.3), "wide": (0.01, 5.0), "scarce": (0.0, 5.0), "concave": (0.7, 1.3)}

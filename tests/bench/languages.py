@@ -19,9 +19,10 @@ import numpy as np
 
 from planner.facts.table import load
 from planner.spend.curves import Curve
+from planner.spend.forms import Floats
 from planner.spend.language_case import Case, Media
 from planner.spend.language_search import search
-from planner.spend.language_sets import Floats, Solved, Weighing, every
+from planner.spend.language_sets import Solved, Weighing, every
 from planner.spend.languages import suggest_languages
 from tests.plans import make_plan
 

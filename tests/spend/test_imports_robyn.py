@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from planner.errors import InputError
 from planner.facts.table import load
-from planner.spend.curves import Curve, Floats
+from planner.spend.curves import Curve
+from planner.spend.forms import Floats
 from planner.spend.imports import Imported, Wanted, read_export, robyn
 from planner.spend.imports.wanted import Found
 

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from planner.errors import InputError, Problem
 from planner.spend import language_search
 from planner.spend.curves import Curve
+from planner.spend.forms import Floats
 from planner.spend.language_bound import Cell, RegionBound
 from planner.spend.language_search import search
-from planner.spend.language_sets import Floats, Masks, Weighing
+from planner.spend.language_sets import Masks, Weighing
 
 REGIONS = ("A", "B")
 MONEY = 10.0

@@ -7,12 +7,11 @@ import pytest
 from planner.facts.table import Facts, load
 from planner.model.base import Range
 from planner.model.plan import Plan
-from planner.spend.curves import Curve
+from planner.spend.curves import Curve, Key
 from planner.spend.draws import Draws, Part, World, draw
 from planner.spend.many import draw_response
 from planner.spend.objective import base_value, valued
 from planner.spend.prices import Weeks
-from planner.spend.reference import Key
 from planner.spend.response import cells
 from tests.plans import make_plan
 

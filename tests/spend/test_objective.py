@@ -8,9 +8,9 @@ from planner.errors import PlanError
 from planner.facts.table import Facts, load
 from planner.model.goals import Objective
 from planner.model.plan import Plan
-from planner.spend.curves import Curve
+from planner.spend.curves import Curve, Key
 from planner.spend.objective import WORDS, base_value, is_money, unduplicated, valued, worth_of
-from planner.spend.response import Cells, Key, cells, channels, contacts
+from planner.spend.response import Cells, cells, channels, contacts
 from tests.plans import make_plan
 
 FACTS = load()

@@ -11,8 +11,8 @@ from planner.facts.market import Market
 from planner.facts.table import Facts, load
 from planner.model.plan import Plan
 from planner.spend.allocate import allocate
-from planner.spend.curves import Curve
-from planner.spend.response import Cells, Key, cells, channels, contacts
+from planner.spend.curves import Curve, Key
+from planner.spend.response import Cells, cells, channels, contacts
 from tests.plans import make_plan
 
 FACTS = load()

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from planner.model.tables import Row, Table, parse_rows
+from planner.spend.curves import Key
 from planner.spend.forms import Floats
 from planner.spend.imports.arrays import Group
 from planner.spend.imports.shape import simplest
@@ -27,7 +28,6 @@ MEAN, LOW, HIGH = "mean", "ci_lo", "ci_hi"
 GEO = "geo"
 FEWEST = 4
 """Points of a curve: fewer would fit any form."""
-Key = tuple[str, str]
 
 
 @dataclass(slots=True)
