@@ -33,9 +33,6 @@ BOXES = 40
 FULL = 1e-6
 """Part of a limit within which it is used up."""
 
-LEVEL = 0.1
-"""Share of what the mean unit of money brings below which a budget counts as flat."""
-
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -131,18 +128,6 @@ class _Market:
         return float(self.shares @ more)
 
 
-def next_money(curves: Sequence[Curve], found: Allocation, amount: float) -> dict[str, float]:
-    """Return what `amount` more money in each cell would bring, up to the cell's own end."""
-    return {curve.cell: _gain(curve, found.spend[curve.cell], amount) for curve in curves}
-
-
-def _gain(curve: Curve, spend: float, amount: float) -> float:
-    after = min(spend + amount, curve.top)
-    if after <= spend or after < curve.floor:
-        return 0.0
-    return float(curve.value(after) - curve.value(spend))
-
-
 def where_next(
     curves: Sequence[Curve],
     budget: float,
@@ -193,25 +178,6 @@ def _tangent(
         return (low + high) / 2
     guess = budget + (wanted - found.value) / found.marginal + edge
     return guess if low + edge <= guess <= high - edge else (low + high) / 2
-
-
-def flattens_at(
-    curves: Sequence[Curve],
-    limits: Sequence[Limit] = (),
-    cost_share: Shares | None = None,
-    share: float = LEVEL,
-) -> float:
-    """Return the budget above which a further unit brings less than `share` of the mean unit."""
-    low, high = _ends(curves, cost_share)
-    low = max(low, high * 1e-6)
-    for _ in range(STEPS):
-        if high - low <= 10 * NEAR * high:
-            break
-        middle = math.sqrt(low * high)
-        found = _try(curves, middle, limits, cost_share)
-        flat = found is not None and found.marginal * middle <= share * found.value
-        low, high = (low, middle) if flat else (middle, high)
-    return high
 
 
 def _try(

@@ -11,7 +11,6 @@ import pandas as pd
 
 from planner.errors import PlanError
 from planner.facts.money import cents
-from planner.model import names
 from planner.spend.case import Case
 from planner.spend.curves import Curve, Key
 from planner.spend.objective import valued
@@ -39,16 +38,6 @@ class Flattening:
     at: float | None
     now: float
     share: float
-
-    def text(self, currency: str) -> str:
-        """Return the answer in one sentence."""
-        most = float(self.frame["media"].max()) if len(self.frame) else self.now
-        if self.at is None:
-            return f"It does not flatten up to {currency} {most:,.0f} of net media."
-        return (
-            f"Above about {currency} {self.at:,.0f} of net media, more money brings less than "
-            f"{self.share:.0%} of what it brings now, at {currency} {self.now:,.0f}."
-        )
 
 
 def marginal(case: Case, amount: float = NEXT) -> pd.DataFrame:
@@ -78,20 +67,6 @@ def _next(case: Case, curve: Curve, amount: float) -> tuple[float, float, bool]:
         return now, 0.0, curve.lo != curve.hi
     people = case.cells.curves[curve.region, curve.channel]
     return now, float(people.value(after) - people.value(now)), True
-
-
-def next_words(case: Case, amount: float = NEXT) -> str:
-    """Return what `amount` more buys in each region, in its best channel: one sentence."""
-    frame = marginal(case, amount)
-    best = frame[frame["open"]].groupby("region")["gain"].max()
-    found = sorted(best.items(), key=lambda item: (-float(item[1]), str(item[0])))
-    parts = [f"{gain:,.0f} in {names.region(str(code))}" for code, gain in found]
-    if not parts:
-        return ""
-    currency = case.ask.plan.goals.budget.currency
-    first, rest = parts[0], "".join(f", {part}" for part in parts[1:])
-    viewers = first.replace(" in ", " viewers in ", 1)
-    return f"The next {currency} {amount:,.0f} buys {viewers}{rest}."
 
 
 def flattening(case: Case, share: float = HALF) -> Flattening | None:
