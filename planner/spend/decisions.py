@@ -36,20 +36,6 @@ def decisions(plan: Plan, facts: Facts) -> tuple[Decision, ...]:
     return own or _usual(facts)
 
 
-def fire(
-    rules: Sequence[Decision], measure: Measure, value: float, region: str | None = None
-) -> Decision | None:
-    """Return the first rule that a result sets off; None where what is held back stays so.
-
-    `value` is a share: 0.25 is a quarter lost, or an opening at a quarter of what was planned.
-    With a `region`, rules that are for others alone don't count.
-    """
-    for rule in rules:
-        if rule.measure == measure and _hit(rule, value) and _covers(rule, region):
-            return rule
-    return None
-
-
 def in_words(rule: Decision, plan: Plan, facts: Facts, region: str | None = None) -> str:
     """Return a rule as a sentence, with the money that it is about: with a `region`, there alone.
 
@@ -145,12 +131,6 @@ def _meet(a: Decision, b: Decision) -> bool:
     low = max(-inf if rule.above is None else rule.above for rule in (a, b))
     high = min(inf if rule.below is None else rule.below for rule in (a, b))
     return low < high
-
-
-def _hit(rule: Decision, value: float) -> bool:
-    if rule.below is not None:
-        return value < rule.below
-    return rule.above is not None and value > rule.above
 
 
 def _covers(rule: Decision, region: str | None) -> bool:
