@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from planner.facts.market import Market
 from planner.facts.sound import at_least
 from planner.spend.prices import Price, Weeks, months, price_in
-from planner.spend.reachable import core_audience, on_target, reachable
+from planner.spend.reachable import on_target, reachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ def met(audience: Audience, money: float) -> Contacts:
 
 def audience_of(
     market: Market, weeks: Mapping[str, Weeks], currency: str, served: float
-) -> tuple[float, dict[str, Audience]]:
-    """Return a market's core audience, and whom each channel can meet of it.
+) -> dict[str, Audience]:
+    """Return whom each channel can meet of a market's core audience.
 
     `weeks` are each channel's shares of money by Monday, for its prices; `served` is the share of
     people who understand a language version.
@@ -76,7 +76,7 @@ def audience_of(
         PlanError: a fact makes no sense; it names it.
     """
     facts = market.facts
-    found = {
+    return {
         channel: Audience(
             reachable(market, channel, served),
             on_target(market, channel),
@@ -85,4 +85,3 @@ def audience_of(
         )
         for channel, runs in weeks.items()
     }
-    return core_audience(market, served), found

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.spend import lines
-from planner.spend.envelope import Ends, best_at, concave_from, tangency
+from planner.spend.envelope import concave_from, tangency
 from planner.spend.forms import Exponential, Floats, Logarithm, Sigmoid
 from planner.spend.forms import Form as Formula
 from planner.spend.lines import Point
@@ -78,15 +78,6 @@ class Curve:
         return self.hi if self.floor <= self.hi else self.lo
 
     @cached_property
-    def is_concave(self) -> bool:
-        """Whether each extra unit of money from lo to hi brings no more than the one before."""
-        if self.form == "table":
-            xs, ys = lines.inside(*self.corners, self.lo, self.floor, self.top)
-            straight = bool(np.allclose(np.interp(xs, *self.hull), ys, rtol=1e-12, atol=0))
-            return straight and self.floor == self.lo
-        return self.tangency <= self.lo
-
-    @cached_property
     def tangency(self) -> float:
         """Spend from which a smooth curve is its own envelope; below it runs a chord from lo."""
         lo, start, hi = (np.array([x]) for x in (self.lo, self._concave_from, self.top))
@@ -122,20 +113,6 @@ class Curve:
         chord = np.float64(self._chord)
         last_is_chord = (spend < self.tangency) | (self.tangency >= self.top)
         return np.where(last_is_chord, chord, np.minimum(chord, self.slope(spend)))
-
-    def surplus(self, price: float) -> tuple[float, float]:
-        """Return the spend that is best at `price` per unit, and a bound of value - price * spend.
-
-        The bound holds for every spend the cell may have, however exact the search was.
-        """
-        if self.form == "table":
-            xs, ys = self.hull
-            best = int(np.argmax(ys - price * xs))
-            return float(xs[best]), float(ys[best] - price * xs[best])
-        limits = (self.lo, min(self.floor, self.top), self._concave_from, self.top)
-        ends = Ends(*(np.array(y) for y in limits))
-        x, bound = best_at(self.formula, ends, np.array(price))
-        return float(x), float(bound)
 
     @cached_property
     def formula(self) -> Formula:

@@ -3,14 +3,12 @@
 `admissions`: people who come. `gross`: the box office, each admission at the average ticket price.
 `net revenue`: what is left of it for the distributor after ticket tax and the cinemas' part, ticket
 / (1 + tax) * rental share. `reach`: people of the core audience met often enough, added up over
-channels, so that a person met often enough on two channels counts twice; `unduplicated` counts
-each person once.
+channels, so that a person met often enough on two channels counts twice.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.errors import PlanError
@@ -20,7 +18,6 @@ from planner.facts.money import convert
 from planner.facts.table import Facts
 from planner.model.goals import Objective
 from planner.model.plan import Plan
-from planner.spend.contacts import met
 from planner.spend.curves import Curve, Key
 from planner.spend.fitted import times
 from planner.spend.response import Cells
@@ -32,11 +29,6 @@ WORDS: dict[Objective, str] = {
     "net revenue": "distributor's part of the box office after tax",
 }
 """What the objective counts, for people to read; the last two are money of the budget."""
-
-
-def is_money(objective: Objective) -> bool:
-    """Return whether the objective counts money of the budget's currency."""
-    return objective in ("gross", "net revenue")
 
 
 def worth_of(plan: Plan, code: str, facts: Facts) -> float:
@@ -91,16 +83,3 @@ def _reach(cells: Cells, key: Key) -> Curve:
 def base_value(plan: Plan, cells: Cells, facts: Facts) -> dict[str, float]:
     """Return what comes without media in each region, in the objective's unit."""
     return {code: base * worth_of(plan, code, facts) for code, base in cells.base.items()}
-
-
-def unduplicated(cells: Cells, code: str, spend: Mapping[str, float]) -> float:
-    """Return the people of a region's core audience met often enough on one channel or more.
-
-    Channels are taken to meet people independently of each other.
-    """
-    everybody = cells.core[code]
-    part = 0.0
-    for channel, money in spend.items():
-        effective = met(cells.audience[code, channel], money).effective
-        part += (1 - part) * effective / everybody if everybody > 0 else 0.0
-    return everybody * part

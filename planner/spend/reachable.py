@@ -1,4 +1,4 @@
-"""The people of a title's core audience, and how many of them a channel can reach.
+"""The people of a title's core audience whom a channel can reach.
 
 Population x share online (channels that need it) x share who use the channel x share who are the
 core audience of a title like this x share who understand a language version. A country's own row
@@ -11,18 +11,12 @@ from planner.facts.market import Market
 from planner.facts.sound import positive, share
 
 
-def core_audience(market: Market, served: float = 1.0) -> float:
-    """Return the people who are the core audience of a title like this and understand it.
+def reachable(market: Market, channel: str, served: float = 1.0) -> float:
+    """Return those of the core audience whom the channel can reach at all.
 
     Raises:
         PlanError: a share lies outside of 0 to 1.
     """
-    targets = market.each("target_share")
-    return served * sum(market.people(member) * share(target) for member, target in targets)
-
-
-def reachable(market: Market, channel: str, served: float = 1.0) -> float:
-    """Return those of the core audience whom the channel can reach at all; raises as above."""
     uses = market.each(f"channel_use.{channel}")
     targets = market.each("target_share")
     online = market.facts.number(f"online_channel.{channel}").value > 0

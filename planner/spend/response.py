@@ -44,8 +44,8 @@ class Cells:
     """The curves of all cells, in admissions, and what they rest on.
 
     By region: `base` is admissions without media, `elasticity` of admissions to media money at the
-    reference plan, `reference` the money of that plan, `core` the people of the core audience. By
-    cell: `usual` is its money in the reference plan, `audience` who can be met and what it takes.
+    reference plan, `reference` the money of that plan. By cell: `usual` is its money in the
+    reference plan, `audience` who can be met and what it takes.
     Money is net, in the budget's currency. `notes` say where a rule bent the curves.
     """
 
@@ -54,7 +54,6 @@ class Cells:
     elasticity: dict[str, float]
     reference: dict[str, float]
     usual: dict[Key, float]
-    core: dict[str, float]
     audience: dict[Key, Audience]
     notes: tuple[str, ...] = ()
 
@@ -91,7 +90,6 @@ class Cells:
             base={code: value * by[code] for code, value in self.base.items()},
             reference={code: value * by[code] for code, value in self.reference.items()},
             usual={key: money * by[key[0]] for key, money in self.usual.items()},
-            core={code: people * by[code] for code, people in self.core.items()},
             audience={key: item.times(by[key[0]]) for key, item in self.audience.items()},
         )
 
@@ -131,16 +129,15 @@ def cells(  # noqa: PLR0913 - all of a campaign meets here; three of these may b
     goals, currency = plan.goals, plan.goals.budget.currency
     opening = {code: day for code in goals.regions if (day := days.get(code)) is not None}
     if not opening:
-        return Cells({}, {}, {}, {}, {}, {}, {})
+        return Cells({}, {}, {}, {}, {}, {})
     markets = {code: Market.of(code, goals, facts) for code in opening}
     wanted = {code: max(potential[code], LEAST) for code in opening}
-    core: dict[str, float] = {}
     audience: dict[Key, Audience] = {}
     for code, day in opening.items():
         part = (served or {}).get(code, 1.0)
         usually = usual_weeks(day, plan.as_of, facts)
         runs = {name: (weeks or {}).get((code, name), usually) for name in channels(facts)}
-        core[code], found = audience_of(markets[code], runs, currency, part)
+        found = audience_of(markets[code], runs, currency, part)
         audience |= {(code, name): item for name, item in found.items()}
     usual, parts = reference_plan(markets, wanted, audience, currency, facts)
     elasticity = elasticities(markets, wanted, facts)
@@ -154,7 +151,6 @@ def cells(  # noqa: PLR0913 - all of a campaign meets here; three of these may b
         elasticity | whole.elasticity,
         {code: sum(usual[key] for key in usual if key[0] == code) for code in opening},
         usual,
-        core,
         audience,
         whole.notes,
     )

@@ -214,6 +214,5 @@ def _kept(cells: Cells, days: Days, most: float) -> Cells:
         elasticity=of(cells.elasticity),
         reference=of(cells.reference),
         usual={key: money for key, money in cells.usual.items() if key in curves},
-        core=of(cells.core),
         audience={key: part for key, part in cells.audience.items() if key in curves},
     )

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.spend.batch import Batch
 from planner.spend.curves import Curve, Form
+from planner.spend.feasible import ends
 
 POINTS = ((0.0, 0.0), (10.0, 1.0), (20.0, 8.0), (50.0, 9.0))
 
@@ -65,14 +67,6 @@ def test_slope_at_zero() -> None:
     assert float(hill(0.5).slope(0.0)) == np.inf
 
 
-def test_which_curves_are_concave() -> None:
-    assert hill(1).is_concave
-    assert not hill(2).is_concave
-    assert hill(2, lo=30).is_concave
-    assert not Curve("a", "table", 0, 1, 1, 0, 100, points=POINTS).is_concave
-    assert Curve("a", "table", 0, 1, 1, 10, 20, points=POINTS).is_concave
-
-
 @settings(max_examples=60)
 @given(curves())
 def test_slope_is_the_derivative(curve: Curve) -> None:
@@ -105,13 +99,20 @@ def test_each_tangent_lies_above_the_envelope(curve: Curve) -> None:
             assert (height + steep * (x - at) >= top - 1e-8 * (np.abs(top).max() + 1e-9)).all()
 
 
+def bought(curve: Curve, price: float) -> tuple[float, float]:
+    """Return what a cell would spend at a price of money, and the bound of its profit."""
+    batch, (low, high) = Batch([curve]), ends([curve])
+    spend, bound = batch.demand(batch.box(low, np.array([curve.floor]), high), np.array([price]))
+    return float(spend[0]), float(bound[0])
+
+
 @settings(max_examples=150)
 @given(curves(), st.floats(-1, 1e4))
 def test_surplus_bounds_all_spend_and_is_reached(curve: Curve, price: float) -> None:
     x = np.linspace(curve.lo, curve.hi, 501)
     x = x[allowed(curve, x)]
     profit = curve.value(x) - price * x
-    best, bound = curve.surplus(price)
+    best, bound = bought(curve, price)
     size = float(np.abs(profit).max()) + float(np.abs(curve.value(x)).max()) + 1e-9
     assert curve.lo <= best <= curve.hi
     assert bound >= profit.max() - 1e-9 * size

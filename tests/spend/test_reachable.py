@@ -2,7 +2,7 @@ import pytest
 
 from planner.facts.market import Market
 from planner.facts.table import Facts, load
-from planner.spend.reachable import core_audience, on_target, reachable
+from planner.spend.reachable import on_target, reachable
 
 FACTS = load()
 
@@ -21,8 +21,6 @@ def value(key: str) -> float:
 
 def test_people_are_the_product_of_what_narrows_them() -> None:
     core = value("population.IN") * value("target_share")
-    assert core_audience(market("IN")) == pytest.approx(core)
-    assert core_audience(market("IN"), 0.3) == pytest.approx(0.3 * core)
     people = core * value("online_share.IN") * value("channel_use.search")
     assert reachable(market("IN"), "search") == pytest.approx(people)
     assert reachable(market("IN"), "search", 0.3) == pytest.approx(0.3 * people)
@@ -43,10 +41,9 @@ def test_a_countrys_own_share_stands_in_for_the_usual_one() -> None:
     germany = reachable(market("DE"), "search")
     assert reachable(market("DE", "AT", facts=facts), "search") == pytest.approx(germany)
     twice = with_fact("target_share.FR", 2 * value("target_share"))
-    assert core_audience(market("FR", facts=twice)) == pytest.approx(
-        2 * core_audience(market("FR"))
-    )
-    assert core_audience(market("GB", facts=twice)) == core_audience(market("GB"))
+    more = reachable(market("FR", facts=twice), "search")
+    assert more == pytest.approx(2 * reachable(market("FR"), "search"))
+    assert reachable(market("GB", facts=twice), "search") == reachable(market("GB"), "search")
 
 
 def test_targeting_of_a_group_is_weighted_by_people() -> None:

@@ -120,7 +120,7 @@ def test_a_curve_is_s_shaped_just_where_one_contact_is_not_enough() -> None:
     found = cells_of({"FR": 50_000.0})
     for (_, channel), curve in found.curves.items():
         often = FACTS.number(f"frequency.effective.{channel}").value
-        assert curve.is_concave == (often == 1)
+        assert (curve.tangency == 0) == (often == 1)
         if often > 1:  # steepest where the curve turns: k (n - 1) / 2
             turn = curve.k * (often - 1) / 2
             before, at, after = (float(curve.slope(turn * part)) for part in (0.5, 1, 1.5))
@@ -129,7 +129,7 @@ def test_a_curve_is_s_shaped_just_where_one_contact_is_not_enough() -> None:
 
 def test_often_enough_is_a_fact_that_a_person_can_change() -> None:
     found = cells_of({"FR": 50_000.0}, facts=with_fact("frequency.effective.paid_social", 1))
-    assert found.curves["FR", "paid_social"].is_concave
+    assert found.curves["FR", "paid_social"].tangency == 0
 
 
 @few
@@ -230,7 +230,6 @@ def test_twice_the_audience_takes_twice_the_money_and_brings_twice_as_many(
     before, after = contacts(found, key, money), contacts(more, key, factor * money)
     assert after.effective == pytest.approx(factor * before.effective)
     assert after.frequency == pytest.approx(before.frequency)
-    assert more.core["FR"] == pytest.approx(factor * found.core["FR"])
 
 
 @pytest.mark.parametrize("factor", [-1.0, float("nan"), float("inf")])
