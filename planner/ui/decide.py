@@ -11,7 +11,7 @@ from planner.model.overrides import Override
 from planner.model.plan import Plan
 from planner.plan import edit
 from planner.plan.edit import Decision
-from planner.ui import fields, session, show, words
+from planner.ui import fact_words, fields, session, show, words
 from planner.ui.guard import guarded
 from planner.ui.session import Work
 
@@ -47,9 +47,9 @@ def reason(name: str, work: Work, first: DeltaGenerator, second: DeltaGenerator)
     return why
 
 
-def listed(work: Work, target: str) -> None:
-    """List the decisions of one kind, each with a button that takes it back."""
-    found = [item for item in work.plan.overrides if item.target == target]
+def listed(work: Work, *targets: str) -> None:
+    """List the decisions of these kinds, each with a button that takes it back."""
+    found = [item for item in work.plan.overrides if item.target in targets]
     if not found:
         return
     st.subheader("Your decisions", anchor=False)
@@ -77,7 +77,10 @@ def decision(item: Override, plan: Plan) -> str:
 def _subject(item: Override, plan: Plan) -> str:
     if item.target == "spend":
         return f"{show.region(item.key, plan.goals)}, {words.channel(item.last)}"
-    return show.region(item.key, plan.goals) if item.target == "timing" else item.key
+    if item.target == "timing":
+        return show.region(item.key, plan.goals)
+    name = {"languages": words.line, "facts": fact_words.called}.get(item.target)
+    return name(item.key) if name else item.key
 
 
 def _value(value: Decision, item: Override, plan: Plan) -> str:

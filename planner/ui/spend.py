@@ -5,16 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.model.sections import Spend
-from planner.plan import edit
-from planner.ui import (
-    decide,
-    frame,
-    session,
-    show,
-    spend_budget,
-    spend_split,
-    spend_tables,
-)
+from planner.ui import decide, frame, show, spend_budget, spend_split
 from planner.ui.session import Work
 
 TABS = ("Whole budget", "By region and channel", "Bars", "Amounts")
@@ -83,16 +74,4 @@ def money(work: Work) -> None:
 
 def decisions(work: Work) -> None:
     """List what people decided on money: amounts, language versions, facts."""
-    found = [item for item in work.plan.overrides if item.target in spend_tables.DECIDED]
-    if not found:
-        return
-    st.subheader("Your decisions", anchor=False)
-    for item in found:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            told = spend_tables.decision(item, decide.decision(item, work.plan))
-            st.text(told, wrap=True, width="stretch")
-            taken = st.button(
-                "Take back", key=f"undo.{item.at}", icon=":material/undo:", disabled=work.frozen
-            )
-        if taken:
-            session.show(work, edit.without_override(work.plan, item.at))
+    decide.listed(work, "spend", "languages", "facts")

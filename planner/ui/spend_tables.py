@@ -7,18 +7,15 @@ from decimal import Decimal
 
 import pandas as pd
 
-from planner.model.overrides import Override
 from planner.model.plan import Plan
 from planner.spend.table import BudgetTable
 from planner.spend.table_lines import Entry
 from planner.spend.table_rows import Sum
-from planner.ui import fact_words, show, words
+from planner.ui import show, words
 
 AMOUNTS = ("Net", "Commission", "Gross")
 AGREED = ("We pay", "Partner pays", "At least", "At most", "Room left")
 INDENT = chr(0x2003) * 2
-DECIDED = ("spend", "languages", "facts")
-"""What the decisions on money speak of."""
 
 
 def budget(entries: Sequence[Entry], currency: str) -> pd.DataFrame:
@@ -75,11 +72,3 @@ def _amounts(money: Sum, currency: str) -> tuple[str, str, str]:
         show.exact_money(money.commission, currency) if money.commission else show.NOTHING,
         show.exact_money(money.gross, currency),
     )
-
-
-def decision(item: Override, told: str) -> str:
-    """Return a decision's sentence `told` with its subject in words, not by its id."""
-    if item.target == "spend":
-        return told
-    name = words.line(item.key) if item.target == "languages" else fact_words.called(item.key)
-    return f"{name}{told.removeprefix(item.key)}"
