@@ -17,6 +17,7 @@ from scipy.special import expit
 from planner.facts.table import Facts
 from planner.model.base import Range, significant
 from planner.spend.curves import Curve, Form, Key
+from planner.spend.fitted import stretched
 from planner.spend.forms import Floats
 from planner.spend.worlds import drawn_potentials, drawn_values, in_draw
 
@@ -112,7 +113,7 @@ class Part:
         by_region = np.array([factors.get(code, 1.0) for code in self.regions])
         by_cell = by_region[self.region_of]
         others = {
-            at: tuple(_stretched(curve, by_cell[at]) for curve in curves)
+            at: tuple(stretched(curve, by_cell[at]) for curve in curves)
             for at, curves in self.others.items()
         }
         return replace(
@@ -132,7 +133,10 @@ class Part:
 
 
 def response(form: Form, scale: Floats, k: Floats, s: Floats, spend: Floats) -> Floats:
-    """Return what curves of a smooth form bring, as `Curve.value` does, for arrays of them."""
+    """Return what curves of a smooth form bring, as `Curve.value` does, for arrays of them.
+
+    `forms` first prepares what inverts a slope, which takes ten times as long here.
+    """
     if form == "exp":
         return np.asarray(-scale * np.expm1(-spend / k))
     if form == "log":
@@ -141,11 +145,6 @@ def response(form: Form, scale: Floats, k: Floats, s: Floats, spend: Floats) -> 
         return np.asarray(scale * (spend / (k + spend)) ** s)
     with np.errstate(divide="ignore"):
         return np.asarray(scale * expit(s * (np.log(spend) - np.log(k))))
-
-
-def _stretched(curve: Curve, factor: float) -> Curve:
-    points = tuple((x * factor, y * factor) for x, y in curve.points)
-    return replace(curve, scale=curve.scale * factor, k=curve.k * factor, points=points)
 
 
 def _smooth(curves: Sequence[Curve]) -> bool:
