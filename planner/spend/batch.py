@@ -14,7 +14,7 @@ import numpy.typing as npt
 from planner.spend import lines
 from planner.spend.curves import Curve, formula_of
 from planner.spend.envelope import Ends, best_at, concave_from, tangency
-from planner.spend.forms import Floats, Form
+from planner.spend.forms import Flags, Floats, Form
 
 Index = slice | npt.NDArray[np.int64]
 
@@ -100,7 +100,7 @@ class Batch:
             return after
         return replace(after, touch=_put(box.touch, at, self._touch_of(after, at)))
 
-    def only(self, box: Box, on: npt.NDArray[np.bool_]) -> Box:
+    def only(self, box: Box, on: Flags) -> Box:
         """Return the box where cells that are `on` spend where they are concave, others lo."""
         lo = np.where(on, box.start, box.lo)
         hi = np.where(on, box.hi, box.lo)

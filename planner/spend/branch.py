@@ -12,15 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from planner.spend.batch import Batch, Box
-from planner.spend.forms import Floats
+from planner.spend.forms import Flags, Floats
 from planner.spend.groups import Relax
 from planner.spend.improve import improve
 from planner.spend.price import Relaxed
-
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(slots=True)

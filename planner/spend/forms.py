@@ -15,6 +15,7 @@ import numpy.typing as npt
 from scipy.special import expit
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 NEWTON = 60
 """Steps to invert a slope; most prices need six, and bounds hold after any number of them."""
@@ -67,7 +68,7 @@ class Sigmoid:
     bend: Floats
 
     @classmethod
-    def of(cls, scale: Floats, k: Floats, s: Floats, hill: npt.NDArray[np.bool_]) -> Sigmoid:
+    def of(cls, scale: Floats, k: Floats, s: Floats, hill: Flags) -> Sigmoid:
         """Return the family's constants for `hill` where that is true, else `reach`."""
         a, b = np.where(hill, (s - 1) / s, s - 1), np.where(hill, 2.0, s + 1)
         p, q = np.where(hill, s, 1.0), np.where(hill, 1.0, s)

@@ -6,10 +6,9 @@ import math
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from planner.spend.batch import Batch, Box
-from planner.spend.forms import Floats
+from planner.spend.forms import Flags, Floats
 from planner.spend.interior import Problem, maximise, pieces_of
 from planner.spend.price import THRIFT, Relaxed, by_price, real
 from planner.spend.rows import Rows
@@ -43,7 +42,7 @@ class Relax:
         """Return whether the limits allow `spend`."""
         return self.rows.keep(spend, HAIR * self.money)
 
-    def near(self, at: int) -> npt.NDArray[np.bool_]:
+    def near(self, at: int) -> Flags:
         """Return which cells compete with one for the same money."""
         region, channel = self._places
         if self.alone:

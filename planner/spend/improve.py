@@ -9,16 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from planner.spend.batch import Box
-from planner.spend.forms import Floats
+from planner.spend.forms import Flags, Floats
 from planner.spend.price import Relaxed
 
 if TYPE_CHECKING:
     from planner.spend.branch import Search
 
-Flags = npt.NDArray[np.bool_]
 
 SHARE = 0.3
 """Part of all work that may go into it."""

@@ -12,9 +12,8 @@ import math
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
-from planner.spend.forms import Floats
+from planner.spend.forms import Flags, Floats
 from planner.spend.language_sets import (
     TIE,
     Found,
@@ -157,7 +156,7 @@ def _settle_once(problem: Weighing, settled: Floats, value: float) -> tuple[Floa
     return found, float(whole.min())
 
 
-def _families(problem: Weighing, open_: Places) -> list[npt.NDArray[np.bool_]]:
+def _families(problem: Weighing, open_: Places) -> list[Flags]:
     """Return the columns of each language that has a version to weigh."""
     names = np.array(problem.families)
     return [names == family for family in sorted(set(names[open_].tolist()))]

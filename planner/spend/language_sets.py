@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.errors import InputError, PlanError
-from planner.spend.forms import Floats
+from planner.spend.forms import Flags, Floats
 from planner.spend.language_bound import RegionBound
 
 Places = npt.NDArray[np.intp]
@@ -86,7 +86,7 @@ class Weighing:
         """Return our net media money beside each set."""
         return np.asarray((self.money - masks @ self.costs) * self.keep)
 
-    def enough(self, masks: Masks, more: Floats | float = 0.0) -> npt.NDArray[np.bool_]:
+    def enough(self, masks: Masks, more: Floats | float = 0.0) -> Flags:
         """Return which sets leave what must be spent on media, with `more` gross money beside."""
         least = self.floor - TIE * self.money
         return np.asarray(self.net(masks) + more * self.keep >= least)

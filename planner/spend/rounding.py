@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from planner.spend.allocate import Limit
 from planner.spend.curves import Curve
-from planner.spend.forms import Floats
-
-Flags = npt.NDArray[np.bool_]
+from planner.spend.forms import Flags, Floats
 
 HAIR = 1e-6
 """Part of a unit that is rounding: 4999.9999999 is a minimum spend of 5000."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from planner.spend.forms import Floats
+from planner.spend.forms import Flags, Floats
 
 Places = npt.NDArray[np.int64]
 
@@ -51,7 +51,7 @@ class Rows:
         """Return whether `spend` keeps all limits but for `hair`."""
         return bool((self.used(spend) <= self.right + hair).all())
 
-    def only(self, kept: npt.NDArray[np.bool_]) -> Rows:
+    def only(self, kept: Flags) -> Rows:
         """Return the limits that are `kept`."""
         names = [name for name, one in zip(self.names, kept, strict=True) if one]
         return Rows(names, self.matrix[kept], self.right[kept])
@@ -77,7 +77,7 @@ class Rows:
         factor = own[rows[one], cells[one]] * own[rows[other], cells[other]]
         return cells[one], factor, rows[one] * len(own) + rows[other]
 
-    def _disjoint(self) -> npt.NDArray[np.bool_]:
+    def _disjoint(self) -> Flags:
         """Return which groups are of the commoner kind: regions share no cell, nor do channels."""
         kinds = [name.partition(":")[0] for name in self.groups]
         common = max(("region", "channel"), key=kinds.count)
@@ -95,9 +95,7 @@ class Solver:
     by one, so that what remains is small.
     """
 
-    def __init__(
-        self, rows: Rows, square: Floats, slack: Floats, apart: npt.NDArray[np.bool_]
-    ) -> None:
+    def __init__(self, rows: Rows, square: Floats, slack: Floats, apart: Flags) -> None:
         self.rows, self.square, self.slack, self.apart = rows, square, slack, apart
         ease = np.bincount(rows.group, 1 / slack, len(rows.groups))
         self.stiff = 1 / ease
@@ -109,7 +107,7 @@ class Solver:
         self.inner = inner
         self.stronger = self._stronger(slack)
 
-    def _stronger(self, slack: Floats) -> npt.NDArray[np.bool_]:
+    def _stronger(self, slack: Floats) -> Flags:
         """Return for each row whether it is the one with less slack in its group."""
         order = np.argsort(slack, kind="stable")
         first = np.zeros(len(slack), dtype=np.bool_)

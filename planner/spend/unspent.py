@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from planner.spend.curves import Curve
-from planner.spend.forms import Floats
+from planner.spend.forms import Flags, Floats
 from planner.spend.rows import Rows
 
 AT_END = 1e-6
 """Part of what a cell may spend within which it has reached its most."""
 
 
-def why_unspent(
-    cells: Sequence[Curve], rows: Rows, spend: Floats, full: npt.NDArray[np.bool_], left: float
-) -> str:
+def why_unspent(cells: Sequence[Curve], rows: Rows, spend: Floats, full: Flags, left: float) -> str:
     """Return why `left` of the budget is not spent; `full` tells which limits are used up."""
     top = np.array([cell.top for cell in cells])
     open_ = (top - spend > AT_END * top) & (rows.matrix[0] > 0)
