@@ -35,13 +35,12 @@ class Flight:
     """A cell's weeks: `start` is the first Monday, `weeks` every Monday from there to the last.
 
     `shares` (0 to 1) add up to 1; a week without media inside the flight has 0. Without any week
-    that can be bought all three are empty, and `start` is the next Monday.
+    that can be bought both are empty, and `start` is the next Monday.
     """
 
     start: date
     weeks: tuple[date, ...]
     shares: tuple[float, ...]
-    phases: tuple[Phase, ...]
 
 
 def flight(plan: Plan, code: str, channel: str, release: date, facts: Facts) -> Flight:
@@ -59,11 +58,11 @@ def flight(plan: Plan, code: str, channel: str, release: date, facts: Facts) -> 
     left = left or _nearest(plan, code, channel, opening, last)
     following = monday(plan.as_of) + WEEK
     if not left:
-        return Flight(following, (), (), ())
+        return Flight(following, (), ())
     total = sum(left.values())
-    weeks = tuple(_mondays(min(left), max(left)))
+    weeks = tuple(mondays(min(left), max(left)))
     shares = tuple(left.get(week, 0.0) / total for week in weeks)
-    return Flight(weeks[0], weeks, shares, tuple(phase(week, opening, facts) for week in weeks))
+    return Flight(weeks[0], weeks, shares)
 
 
 def region_flights(
@@ -77,7 +76,7 @@ def region_flights(
     weeks = [week for found in flights.values() for week in found.weeks]
     if not weeks:
         return monday(plan.as_of) + WEEK, dict.fromkeys(channels, ())
-    everyone = _mondays(min(weeks), max(weeks))
+    everyone = mondays(min(weeks), max(weeks))
     by_week = {
         name: dict(zip(found.weeks, found.shares, strict=True)) for name, found in flights.items()
     }
@@ -135,7 +134,12 @@ def bookable(plan: Plan, code: str, channel: str, week: date, last: date | None)
     """Return whether a week (its Monday) can carry media of a channel in a region."""
     if week <= plan.as_of or (last is not None and week > last):
         return False
-    return not any(
+    return not paused(plan, code, channel, week)
+
+
+def paused(plan: Plan, code: str, channel: str, week: date) -> bool:
+    """Return whether the goals let no media run in a week; without a channel, on any channel."""
+    return any(
         pause.from_ <= week + SUNDAY
         and week <= pause.to
         and (not pause.regions or code in pause.regions)
@@ -189,11 +193,12 @@ def _nearest(
     """Return the one week that can be bought nearest to the opening, the earlier of two."""
     following = monday(plan.as_of) + WEEK
     reach = max((opening - following) // WEEK, 0)
-    weeks = _mondays(following, following + (reach + LOOK_ON) * WEEK)
+    weeks = mondays(following, following + (reach + LOOK_ON) * WEEK)
     free = [week for week in weeks if bookable(plan, code, channel, week, last)]
     found = min(free, key=lambda week: (abs(week - opening), week), default=None)
     return {found: 1.0} if found else {}
 
 
-def _mondays(first: date, last: date) -> list[date]:
+def mondays(first: date, last: date) -> list[date]:
+    """Return every Monday from the first to the last."""
     return [first + number * WEEK for number in range((last - first) // WEEK + 1)]

@@ -15,7 +15,7 @@ from planner.model.names import upper_first
 from planner.model.plan import Plan
 from planner.spend.carry_over import at_opening, teaser_left
 from planner.spend.decisions import all_in_words, held_in_words
-from planner.spend.flight import WEEK
+from planner.spend.flight import mondays
 from planner.spend.held_back import NOTHING, held, release_of
 from planner.spend.media_plan import Line, payers
 from planner.spend.runs import money_by_week, suggested
@@ -103,7 +103,8 @@ def weeks_sheet(plan: Plan, lines: Sequence[Line], facts: Facts) -> Sheet:
     spend = suggested(plan).regions
     cells = list(dict.fromkeys((line.run.region, line.run.channel) for line in lines))
     money = {cell: money_by_week(spend[cell[0]], cell[1]) for cell in cells}
-    weeks = _all_weeks([week for line in lines for week in line.run.money])
+    held_in = [week for line in lines for week in line.run.money]
+    weeks = mondays(min(held_in), max(held_in)) if held_in else []
     rows: list[tuple[Sequence[object], bool]] = [
         (_week_row(plan, cell, money[cell], weeks, facts), False) for cell in cells
     ]
@@ -201,13 +202,6 @@ def _sums(name: str, lines: Sequence[Line]) -> list[object]:
 
 def _sum(amounts: Iterable[Decimal]) -> Decimal:
     return sum(amounts, NOTHING).quantize(CENT)
-
-
-def _all_weeks(weeks: Sequence[date]) -> list[date]:
-    if not weeks:
-        return []
-    first, last = min(weeks), max(weeks)
-    return [first + number * WEEK for number in range((last - first) // WEEK + 1)]
 
 
 def _week_row(

@@ -12,7 +12,8 @@ import pandas as pd
 from planner.facts.table import Facts
 from planner.model.plan import Plan
 from planner.model.sections import Spend
-from planner.spend.flight import SUNDAY, WEEK, phase
+from planner.spend.flight import WEEK, mondays, paused, phase
+from planner.spend.runs import money_by_week
 from planner.timing.observance import Observance
 from planner.ui import show, spend_words, words
 
@@ -51,11 +52,12 @@ def weeks(
         (row for row in found if any(row.money.values())),
         key=lambda row: (min(week for week, x in row.money.items() if x), row.name),
     )
-    mondays = _mondays([week for row in rows for week, x in row.money.items() if x])
+    held = [week for row in rows for week, x in row.money.items() if x]
+    shown = mondays(min(held), max(held)) if held else []
     cells = [
         _cell(row, week, plan, facts, calendars.get(row.code, ()), spend.currency)
         for row in rows
-        for week in mondays
+        for week in shown
     ]
     return pd.DataFrame(cells, columns=COLUMNS)
 
@@ -71,13 +73,7 @@ def region_rows(spend: Spend, plan: Plan) -> list[Row]:
 def channel_rows(spend: Spend, code: str) -> list[Row]:
     """Return a row for each channel of a region."""
     one = spend.regions[code]
-    start = one.flight_start
-    if start is None:
-        return []
-    return [
-        Row(words.channel(name), code, name, {start + WEEK * at: x for at, x in enumerate(weeks)})
-        for name, weeks in one.media.items()
-    ]
+    return [Row(words.channel(name), code, name, money_by_week(one, name)) for name in one.media]
 
 
 def _all(rows: Sequence[Row]) -> Money:
@@ -86,12 +82,6 @@ def _all(rows: Sequence[Row]) -> Money:
         for week, amount in row.money.items():
             found[week] = found.get(week, Decimal(0)) + amount
     return found
-
-
-def _mondays(held: Sequence[date]) -> list[date]:
-    if not held:
-        return []
-    return [min(held) + WEEK * at for at in range((max(held) - min(held)) // WEEK + 1)]
 
 
 def _cell(
@@ -128,17 +118,6 @@ def _phase(
     if not amount and paused(plan, row.code, row.channel, week):
         return spend_words.HIATUS
     return spend_words.PHASES[phase(week, opening or week, facts)]
-
-
-def paused(plan: Plan, code: str, channel: str, week: date) -> bool:
-    """Return whether the goals let no media run in a week; without a channel, on any channel."""
-    return any(
-        pause.from_ <= week + SUNDAY
-        and week <= pause.to
-        and (not pause.regions or code in pause.regions)
-        and (not pause.channels or channel in pause.channels)
-        for pause in plan.goals.hiatus
-    )
 
 
 def _named(names: Sequence[str]) -> str:
