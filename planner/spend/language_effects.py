@@ -103,7 +103,7 @@ class Effects:
         low, high = self.problem.prices
         ends = low / WIDER, high * WIDER
         found = self.problem.least_beside(masks[enough], more[enough], TRIES, ends)
-        slack = found[0] - self.found.value
+        slack = float(found[0]) - self.found.value
         if slack > TIGHT * self.found.value:
             return {}
         places = zip(masks[enough], more[enough].tolist(), found.tolist(), strict=True)

@@ -405,3 +405,9 @@ def test_reasons_name_the_facts_that_they_rest_on() -> None:
     reason = languages(make_plan({"DE": {}})).reasons["languages.de dub"]
     named = {fact for item in reason.reasons for fact in item.facts}
     assert {"cost.dub", "lead_time.dub", "dub_preference.DE", "language_share.DE.de"} <= named
+
+
+def test_reasons_hold_plain_numbers() -> None:
+    found = languages(make_plan({"DE": {}, "FR": {}})).reasons.values()
+    numbers = [x for one in found for x in (one.value, *(reason.effect for reason in one.reasons))]
+    assert {type(x) for x in numbers} <= {float, type(None)}
