@@ -62,6 +62,12 @@ def option(one: Candidate, effect: Effect, plan: Plan) -> Option:
     )
 
 
+COUNTED: Mapping[str, str] = {
+    "admissions": "admissions",
+    "reach": "people reached often enough",
+}
+OF_MONEY: Mapping[str, str] = {"gross": "of box office", "net revenue": "of net revenue"}
+"""What each objective counts, or what its money is of."""
 SAID: Mapping[str, str] = {
     "film": "The film's own: ",
     "override": "Your decision: ",
@@ -151,19 +157,17 @@ def _opening(share: float) -> str:
 
 
 def _unit(plan: Plan) -> str:
-    currency = plan.goals.budget.currency
-    return {
-        "reach": "people reached often enough",
-        "gross": f"{currency} of box office",
-        "net revenue": f"{currency} of net revenue",
-    }.get(plan.goals.objective, "admissions")
+    """Return what the objective counts: `admissions`, `EUR of box office`."""
+    of = OF_MONEY.get(plan.goals.objective)
+    return f"{plan.goals.budget.currency} {of}" if of else COUNTED[plan.goals.objective]
 
 
 def _amount(value: float, plan: Plan) -> str:
     """Return a value of the objective in words: `900 admissions`, `EUR 12,000 of box office`."""
-    figure, unit = f"{significant(value):,.0f}", _unit(plan)
-    currency, _, rest = unit.partition(" of ")
-    return f"{currency} {figure} of {rest}" if rest and len(currency) == 3 else f"{figure} {unit}"
+    told, of = f"{significant(value):,.0f}", OF_MONEY.get(plan.goals.objective)
+    if of:
+        return f"{plan.goals.budget.currency} {told} {of}"
+    return f"{told} {COUNTED[plan.goals.objective]}"
 
 
 def _facts_of_cost(item: Option, plan: Plan) -> tuple[str, ...]:

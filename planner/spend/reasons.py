@@ -20,7 +20,7 @@ MORE = 100.0
 def reasons(case: Case) -> dict[str, Suggestion[float]]:
     """Return the suggestion behind each figure, by its address: spend.media, spend.FR.search."""
     found = {"spend.media": _about_all(case), **case.languages.reasons}
-    waiting = {cell: start for pot in case.pots for cell, start in _starts(case, pot.payer)}
+    waiting = starts(case)
     for code in case.cells.base:
         found[f"spend.{code}"] = _about_region(case, code)
         for channel in channels(case.ask.facts):
@@ -29,9 +29,15 @@ def reasons(case: Case) -> dict[str, Suggestion[float]]:
     return found
 
 
-def _starts(case: Case, payer: str) -> list[tuple[str, Start]]:
-    pot = next(pot for pot in case.pots if pot.payer == payer)
-    return list(starts_to_pay(pot.curves, case.found[payer], pot.limits, pot.shares).items())
+def starts(case: Case) -> dict[str, Start]:
+    """Return from where each cell that gets nothing would pay; closed cells are left out."""
+    return {
+        cell: start
+        for pot in case.pots
+        for cell, start in starts_to_pay(
+            pot.curves, case.found[pot.payer], pot.limits, pot.shares
+        ).items()
+    }
 
 
 def _about_all(case: Case) -> Suggestion[float]:

@@ -59,21 +59,9 @@ def starts(work: Work, money: Money, key: Key) -> Start | None:
     """Return from where a cell without money would pay; None where it has some, or never does."""
     if money.case.money.get(key):
         return None
-    return spend_found.kept(work, "starts", lambda: _starts(money)).get(f"{key[0]}.{key[1]}")
+    from planner.spend.reasons import starts as found  # noqa: PLC0415  # slow to load
 
-
-def _starts(money: Money) -> dict[str, Start]:
-    from planner.spend.answers import starts_to_pay  # noqa: PLC0415  # slow to load
-
-    found = money.case.found
-    return {
-        cell: start
-        for pot in money.case.pots
-        if pot.payer in found
-        for cell, start in starts_to_pay(
-            pot.curves, found[pot.payer], pot.limits, pot.shares
-        ).items()
-    }
+    return spend_found.kept(work, "starts", lambda: found(money.case)).get(".".join(key))
 
 
 def _known(money: Money, key: Key) -> bool:
