@@ -27,7 +27,7 @@ STEPS = 60
 NEAR = 1e-4
 """Share of a budget within which it is found: far below what curves are sure of."""
 
-BOXES = 40
+BOXES = 10
 """Boxes that may be solved for each budget that is tried: an answer need not be proven."""
 
 FULL = 1e-6
@@ -153,31 +153,38 @@ def least_budget(
     cells that jump.
     """
     low, high = _ends(curves, cost_share)
-    best = _try(curves, high, limits, cost_share)
-    if best is None or best.value < wanted:
+    best = most = _try(curves, high, limits, cost_share)
+    if most is None or most.value < wanted:
         return None
-    budget = low
+    least, budget = None, low
     for step in range(STEPS):
         found = _try(curves, budget, limits, cost_share)
         if found is not None and found.value >= wanted:
-            best, high = found, budget
+            best, most, high = found, found, budget
         else:
-            low = budget
+            least, low = found, budget
         if high - low <= NEAR * high:
             break
-        budget = _tangent(found, budget, wanted, (low, high)) if step % 2 == 0 else (low + high) / 2
+        budget = _guess(step, (low, least), (high, most), wanted)
     return best
 
 
-def _tangent(
-    found: Allocation | None, budget: float, wanted: float, between: tuple[float, float]
+def _guess(
+    step: int, low: tuple[float, Allocation | None], high: tuple[float, Allocation], wanted: float
 ) -> float:
-    low, high = between
-    edge = NEAR / 4 * high
-    if found is None or not 0 < found.marginal < math.inf:
-        return (low + high) / 2
-    guess = budget + (wanted - found.value) / found.marginal + edge
-    return guess if low + edge <= guess <= high - edge else (low + high) / 2
+    """Return the budget to try: a tangent's from below, a chord's from above, or the middle."""
+    (left, below), (right, above) = low, high
+    edge = NEAR / 4 * right
+    middle = math.sqrt(left * right) if left > 0 else right / 16
+    if below is None or step % 3 == 2:
+        return middle
+    guess = middle
+    if step % 3 == 0 and 0 < below.marginal < math.inf:
+        guess = left + (wanted - below.value) / below.marginal + edge
+    elif step % 3 == 1 and above.value > below.value:
+        part = (wanted - below.value) / (above.value - below.value)
+        guess = left + part * (right - left) + edge
+    return min(max(guess, left + edge), right - edge)
 
 
 def _try(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from planner.model.goals import SplitFor
+from planner.spend.allocate import BOXES
 from planner.spend.case import Case
 from planner.spend.curves import Curve
 from planner.spend.draws import Draws
@@ -43,12 +44,12 @@ def splits(case: Case, draws: Draws) -> dict[SplitFor, Robust]:
         return {}
     tail = case.ask.facts.number(TAIL).value
     point = case.by_cell | dict(found.spend)
-    average = best_on_average(draws, pot.curves, _solver(pot), point, tail)
+    average = best_on_average(draws, pot.curves, solver(pot), point, tail)
     starts = [point, average.spend]
     return {
         "point": over_draws(draws, point, tail),
         "average": average,
-        "cautious": cautious(draws, pot.curves, _solver(pot), starts, tail),
+        "cautious": cautious(draws, pot.curves, solver(pot), starts, tail),
     }
 
 
@@ -63,9 +64,11 @@ def hedged(case: Case, draws: Draws) -> Case:
     return replace(case, money=theirs | pot.whole(ours))
 
 
-def _solver(pot: Pot) -> Callable[[Mapping[str, Curve]], Solved]:
+def solver(pot: Pot, boxes: int = BOXES) -> Callable[[Mapping[str, Curve]], Solved]:
+    """Return what splits the pot's money for other curves; `boxes` as in `allocate`."""
+
     def solve(curves: Mapping[str, Curve]) -> Solved:
-        found = replace(pot, curves=tuple(curves.values())).solve()
+        found = replace(pot, curves=tuple(curves.values())).solve(boxes=boxes)
         return Solved(found.spend, found.bound)
 
     return solve

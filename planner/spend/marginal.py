@@ -21,6 +21,8 @@ Row = tuple[float, float, float]
 NEXT = 1000.0
 MULTIPLES = (0.1, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 5.0, 8.0)
 """Budgets that are looked at, as multiples of our media money."""
+QUICK = 5
+"""Boxes that `allocate` may solve for each: what it then misses is too little to be drawn."""
 HALF = 0.5
 """Share of what the next unit brings now, below which a budget counts as flat."""
 
@@ -119,7 +121,7 @@ def _pot(case: Case, curves: Mapping[Key, Curve], media: float) -> Pot | None:
 def _at(case: Case, curves: Mapping[Key, Curve], media: float) -> Row | None:
     pot = _pot(case, curves, media)
     try:
-        found = pot.solve() if pot else None
+        found = pot.solve(boxes=QUICK) if pot else None
     except PlanError:  # too little for what was decided or agreed
         return None
     return (media, found.value, found.marginal) if found else None

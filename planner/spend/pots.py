@@ -14,7 +14,7 @@ from planner.facts.table import Facts
 from planner.model import names, overrides
 from planner.model.goals import IN_CINEMAS
 from planner.model.plan import Plan
-from planner.spend.allocate import Allocation, Limit, allocate
+from planner.spend.allocate import BOXES, Allocation, Limit, allocate
 from planner.spend.curves import Curve
 from planner.spend.rounding import to_units
 
@@ -43,12 +43,16 @@ class Pot:
     shares: Mapping[str, float]
     locked: Mapping[str, Decimal]
 
-    def solve(self, own: Mapping[str, float] | None = None) -> Allocation:
+    def solve(self, own: Mapping[str, float] | None = None, *, boxes: int = BOXES) -> Allocation:
         """Return the split that `solved` finds; raises as it does."""
-        return self.solved(own)[1]
+        return self.solved(own, boxes=boxes)[1]
 
-    def solved(self, own: Mapping[str, float] | None = None) -> tuple[Pot, Allocation]:
+    def solved(
+        self, own: Mapping[str, float] | None = None, *, boxes: int = BOXES
+    ) -> tuple[Pot, Allocation]:
         """Return the pot and the best split of its money, never below the split `own`.
+
+        Fewer `boxes` are quicker and may miss more of the bound, as in `allocate`.
 
         A minimum spend, or little money, may need less than the smallest sensible flights: the pot
         returned is then one without them.
@@ -57,24 +61,25 @@ class Pot:
             PlanError: limits and decided amounts can't hold together.
         """
         try:
-            return self, self.split(own)
+            return self, self.split(own, boxes=boxes)
         except InputError as error:
             small = replace(self, curves=tuple(replace(c, least=0.0) for c in self.curves))
             if small.curves == self.curves:
                 raise PlanError(_told(error)) from None
         try:
-            return small, small.split(own)
+            return small, small.split(own, boxes=boxes)
         except InputError as error:
             raise PlanError(_told(error)) from None
 
-    def split(self, own: Mapping[str, float] | None = None) -> Allocation:
+    def split(self, own: Mapping[str, float] | None = None, *, boxes: int = BOXES) -> Allocation:
         """Return the best split of the money with all smallest flights.
 
         Raises:
             InputError: they, limits and decided amounts can't hold together.
         """
         given = tuple(own.items()) if own is not None else None
-        return _split(self.curves, self.money, self.limits, tuple(self.shares.items()), given)
+        shares = tuple(self.shares.items())
+        return _split(self.curves, self.money, self.limits, shares, given, boxes)
 
     def whole(self, spend: Mapping[str, float]) -> dict[Key, Decimal]:
         """Return a split in whole units; amounts that a person decided stay as they are."""
@@ -96,10 +101,11 @@ def _split(
     limits: tuple[Limit, ...],
     shares: Pairs,
     own: Pairs | None,
+    boxes: int,
 ) -> Allocation:
     """Allocate once for the same question: scenarios leave most pots as they are."""
     given = dict(own) if own is not None else None
-    return allocate(curves, money, limits, cost_share=dict(shares), own=given)
+    return allocate(curves, money, limits, cost_share=dict(shares), own=given, boxes=boxes)
 
 
 def pots(plan: Plan, curves: Mapping[Key, Curve], media: Decimal, facts: Facts) -> tuple[Pot, ...]:

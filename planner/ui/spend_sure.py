@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -26,7 +25,6 @@ from planner.ui.guard import guarded
 from planner.ui.session import Work
 
 if TYPE_CHECKING:  # slow to load
-    from planner.spend.curves import Curve
     from planner.spend.robust import Robust
     from planner.spend.step import Money
 
@@ -130,15 +128,12 @@ def _shares(work: Work, money: Money) -> None:
 
 def stable(work: Work, money: Money) -> pd.DataFrame:
     """Return how each cell's share varies over the cases, kept until an input changes."""
-    from planner.spend.robust import Solved  # noqa: PLC0415  # slow to load
-    from planner.spend.stability import stability  # noqa: PLC0415  # as above
+    from planner.spend.hedge import solver  # noqa: PLC0415  # slow to load
+    from planner.spend.stability import QUICK, stability  # noqa: PLC0415  # as above
 
     pot, draws = money.case.ours, money.draws
     if pot is None or draws is None:
         return pd.DataFrame()
-
-    def solve(curves: Mapping[str, Curve]) -> Solved:
-        found = replace(pot, curves=tuple(curves.values())).solve()
-        return Solved(found.spend, found.bound)
-
-    return spend_found.kept(work, "stability", lambda: stability(draws, pot.curves, solve))
+    return spend_found.kept(
+        work, "stability", lambda: stability(draws, pot.curves, solver(pot, QUICK))
+    )
