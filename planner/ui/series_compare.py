@@ -15,16 +15,29 @@ if TYPE_CHECKING:  # slow to load
     from planner.spend.case import Case
     from planner.spend.scenarios import Result
 
+UNPLACED = "Not spent: limits leave no place"
+
 
 def beside(results: Sequence[Result]) -> pd.DataFrame:
     """Return what each plan has and brings: a row for each figure, a column for each plan.
 
-    Those that can't be are left out.
+    Those that can't be are left out, and money that finds no place if each plan places all of it.
     """
     columns = {
         one.scenario.name: _figures(one, one.case) for one in results if one.case is not None
     }
+    if not any(one.case and _unplaced(one, one.case) >= 1 for one in results):
+        columns = {name: _without(figures, UNPLACED) for name, figures in columns.items()}
     return pd.DataFrame(columns).rename_axis("Figure").reset_index()
+
+
+def _without(figures: dict[str, str], left_out: str) -> dict[str, str]:
+    return {name: text for name, text in figures.items() if name != left_out}
+
+
+def _unplaced(one: Result, case: Case) -> Decimal:
+    """Return the gross media money that limits keep from being spent."""
+    return case.lines.left - one.media - case.lines.commission_on(one.media)
 
 
 def _figures(one: Result, case: Case) -> dict[str, str]:
@@ -35,6 +48,7 @@ def _figures(one: Result, case: Case) -> dict[str, str]:
     return {
         "Our budget": show.money(lines.total, currency),
         "Our media, net": show.money(one.media, currency),
+        UNPLACED: show.money(_unplaced(one, case), currency),
         "All media, net": show.money(sum(case.money.values(), Decimal(0)), currency),
         "Regions that open": show.count(len(case.cells.base)),
         "Language versions": f"{len(lines.language_versions)} for {show.money(versions, currency)}",

@@ -19,6 +19,9 @@ if TYPE_CHECKING:  # slow to load
     from planner.spend.pots import Pot
     from planner.spend.step import Money
 
+LABEL = 0.2
+"""Part of the axis that a mark's label takes."""
+
 
 def gains(case: Case, amount: float, most: int) -> pd.DataFrame:
     """Return the cells that gain most by `amount` more (name, gain and text), most first.
@@ -73,10 +76,14 @@ def where_next(pot: Pot, amount: float, plan: Plan, most: int) -> pd.DataFrame:
 
 
 def budget_marks(found: Flattening, currency: str) -> pd.DataFrame:
-    """Return where our media stands on the curve of other budgets, and where it flattens."""
+    """Return where our media stands on the curve of other budgets, and where it flattens.
+
+    Where both are so near that their labels would meet, the first stands for both: a sentence
+    above the curve tells the other.
+    """
     line = found.frame
     points = [(found.now, f"Now: {show.money(significant(found.now), currency)}", "now")]
-    if found.at is not None:
+    if found.at is not None and abs(found.at - found.now) > LABEL * float(line["media"].max()):
         text = f"Flattens: {show.money(significant(found.at), currency)}"
         points.append((found.at, text, "mark"))
     rows = [
