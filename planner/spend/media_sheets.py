@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -20,28 +19,9 @@ from planner.spend.held_back import NOTHING, held, release_of
 from planner.spend.media_plan import Line, payers
 from planner.spend.runs import money_by_week, suggested
 from planner.spend.table_rows import US, Sum
+from planner.spend.workbook import Column, Sheet, titled
 
 MONEY, COUNT, SHARE, ONE, TWO, DAY = "#,##0.00", "#,##0", "0.0%", "0.0", "0.00", "yyyy-mm-dd"
-TEXT = "General"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its heading, how its numbers are shown, and its width in characters."""
-
-    heading: str
-    form: str = TEXT
-    width: int = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet: its title, notes above the table, columns, and rows; True marks a total."""
-
-    title: str
-    notes: tuple[str, ...]
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Sequence[object], bool], ...]
 
 
 Value = Callable[[Line], object]
@@ -120,7 +100,7 @@ def weeks_sheet(plan: Plan, lines: Sequence[Line], facts: Facts) -> Sheet:
         f"{half:g} weeks (carry_over.half_life): so much of what ran up to the opening week, and "
         "of the teaser, is still at work in it."
     )
-    return Sheet("Flighting", (_title(plan), note), tuple(head), tuple(rows))
+    return Sheet("Flighting", (titled(plan), note), tuple(head), tuple(rows))
 
 
 def sources_sheet(plan: Plan, lines: Sequence[Line], facts: Facts) -> Sheet:
@@ -138,7 +118,7 @@ def sources_sheet(plan: Plan, lines: Sequence[Line], facts: Facts) -> Sheet:
         *(Column("Used in", width=30), Column("Note", width=70)),
     )
     note = "What the rates rest on. Change one in the plan's overrides, at: facts. and its name."
-    return Sheet("Sources", (_title(plan), note), columns, rows)
+    return Sheet("Sources", (titled(plan), note), columns, rows)
 
 
 def decisions_sheet(plan: Plan, facts: Facts, region: str | None = None) -> Sheet:
@@ -167,7 +147,7 @@ def decisions_sheet(plan: Plan, facts: Facts, region: str | None = None) -> Shee
         *(Column("Second wave", MONEY, 13), Column("Of it not run", MONEY, 13)),
         Column("In words", width=90),
     )
-    return Sheet("Decisions", (_title(plan), *told), columns, tuple(rows))
+    return Sheet("Decisions", (titled(plan), *told), columns, tuple(rows))
 
 
 def _notes(plan: Plan) -> tuple[str, ...]:
@@ -180,11 +160,7 @@ def _notes(plan: Plan) -> tuple[str, ...]:
         "Reach: people of the film's core audience met at least once in the line, and their share "
         "of those whom the channel can reach. Lines meet the same people: reach does not add up."
     )
-    return (_title(plan), money, reach)
-
-
-def _title(plan: Plan) -> str:
-    return f"{plan.film.title}, plan {plan.campaign}, version {plan.version}, as of {plan.as_of}"
+    return (titled(plan), money, reach)
 
 
 def exact(value: object) -> object:

@@ -5,25 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from planner.errors import InputError, Problem
 from planner.model import names
 from planner.model.base import CENT
 from planner.model.plan import Plan
 from planner.plan.exports import harmless
-from planner.plan.files import write_bytes, write_text
 from planner.spend.table import BudgetTable, commission_note
 from planner.spend.table_lines import NAMES
 from planner.spend.table_rows import US, Row, Sum, total
 from planner.spend.terms import Terms
-from planner.spend.workbook import workbook_bytes
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+from planner.spend.workbook import Column, Sheet, titled, workbook_of, write_as
 
 COLUMNS = ("payer", "kind", "line", "region", "channel", "net", "commission", "gross", "note")
 HEADINGS = ("Who pays", "What", "Line", "Region", "Channel", "Net", "Commission", "Gross", "Why")
@@ -58,14 +51,7 @@ def write_table(path: Path, table: BudgetTable, plan: Plan) -> None:
         InputError: the file's name ends in neither.
         PlanError: the table doesn't add up to the plan's total.
     """
-    kind = path.suffix.lower()
-    if kind == ".csv":
-        write_text(path, table_csv(table))
-    elif kind == ".xlsx":
-        write_bytes(path, table_xlsx(table, plan))
-    else:
-        hint = "Name a file that ends in .xlsx or .csv"
-        raise InputError(Problem("is no kind of table", field="--out", value=str(path), hint=hint))
+    write_as(path, lambda: table_csv(table).encode(), lambda: table_xlsx(table, plan))
 
 
 def table_csv(table: BudgetTable) -> str:
@@ -83,24 +69,14 @@ def table_xlsx(table: BudgetTable, plan: Plan) -> bytes:
 
     Its bytes depend on the plan alone. Raises `PlanError` where the table doesn't add up.
     """
-    from openpyxl import Workbook  # noqa: PLC0415  # slow to load
-
     table.adding_up()
-    book = Workbook()
-    first, second = book.worksheets[0], book.create_sheet("By region")
-    first.title = "Budget"
-    _fill(first, HEADINGS, list(_lines(table)), _notes(table, plan))
-    _fill(second, REGION_HEADINGS, list(_regions(table)), _notes(table, plan))
-    return workbook_bytes(book, _moment(plan))
-
-
-def _moment(plan: Plan) -> datetime:
-    return plan.saved or datetime.combine(plan.as_of, time(), UTC)
-
-
-def _notes(table: BudgetTable, plan: Plan) -> list[str]:
-    title = f"{plan.film.title}, plan {plan.campaign}, version {plan.version}, as of {plan.as_of}"
-    return [title, f"Amounts in {table.currency}. {commission_note(table)}"]
+    notes = (titled(plan), f"Amounts in {table.currency}. {commission_note(table)}")
+    parts = (("Budget", HEADINGS, _lines(table)), ("By region", REGION_HEADINGS, _regions(table)))
+    sheets = [
+        Sheet(title, notes, tuple(Column(name, MONEY, WIDTH) for name in headings), tuple(rows))
+        for title, headings, rows in parts
+    ]
+    return workbook_of(plan, sheets)
 
 
 def _row(row: Row) -> Cells:
@@ -155,28 +131,3 @@ def _region(
         everything.gross.quantize(CENT),
         *agreed,
     )
-
-
-def _fill(
-    sheet: Worksheet, headings: Cells, rows: list[tuple[Cells, bool]], notes: list[str]
-) -> None:
-    """Write notes, headings and rows; text that a spreadsheet would run is made harmless."""
-    from openpyxl.styles import Font  # noqa: PLC0415  # slow to load
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415  # as above
-
-    bold = Font(bold=True)
-    lines = [*(((note,), place == 0) for place, note in enumerate(notes)), (headings, True), *rows]
-    for number, (cells, strong) in enumerate(lines, start=1):
-        for column, value in enumerate(cells, start=1):
-            cell = sheet.cell(number, column, _safe(value))
-            if isinstance(value, Decimal):
-                cell.number_format = MONEY
-            if strong:
-                cell.font = bold
-    sheet.freeze_panes = f"B{len(notes) + 2}"
-    for column in range(1, len(headings) + 1):
-        sheet.column_dimensions[get_column_letter(column)].width = WIDTH
-
-
-def _safe(value: Value) -> Value:
-    return str(harmless(value)) if isinstance(value, str) else value
