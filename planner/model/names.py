@@ -14,6 +14,7 @@ LINES = {
     "publicity": "Publicity",
     "creative": "Trailer, poster and other material",
     "talent_travel": "Travel of cast and director",
+    "commission": "Agency commission",
     "dcp": "Digital cinema copies",
     "certificate": "Age rating",
     "trailer": "Localised trailer",

@@ -190,7 +190,8 @@ def _lines(plan: Plan) -> dict[str, Decimal]:
         return {}
     spend = plan.spend
     lines = {**spend.fixed, **spend.language_versions}
-    lines |= {"creators": spend.creators, "contingency": spend.contingency}
+    lines |= {"creators": spend.creators, "commission": spend.commission}
+    lines["contingency"] = spend.contingency
     for code, region in spend.regions.items():
         lines |= {f"{code}.{name}": amount for name, amount in region.fixed.items()}
         lines |= {f"{code}.{name}": amount for name, amount in region.by_channel.items()}
