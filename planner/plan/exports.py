@@ -18,11 +18,19 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]
 
     Floats get 12 digits. Raises `StoreError` where the file cannot be written.
     """
+    write_text(path, csv_text(header, rows))
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return rows as CSV; text that a spreadsheet would run is made harmless, floats get 12 digits.
+
+    Lines end as they do in all our files, whatever the machine.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
     writer.writerows([harmless(value) for value in row] for row in rows)
-    write_text(path, text.getvalue())
+    return text.getvalue()
 
 
 def harmless(value: object) -> object:

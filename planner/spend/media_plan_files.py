@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 
 from planner.facts.table import Facts
 from planner.model.plan import Plan
-from planner.plan.exports import harmless
+from planner.plan.exports import csv_text
 from planner.spend.media_plan import media_plan
 from planner.spend.media_sheets import (
     LINE,
@@ -34,14 +32,11 @@ def write_media(path: Path, plan: Plan, facts: Facts, region: str | None = None)
 
 def media_csv(plan: Plan, facts: Facts, region: str | None = None) -> bytes:
     """Return the lines as CSV (UTF-8) without totals; regions and channels by their ids."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*(name for name, _, _ in LINE), "currency"])
+    currency, rows = plan.goals.budget.currency, []
     for line in media_plan(plan, facts, region):
         ids = {"region": line.run.region, "channel": line.run.channel, "phase": line.run.phase}
-        cells = [ids.get(name, exact(value(line))) for name, _, value in LINE]
-        writer.writerow([harmless(value) for value in (*cells, plan.goals.budget.currency)])
-    return text.getvalue().encode()
+        rows.append([*(ids.get(name, exact(value(line))) for name, _, value in LINE), currency])
+    return csv_text([*(name for name, _, _ in LINE), "currency"], rows).encode()
 
 
 def media_xlsx(plan: Plan, facts: Facts, region: str | None = None) -> bytes:

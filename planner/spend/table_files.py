@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +9,7 @@ from pathlib import Path
 from planner.model import names
 from planner.model.base import CENT
 from planner.model.plan import Plan
-from planner.plan.exports import harmless
+from planner.plan.exports import csv_text
 from planner.spend.table import BudgetTable, commission_note
 from planner.spend.table_lines import NAMES
 from planner.spend.table_rows import US, Row, Sum, total
@@ -57,11 +55,7 @@ def write_table(path: Path, table: BudgetTable, plan: Plan) -> None:
 def table_csv(table: BudgetTable) -> str:
     """Return the table as CSV, one row an amount and no totals; raises as `write_table` does."""
     rows = [(*_row(row), table.currency, "left out") for row in table.adding_up().rows]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow((*COLUMNS, "currency", "vat"))
-    writer.writerows([harmless(value) for value in row] for row in rows)
-    return text.getvalue()
+    return csv_text((*COLUMNS, "currency", "vat"), rows)
 
 
 def table_xlsx(table: BudgetTable, plan: Plan) -> bytes:

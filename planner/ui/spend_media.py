@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -73,12 +71,10 @@ def _lines(plan: Plan) -> tuple[Line, ...]:
 
 def written(plan: Plan, kind: str) -> bytes:
     """Return the media plan as a file of this kind (.xlsx or .csv)."""
-    from planner.spend.media_plan_files import write_media  # noqa: PLC0415  # slow to load
+    from planner.spend.media_plan_files import media_csv, media_xlsx  # noqa: PLC0415  # slow to load
 
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"media{kind}"
-        write_media(path, plan, spend_found.facts_of(plan))
-        return path.read_bytes()
+    make = {".csv": media_csv, ".xlsx": media_xlsx}[kind]
+    return make(plan, spend_found.facts_of(plan))
 
 
 def rows(lines: Sequence[Line], plan: Plan) -> pd.DataFrame:
