@@ -18,7 +18,7 @@ import numpy as np
 from planner.spend.batch import Batch, scaled
 from planner.spend.branch import Search, search
 from planner.spend.curves import Curve
-from planner.spend.feasible import ends, with_flights, within
+from planner.spend.feasible import ends, tightened, with_flights, within
 from planner.spend.forms import Floats
 from planner.spend.groups import HAIR, Relax
 from planner.spend.limits import Limit as Limit  # noqa: PLC0414  # others take it from here
@@ -118,7 +118,7 @@ class _Task:
         self.cells, self.rows = cells, rows
         low, self.top = ends(cells)
         self.money = _power(float(rows.right[0]) or float(self.top.sum()))
-        high = _tightened(low, self.top, rows)
+        high = tightened(low, self.top, rows)
         worth = [c.scale for c in cells] + [y for c in cells for _, y in c.points]
         self.response = _power(max(map(abs, worth)))
         self.batch = Batch([scaled(cell, self.money, self.response) for cell in cells])
@@ -177,7 +177,7 @@ class _Task:
             spend=dict(zip(names, spend.tolist(), strict=True)),
             response=dict(zip(names, each.tolist(), strict=True)),
             value=value,
-            bound=max(bound, value),
+            bound=value if shut else max(bound, value),
             binding=binding,
             marginal=_next_unit(cells, rows) if shut else 0.0 if left else float(prices[0]),
             unspent=left,
@@ -185,8 +185,6 @@ class _Task:
             prices=dict(zip(names, rows.charge(prices).tolist(), strict=True)),
         )
 
-
-_A_HAIR_MORE = 1e-6
 
 _EPSILONS = 1e-14
 """Share of the bound that sums of rounded numbers may have lost."""
@@ -201,19 +199,6 @@ def _power(size: float) -> float:
 
 _MOST = 300
 """Power of two beyond which units are not scaled: numbers would leave what floats can hold."""
-
-
-def _tightened(low: Floats, high: Floats, rows: Rows) -> Floats:
-    """Lower each hi to what the limits leave for the cell: envelopes get closer to the curves.
-
-    A hair more is left, so that the limits keep their prices.
-    """
-    for row, right in zip(rows.matrix, rows.right, strict=True):
-        if (row >= 0).all():
-            left = max(right - float(row @ low), 0.0)
-            room = np.divide(left, row, out=np.full(len(row), np.inf), where=row > 0)
-            high = np.minimum(high, low + room * (1 + _A_HAIR_MORE))
-    return high
 
 
 def _next_unit(cells: Sequence[Curve], rows: Rows) -> float:

@@ -16,7 +16,10 @@ from planner.spend.rows import Rows
 Flags = npt.NDArray[np.bool_]
 
 ROUNDING = 1e-9
-"""Part of the money at stake that counts as rounding when limits are compared."""
+"""Part of a limit by which it may be missed: that is rounding."""
+
+A_HAIR_MORE = 1e-6
+"""Part of what the limits leave for a cell that is left on top, so that they keep their prices."""
 
 
 def within(cells: Sequence[Curve], rows: Rows) -> Floats:
@@ -32,20 +35,44 @@ def within(cells: Sequence[Curve], rows: Rows) -> Floats:
     if rows.keep(low, 0.0):
         return low
     size = max(float(np.abs(rows.right).max()), float(low.sum())) or 1.0
-    count = len(rows.names)
+    count, each = len(rows.names), _sizes(rows, low, size)
     answer = linprog(
         np.concatenate([np.zeros(len(cells)), np.ones(count)]),
-        A_ub=np.hstack([rows.matrix, -np.eye(count)]),
-        b_ub=rows.right / size,
+        A_ub=np.hstack([rows.matrix * (size / each)[:, None], -np.eye(count)]),
+        b_ub=rows.right / each,
         bounds=[*zip(low / size, high / size, strict=True), *[(0.0, None)] * count],
         method="highs-ds",
+        options={"primal_feasibility_tolerance": _FINEST, "dual_feasibility_tolerance": _FINEST},
     )
     if answer.x is None or answer.fun is None:
         raise RuntimeError(answer.message)  # every row may be broken, so there is a solution
     if answer.fun > ROUNDING:
         clash = np.asarray(answer.ineqlin.marginals) < -ROUNDING
-        raise InputError(_clash(cells, rows, clash, answer.fun * size))
+        raise InputError(_clash(cells, rows, clash, float(answer.x[len(cells) :] @ each)))
     return np.clip(answer.x[: len(cells)] * size, low, high)
+
+
+NODES = 2000
+"""Nodes of the search for flights that fit; where it ends there, none are taken to fit."""
+
+_FINEST = 1e-10
+"""Tolerance of the solver, the finest that it takes."""
+
+
+def _sizes(rows: Rows, low: Floats, size: float) -> Floats:
+    """Return the money that each limit is about: beside a large budget, a small one counts too."""
+    each = np.maximum(np.abs(rows.right), np.abs(rows.matrix) @ low)
+    return np.where(each > 0, each, size)
+
+
+def tightened(low: Floats, high: Floats, rows: Rows) -> Floats:
+    """Lower each hi to what the limits leave for the cell: envelopes get closer to the curves."""
+    for row, right in zip(rows.matrix, rows.right, strict=True):
+        if (row >= 0).all():
+            left = max(right - float(row @ low), 0.0)
+            room = np.divide(left, row, out=np.full(len(row), np.inf), where=row > 0)
+            high = np.minimum(high, low + room * (1 + A_HAIR_MORE))
+    return high
 
 
 def with_flights(cells: Sequence[Curve], rows: Rows) -> Floats:
@@ -56,9 +83,14 @@ def with_flights(cells: Sequence[Curve], rows: Rows) -> Floats:
     """
     low, high = ends(cells)
     floor = np.array([cell.floor for cell in cells])
+    high = tightened(low, high, rows)
+    high = np.where(floor > high, low, high)
+    missing = rows.least_used(low, high) - rows.right
+    if (broken := missing > ROUNDING * np.abs(rows.right)).any():  # told at once, without a search
+        raise InputError(_flights_clash(cells, rows, broken, float(missing[broken].sum())))
     jumps = (floor > low) & (high > low)
     size = max(float(np.abs(rows.right).max()), float(high.max(initial=0.0))) or 1.0
-    count, many = len(rows.names), len(cells)
+    count, many, each = len(rows.names), len(cells), _sizes(rows, low, size)
     cost = np.concatenate([np.zeros(2 * many), np.ones(count)])
     whole = np.concatenate([np.zeros(many), jumps, np.zeros(count)])
     most = np.concatenate([high / size, np.ones(many), np.full(count, np.inf)])
@@ -66,7 +98,8 @@ def with_flights(cells: Sequence[Curve], rows: Rows) -> Floats:
     none = np.zeros((many, count))
     up = np.hstack([np.eye(many), -np.diag(np.where(jumps, floor, 0.0) / size), none])
     down = np.hstack([np.eye(many), -np.diag(np.where(jumps, high, 0.0) / size), none])
-    limits = np.hstack([rows.matrix, np.zeros((count, many)), -np.eye(count)])
+    own = rows.matrix * (size / each)[:, None]
+    limits = np.hstack([own, np.zeros((count, many)), -np.eye(count)])
     answer = milp(
         cost,
         integrality=whole.astype(np.int64),
@@ -74,15 +107,15 @@ def with_flights(cells: Sequence[Curve], rows: Rows) -> Floats:
         constraints=[
             LinearConstraint(up, 0.0, np.inf),
             LinearConstraint(down[jumps], -np.inf, 0.0),
-            LinearConstraint(limits, -np.inf, rows.right / size),
+            LinearConstraint(limits, -np.inf, rows.right / each),
         ],
-        options={"mip_rel_gap": 0.0, "node_limit": 100_000},
+        options={"mip_rel_gap": 0.0, "node_limit": NODES},
     )
     if answer.x is None:
         raise RuntimeError(answer.message)  # every row may be broken, so there is a solution
-    broken = answer.x[2 * many :]
-    if broken.sum() > ROUNDING:
-        raise InputError(_flights_clash(cells, rows, broken > ROUNDING, broken.sum() * size))
+    breaks = answer.x[2 * many :]
+    if breaks.sum() > ROUNDING:
+        raise InputError(_flights_clash(cells, rows, breaks > ROUNDING, float(breaks @ each)))
     spend, on = answer.x[:many] * size, answer.x[many : 2 * many] > 0.5
     return np.where(on, np.clip(spend, np.minimum(floor, high), high), low)
 

@@ -469,6 +469,30 @@ def test_flights_that_can_only_meet_minimums_in_one_way() -> None:
     assert found.spend["B.x"] >= 30 - 1e-6
 
 
+@pytest.mark.parametrize("budget", [1e3, 1e6, 1e10])
+def test_a_small_limit_that_is_broken_is_told_beside_any_budget(budget: float) -> None:
+    free = Curve("A.x", "reach", 500, 1000, 2, 0, budget, "A", "x")
+    decided = Curve("A.y", "reach", 400, 600, 3, 777, 777, "A", "y")
+    with pytest.raises(InputError, match=r"773\.6"):
+        allocate([free, decided], budget, [Limit("region:A", 1, 3.32)])
+
+
+@pytest.mark.parametrize("budget", [1e3, 1e6, 1e9])
+def test_a_small_limit_that_no_flight_fits_is_told_beside_any_budget(budget: float) -> None:
+    cells = [
+        Curve(f"{region}.x", "reach", 500, 1000, 2, 0, budget, region, "x", least=200)
+        for region in "AB"
+    ]
+    with pytest.raises(InputError, match="smallest flights"):
+        allocate(cells, budget, [Limit("region:A", 10, 10)])
+
+
+def test_where_nothing_can_be_spent_nothing_is_missed() -> None:
+    cells = [Curve(f"A.{name}", "reach", 500, 1000, 2, 0, 1e6, "A", name) for name in "xy"]
+    found = allocate(cells, 1e5, [Limit("region:A", 0, 0)])
+    assert (found.value, found.gap) == (0, 0)
+
+
 def test_limits_that_leave_one_amount() -> None:
     curves = [Curve(r + c, "hill", 9, 10, 2, 0, 50, r, c) for r in "AB" for c in "xy"]
     limits = [Limit("region:A", 20, 20), Limit("channel:x", 30, 30)]
