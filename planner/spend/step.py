@@ -10,6 +10,7 @@ from planner.errors import PlanError
 from planner.model.base import CENT, Range
 from planner.model.sections import RegionSpend, Spend, SplitWorth
 from planner.model.suggestion import Suggestion
+from planner.spend.allocate import value_of
 from planner.spend.case import Ask, Case, solve
 from planner.spend.draws import Draws, admissions
 from planner.spend.flight import region_flights, spread
@@ -122,10 +123,11 @@ def _whole(found: Range) -> Range:
 
 
 def _worth(case: Case) -> SplitWorth | None:
-    """Return what our split brings in the objective's unit, beside the best there could be."""
-    found = case.found.get(US)
-    if found is None:
+    """Return what our split, as it is planned, brings if every figure is right; and the best."""
+    pot = case.ours
+    if pot is None:
         return None
     objective = case.ask.plan.goals.objective
-    value, bound = (float(f"{number:.{DIGITS}g}") for number in (found.value, found.bound))
+    ends = value_of(pot.curves, case.by_cell), case.found[US].bound
+    value, bound = (float(f"{number:.{DIGITS}g}") for number in ends)
     return SplitWorth(objective=objective, value=value, bound=max(value, bound))

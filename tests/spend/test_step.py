@@ -13,6 +13,7 @@ from planner.model.base import Range
 from planner.model.plan import Plan
 from planner.model.sections import Spend
 from planner.review.money import booked
+from planner.spend.allocate import value_of
 from planner.spend.case import Ask
 from planner.spend.response import channels
 from planner.spend.step import Money, suggest_spend
@@ -291,3 +292,21 @@ def test_nothing_is_spent_on_cinema_trailers_where_no_cinema_opens() -> None:
     spend = spend_of(make_plan({"FR": {}, "GB": {"release": "SVOD"}}, total=900_000))
     assert cell(spend, "FR", "cinema_trailers") > 0
     assert cell(spend, "GB", "cinema_trailers") == 0
+
+
+@pytest.mark.parametrize("kind", ["point", "average", "cautious"])
+def test_the_worth_is_that_of_the_split_in_the_plan(kind: str) -> None:
+    plan = make_plan({"FR": {}, "GB": {}, "MX": {}}, goals={"split_for": kind}, overrides=NO_DUBS)
+    money = Case(plan).money()
+    assert money.section.worth is not None
+    value, bound = money.section.worth.value, money.section.worth.bound
+    spent = {
+        f"{code}.{name}": float(amount)
+        for code, region in money.section.regions.items()
+        for name, amount in region.by_channel.items()
+    }
+    ours = money.case.ours
+    assert ours is not None
+    assert value == pytest.approx(value_of(ours.curves, spent), rel=1e-5)
+    assert value <= bound
+    assert (value > 0.9999 * bound) == (kind == "point")
