@@ -69,33 +69,8 @@ def _about_all(case: Case) -> Suggestion[float]:
 
 
 def _about_region(case: Case, code: str) -> Suggestion[float]:
-    plan, facts, potentials = case.ask.plan, case.ask.facts, case.ask.potentials
-    currency = plan.goals.budget.currency
-    everywhere = sum(potentials[other].base for other in case.cells.base)
-    potential = potentials[code].base
-    share = potential / everywhere if everywhere else 0.0
-    elasticity = case.cells.elasticity[code]
-    prices = Market.of(code, plan.goals, facts).fact_ids("price_level")
-    driven = [
-        Reason(
-            f"{share:.0%} of the admissions that are possible in all regions are here.",
-            potential,
-            "admissions",
-            ("audience",),
-        ),
-        Reason(
-            f"Releases like the comparable titles have about {currency} "
-            f"{significant(case.cells.reference[code]):,.0f} of media behind as many admissions.",
-            facts=("reference_media", *prices),
-        ),
-        Reason(
-            f"10 % more media brings about {10 * elasticity:.1f} % more admissions here; reaching "
-            "a person likely to come is cheaper where that is higher.",
-            facts=("elasticity.short", *prices),
-        ),
-        *_opened(case, code),
-    ]
-    if plan.goals.regions[code].pays == "partner":
+    driven = [*_potential(case, code), *_opened(case, code)]
+    if case.ask.plan.goals.regions[code].pays == "partner":
         text = "The partner pays here; only what it has committed (minimum_spend) is planned."
         driven.insert(0, Reason(text, facts=(f"goals.regions.{code}.pays",)))
     return Suggestion(
@@ -106,6 +81,33 @@ def _about_region(case: Case, code: str) -> Suggestion[float]:
         changes="Its potential, prices, a minimum spend or cap, or an amount that you decide.",
         sure="The elasticity is a published mean over many goods, not measured for this film.",
     )
+
+
+def _potential(case: Case, code: str) -> list[Reason]:
+    """Return how much is possible in the region, and how strongly media moves it."""
+    plan, potentials = case.ask.plan, case.ask.potentials
+    everywhere = sum(potentials[other].base for other in case.cells.base)
+    potential = potentials[code].base
+    share = potential / everywhere if everywhere else 0.0
+    prices = Market.of(code, plan.goals, case.ask.facts).fact_ids("price_level")
+    return [
+        Reason(
+            f"{share:.0%} of the admissions that are possible in all regions are here.",
+            potential,
+            "admissions",
+            ("audience",),
+        ),
+        Reason(
+            f"Releases like the comparable titles have about {plan.goals.budget.currency} "
+            f"{significant(case.cells.reference[code]):,.0f} of media behind as many admissions.",
+            facts=("reference_media", *prices),
+        ),
+        Reason(
+            f"10 % more media brings about {10 * case.cells.elasticity[code]:.1f} % more "
+            "admissions here; reaching a person likely to come is cheaper where that is higher.",
+            facts=("elasticity.short", *prices),
+        ),
+    ]
 
 
 def _opened(case: Case, code: str) -> list[Reason]:

@@ -135,8 +135,8 @@ def _needed(
     """Return the versions that are still worth it once regions are lost, weighed one by one.
 
     One that opened something there goes if its cost brings more as media, at the price of money
-    that the case's split has. Those that a person put in stay,
-    and those without which another region would have none.
+    that the case's split has. Those that a person put in stay, and those without which another
+    region would have none.
     """
     worth, price = _worth(case), case.found[US].marginal if US in case.found else 0.0
     main = {_main_language(case, code) for code in opening}
