@@ -64,13 +64,10 @@ def met(audience: Audience, money: float) -> Contacts:
     return Contacts(impressions, people, people * share, people * share**audience.often, 1 + mean)
 
 
-def audience_of(
-    market: Market, weeks: Mapping[str, Weeks], currency: str, served: float
-) -> dict[str, Audience]:
-    """Return whom each channel can meet of a market's core audience.
+def audience_of(market: Market, weeks: Mapping[str, Weeks], currency: str) -> dict[str, Audience]:
+    """Return whom each channel can meet of a market's core audience, whatever they understand.
 
-    `weeks` are each channel's shares of money by Monday, for its prices; `served` is the share of
-    people who understand a language version.
+    `weeks` are each channel's shares of money by Monday, for its prices.
 
     Raises:
         PlanError: a fact makes no sense; it names it.
@@ -78,7 +75,7 @@ def audience_of(
     facts = market.facts
     return {
         channel: Audience(
-            reachable(market, channel, served),
+            reachable(market, channel),
             on_target(market, channel),
             at_least(1.0, facts.number(f"frequency.effective.{channel}", "frequency.effective")),
             price_in(market, channel, months(runs), currency),

@@ -139,7 +139,8 @@ class _Region:
         """Return whom a run can meet, at the prices of its weeks."""
         weeks = {week: float(x / run.net) for week, x in run.money.items()}
         wanted = {run.channel: weeks}
-        return audience_of(self.market, wanted, self.currency, self.served)[run.channel]
+        found = audience_of(self.market, wanted, self.currency)[run.channel]
+        return found.times(self.served)
 
     @cached_property
     def rate(self) -> tuple[str, float, date | None]:

@@ -1,8 +1,8 @@
 """The people of a title's core audience whom a channel can reach.
 
 Population x share online (channels that need it) x share who use the channel x share who are the
-core audience of a title like this x share who understand a language version. A country's own row
-(`channel_use.short_video.IN`, `target_share.FR`) stands in for the usual one.
+core audience of a title like this. A country's own row (`channel_use.short_video.IN`,
+`target_share.FR`) stands in for the usual one. Language versions scale the result.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from planner.facts.market import Market
 from planner.facts.sound import positive, share
 
 
-def reachable(market: Market, channel: str, served: float = 1.0) -> float:
+def reachable(market: Market, channel: str) -> float:
     """Return those of the core audience whom the channel can reach at all.
 
     Raises:
@@ -25,7 +25,7 @@ def reachable(market: Market, channel: str, served: float = 1.0) -> float:
     for (member, use), (_, target), (_, connected) in zip(uses, targets, shares, strict=True):
         part = share(use) * share(target) * (share(connected) if online else 1.0)
         people += market.people(member) * part
-    return served * people
+    return people
 
 
 def on_target(market: Market, channel: str) -> float:

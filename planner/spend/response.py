@@ -105,41 +105,32 @@ def channels(facts: Facts) -> list[str]:
     return sorted(shares, key=lambda name: (-shares[name].value, name))
 
 
-def cells(  # noqa: PLR0913 - all of a campaign meets here; three of these may be left out
+def cells(
     plan: Plan,
     days: Mapping[str, date | None],
     potential: Mapping[str, float],
     facts: Facts,
     *,
     most: float,
-    served: Mapping[str, float] | None = None,
     fitted: Mapping[Key, Curve] | None = None,
     weeks: Mapping[Key, Weeks] | None = None,
 ) -> Cells:
     """Return the curve of every cell, from 0 to `most` money in the budget's currency.
 
-    Regions without a day are left out. `potential` holds admissions by region; `served` the share
-    of each region's people who understand a language version (default 1); `fitted` curves, in
+    Regions without a day are left out. `potential` holds admissions by region; `fitted` curves, in
     admissions, stand in for ours: the region's admissions without media follow from them; `weeks`
     each cell's shares of money by Monday (default the usual flight's), for prices of its months.
 
     Raises:
         PlanError: a price, share, elasticity or other fact makes no sense; it names it.
     """
-    goals, currency = plan.goals, plan.goals.budget.currency
-    opening = {code: day for code in goals.regions if (day := days.get(code)) is not None}
+    opening = {code: day for code in plan.goals.regions if (day := days.get(code)) is not None}
     if not opening:
         return Cells({}, {}, {}, {}, {}, {})
-    markets = {code: Market.of(code, goals, facts) for code in opening}
+    markets = {code: Market.of(code, plan.goals, facts) for code in opening}
     wanted = {code: max(potential[code], LEAST) for code in opening}
-    audience: dict[Key, Audience] = {}
-    for code, day in opening.items():
-        part = (served or {}).get(code, 1.0)
-        usually = usual_weeks(day, plan.as_of, facts)
-        runs = {name: (weeks or {}).get((code, name), usually) for name in channels(facts)}
-        found = audience_of(markets[code], runs, currency, part)
-        audience |= {(code, name): item for name, item in found.items()}
-    usual, parts = reference_plan(markets, wanted, audience, currency, facts)
+    audience = _audiences(plan, opening, markets, weeks or {}, facts)
+    usual, parts = reference_plan(markets, wanted, audience, plan.goals.budget.currency, facts)
     elasticity = elasticities(markets, wanted, facts)
     answers = {key: elasticity[key[0]] * wanted[key[0]] * part for key, part in parts.items()}
     hi = max(most, 1.0)
@@ -154,3 +145,20 @@ def cells(  # noqa: PLR0913 - all of a campaign meets here; three of these may b
         audience,
         whole.notes,
     )
+
+
+def _audiences(
+    plan: Plan,
+    opening: Mapping[str, date],
+    markets: Mapping[str, Market],
+    weeks: Mapping[Key, Weeks],
+    facts: Facts,
+) -> dict[Key, Audience]:
+    """Return who can be met in each cell, whatever they understand, at the prices of its weeks."""
+    audience: dict[Key, Audience] = {}
+    for code, day in opening.items():
+        usually = usual_weeks(day, plan.as_of, facts)
+        runs = {name: weeks.get((code, name), usually) for name in channels(facts)}
+        found = audience_of(markets[code], runs, plan.goals.budget.currency)
+        audience |= {(code, name): item for name, item in found.items()}
+    return audience

@@ -23,7 +23,6 @@ def test_people_are_the_product_of_what_narrows_them() -> None:
     core = value("population.IN") * value("target_share")
     people = core * value("online_share.IN") * value("channel_use.search")
     assert reachable(market("IN"), "search") == pytest.approx(people)
-    assert reachable(market("IN"), "search", 0.3) == pytest.approx(0.3 * people)
 
 
 def test_a_channel_that_needs_no_connection_reaches_people_offline() -> None:

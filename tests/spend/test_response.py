@@ -238,16 +238,6 @@ def test_an_audience_cannot_be_scaled_by_what_is_no_size(factor: float) -> None:
         cells_of({"FR": 50_000.0}).scaled({"FR": factor})
 
 
-def test_whoever_understands_no_version_cannot_be_reached() -> None:
-    plan, days = plan_of("FR"), {"FR": SPRING}
-    all_, half = (
-        cells(plan, days, {"FR": 9_000.0}, FACTS, most=1e5, served={"FR": part})
-        for part in (1.0, 0.5)
-    )
-    for key, people in all_.people.items():
-        assert half.people[key] == pytest.approx(people / 2)
-
-
 def test_a_channel_that_nobody_uses_is_closed_and_the_others_carry_the_elasticity() -> None:
     facts = with_fact("channel_use.short_video.IN", 0)
     found = cells_of({"IN": 50_000.0, "FR": 50_000.0}, facts=facts)
