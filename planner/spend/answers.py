@@ -27,7 +27,7 @@ STEPS = 60
 NEAR = 1e-4
 """Share of a budget within which it is found: far below what curves are sure of."""
 
-BOXES = 10
+BOXES = 5
 """Boxes that may be solved for each budget that is tried: an answer need not be proven."""
 
 FULL = 1e-6

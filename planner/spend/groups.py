@@ -22,6 +22,9 @@ END = 1e-6
 _PLAY = HAIR / 10
 """Part of the money that limits are widened by inside, so that a single amount has an inside."""
 
+_SPECK = 1e-290
+"""Width that is none: to divide by less could leave what floats can hold."""
+
 
 class Relax:
     """The limits of a problem; `gain` is the size of what there is to gain, `money` of its money.
@@ -117,7 +120,7 @@ class Relax:
 
     def _over(self, box: Box, touch: Floats, spend: Floats) -> Floats:
         base, width = self.batch.value(box.lo), touch - box.lo
-        part = np.divide(spend - box.lo, width, out=np.ones(len(width)), where=width > 0)
+        part = np.divide(spend - box.lo, width, out=np.ones(len(width)), where=width > _SPECK)
         inside = (part > END) & (part < 1 - END)
         top = base + part * (self.batch.value(touch) - base)
         if self.batch.tables.size:

@@ -14,15 +14,13 @@ from planner.facts.money import cents
 from planner.spend.case import Case
 from planner.spend.curves import Curve, Key
 from planner.spend.objective import valued
-from planner.spend.pots import US, Pot, pots
+from planner.spend.pots import QUICK, US, Pot, pots
 
 Row = tuple[float, float, float]
 
 NEXT = 1000.0
 MULTIPLES = (0.1, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 5.0, 8.0)
 """Budgets that are looked at, as multiples of our media money."""
-QUICK = 5
-"""Boxes that `allocate` may solve for each: what it then misses is too little to be drawn."""
 HALF = 0.5
 """Share of what the next unit brings now, below which a budget counts as flat."""
 

@@ -24,6 +24,8 @@ Key = tuple[str, str]
 Pairs = tuple[tuple[str, float], ...]
 KEPT = 256
 """Splits that are kept: those of some twenty scenarios of a campaign."""
+QUICK = 5
+"""Boxes that `allocate` may solve for one of many splits: within some thousandth of the best."""
 GROUP = re.compile(r"(region|channel):([A-Za-z0-9_-]+)")
 
 

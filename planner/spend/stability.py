@@ -14,9 +14,6 @@ from planner.spend.robust import Solve
 
 COUNT = 40
 """Draws that are split anew: each takes one allocation."""
-QUICK = 5
-"""Boxes that `allocate` may solve for each: a split within a thousandth of the best shows how
-shares vary as well as a proven one does, in half the time."""
 BOUGHT = 1e-6
 """Part of the money above which a cell counts as bought."""
 

@@ -129,11 +129,9 @@ def _shares(work: Work, money: Money) -> None:
 def stable(work: Work, money: Money) -> pd.DataFrame:
     """Return how each cell's share varies over the cases, kept until an input changes."""
     from planner.spend.hedge import solver  # noqa: PLC0415  # slow to load
-    from planner.spend.stability import QUICK, stability  # noqa: PLC0415  # as above
+    from planner.spend.stability import stability  # noqa: PLC0415  # as above
 
     pot, draws = money.case.ours, money.draws
     if pot is None or draws is None:
         return pd.DataFrame()
-    return spend_found.kept(
-        work, "stability", lambda: stability(draws, pot.curves, solver(pot, QUICK))
-    )
+    return spend_found.kept(work, "stability", lambda: stability(draws, pot.curves, solver(pot)))
