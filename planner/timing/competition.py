@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.facts.table import Facts
-from planner.model.rules import Competitor
 from planner.model.plan import Plan
+from planner.model.rules import Competitor
 from planner.timing.calendar import monday
 from planner.timing.mine import concerns
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from planner.model.plan import Plan
 from planner.model.sections import Audience, Creators, Spend, Timing
+from planner.spend.runs import money_by_week
 from planner.ui import show, tables, words
 
 
@@ -69,12 +70,9 @@ def flight(spend: Spend) -> pd.DataFrame:
     """Return week (Monday), channel and amount: all media money, whoever pays, over all regions."""
     sums: dict[tuple[object, str], Decimal] = {}
     for region in spend.regions.values():
-        if region.flight_start is None:
-            continue
-        for channel, weeks in region.media.items():
-            for at, amount in enumerate(weeks):
-                key = (region.flight_start + timedelta(weeks=at), channel)
-                sums[key] = sums.get(key, Decimal(0)) + amount
+        for channel in region.media:
+            for week, amount in money_by_week(region, channel).items():
+                sums[week, channel] = sums.get((week, channel), Decimal(0)) + amount
     rows = [(week, channel, float(amount)) for (week, channel), amount in sums.items() if amount]
     return pd.DataFrame(rows, columns=["week", "channel", "amount"])
 
