@@ -10,8 +10,8 @@ from planner.facts.market import Market
 from planner.facts.table import Facts
 from planner.model import names, overrides
 from planner.model.base import spoken
-from planner.model.rules import Apart, Blackout, Order, Rules, Together
 from planner.model.plan import Plan
+from planner.model.rules import Apart, Blackout, Order, Rules, Together
 from planner.timing.days import closures
 from planner.timing.holdbacks import holdbacks
 from planner.timing.limits import After, Closed, Limit, Same, Spread
