@@ -62,7 +62,11 @@ _FINEST = 1e-10
 def _sizes(rows: Rows, low: Floats, size: float) -> Floats:
     """Return the money that each limit is about: beside a large budget, a small one counts too."""
     each = np.maximum(np.abs(rows.right), np.abs(rows.matrix) @ low)
-    return np.where(each > 0, each, size)
+    return np.maximum(each, size * _SMALLEST)
+
+
+_SMALLEST = 1e-5
+"""Part of all the money below which a limit is not made larger: the solver would lose digits."""
 
 
 def tightened(low: Floats, high: Floats, rows: Rows) -> Floats:

@@ -9,23 +9,24 @@ from decimal import Decimal
 from functools import lru_cache
 
 from planner.errors import InputError, PlanError
-from planner.facts.money import convert, region_money
+from planner.facts.money import region_money
 from planner.facts.table import Facts
 from planner.model import names, overrides
-from planner.model.goals import IN_CINEMAS
 from planner.model.plan import Plan
 from planner.spend.allocate import BOXES, Allocation, Limit, allocate
+from planner.spend.bounds import bounded
 from planner.spend.curves import Curve
+from planner.spend.curves import Key as Key  # noqa: PLC0414  # others take it from here
 from planner.spend.rounding import to_units
 
-TRAILERS = "cinema_trailers"
 US = "us"
-Key = tuple[str, str]
 Pairs = tuple[tuple[str, float], ...]
 KEPT = 256
 """Splits that are kept: those of some twenty scenarios of a campaign."""
 QUICK = 5
 """Boxes that `allocate` may solve for one of many splits: within some thousandth of the best."""
+RISING = 1 + 1e-3
+"""What twice the money has to bring, in parts of what the half does, to be spent unasked."""
 GROUP = re.compile(r"(region|channel):([A-Za-z0-9_-]+)")
 
 
@@ -124,45 +125,6 @@ def pots(plan: Plan, curves: Mapping[Key, Curve], media: Decimal, facts: Facts) 
     return (*found, *(_partner(plan, code, open_, media, facts) for code in theirs))
 
 
-def bounded(
-    plan: Plan, curves: Mapping[Key, Curve], media: Decimal, facts: Facts
-) -> dict[Key, Curve]:
-    """Return the curves with what a person decided, limits of cells and smallest bookings.
-
-    Trailers in cinemas are closed where the film does not open in cinemas.
-    """
-    decided = overrides.cells(plan.overrides)
-    found: dict[Key, Curve] = {}
-    for key, curve in curves.items():
-        amount = decided.get(key)
-        if amount is not None:
-            found[key] = replace(curve, lo=float(amount), hi=float(amount), least=0.0)
-        elif key[1] == TRAILERS and plan.goals.regions[key[0]].release not in IN_CINEMAS:
-            found[key] = replace(curve, lo=0.0, hi=0.0)
-        else:
-            found[key] = _limited(plan, key, curve, media, facts)
-    return found
-
-
-def _limited(plan: Plan, key: Key, curve: Curve, media: Decimal, facts: Facts) -> Curve:
-    low, high = min(curve.lo, curve.hi), curve.hi
-    for limit in plan.goals.limits:
-        if limit.at == f"{key[0]}.{key[1]}":
-            unit = float(media) if limit.unit == "share" else 1.0
-            low = max(low, (limit.least or 0) * unit)
-            high = high if limit.most is None else min(high, limit.most * unit)
-    booking = smallest(plan, key[1], facts)
-    least = booking if low == 0 and booking <= high else 0.0
-    closed = low == 0 and booking > high
-    return replace(curve, lo=low, hi=0.0 if closed else max(high, low), least=least)
-
-
-def smallest(plan: Plan, channel: str, facts: Facts) -> float:
-    """Return the smallest sensible flight of a channel, in the budget's currency."""
-    fact = facts.number(f"minimum_buy.{channel}")
-    return convert(fact.value, "EUR", plan.goals.budget.currency, facts)
-
-
 def _pot(
     plan: Plan,
     payer: str,
@@ -185,14 +147,19 @@ def _partner(
     """Return the pot of a partner: what it has committed in the region that it pays for.
 
     All of it is spent, so the region's own limit says no more where the money lies within it and
-    at least one flight can be bought; without it there is one limit, which is proven at once.
+    at least one flight can be bought that brings more to the last; without it there is one limit,
+    which is proven at once.
     """
     committed = agreed_limit(plan, code, facts).minimum
     decided = sum(curve.lo for key, curve in curves.items() if key[0] == code)
     money = max(committed, decided)
     pot = _pot(plan, code, money, [code], curves, media, facts)
     left = money - decided
-    buyable = any(curve.least <= left <= curve.hi for curve in pot.curves if curve.hi > curve.lo)
+    buyable = any(
+        curve.least <= left <= curve.hi and curve.value(left) > curve.value(left / 2) * RISING
+        for curve in pot.curves
+        if curve.hi > curve.lo
+    )
     within = all(limit.minimum <= money <= limit.maximum for limit in pot.limits)
     return replace(pot, limits=()) if buyable and within else pot
 
@@ -236,9 +203,9 @@ def _told(error: InputError) -> str:
         kind, name = match.groups()
         return names.region(name) if kind == "region" else names.channel(name)
 
-    text = GROUP.sub(named, str(error))
+    text = GROUP.sub(named, str(error)).removesuffix(".")
     return (
-        f"The media money cannot be split: {text} Look at minimum_spend and cap in goals.regions, "
+        f"The media money cannot be split: {text}. Look at minimum_spend and cap in goals.regions, "
         "at goals.limits, and at overrides that begin with spend."
     )
 

@@ -310,3 +310,35 @@ def test_the_worth_is_that_of_the_split_in_the_plan(kind: str) -> None:
     assert value == pytest.approx(value_of(ours.curves, spent), rel=1e-5)
     assert value <= bound
     assert (value > 0.9999 * bound) == (kind == "point")
+
+
+def test_a_limit_of_a_cell_that_a_decision_leaves_no_place_for_is_told() -> None:
+    limits = [{"at": "FR.search", "least": 9_000}]
+    plan = make_plan({"FR": {}}, goals={"limits": limits}, overrides=[("spend.FR.search", 777.0)])
+    with pytest.raises(PlanError, match=r"at least 9,000.00 of Search in France.*777.00"):
+        spend_of(plan)
+    limits = [{"at": "FR.cinema_trailers", "least": 5_000}]
+    with pytest.raises(PlanError, match="does not open in cinemas"):
+        spend_of(make_plan({"FR": {"release": "SVOD"}}, goals={"limits": limits}))
+
+
+def test_a_limit_of_one_amount_of_a_cell_is_kept_to_the_cent() -> None:
+    limits = [{"at": "FR.search", "least": 0.2, "most": 0.2, "unit": "share"}]
+    money = Case(make_plan({"FR": {}}, total=400_000.77, goals={"limits": limits})).money()
+    search = cell(money.section, "FR", "search")
+    assert abs(search - money.case.lines.media / 5) <= Decimal("0.01")
+
+
+def test_smallest_flights_in_another_currency_leave_limits_whole() -> None:
+    limits = [{"at": "region:FR", "most": 50_000}, {"at": "channel:press_events", "least": 1}]
+    goals = {"budget": {"total": 1_200_000, "currency": "MXN"}, "limits": limits}
+    for decided in range(5_000, 5_020):
+        plan = make_plan({"FR": {}}, goals=goals, overrides=[("spend.FR.out_of_home", decided)])
+        assert spend_of(plan).regions["FR"].media_total <= 50_000
+
+
+def test_what_a_partner_committed_is_planned_where_nobody_is_expected_too() -> None:
+    nobody = Range(low=0, base=0, high=0)
+    plan = make_plan({"FR": {"pays": "partner", "minimum_spend": 20_000}})
+    money = suggest_spend(Ask(plan, {"FR": DAY}, {"FR": nobody}, Decimal(0), FACTS))
+    assert money.section.partners == 20_000
