@@ -10,7 +10,8 @@ response      prices, reachable, contacts, reference, calibrate, settle, respons
 allocation    curves, forms, lines, envelope, batch: curves one by one and all at once. limits,
               feasible, faults. price (one limit), interior and groups (many), improve, branch:
               `allocate.allocate`. rounding, unspent, answers, files.
-who pays      pots: our money and each partner's. places: what a plan's limits speak of.
+who pays      pots: our money and each partner's. bounds: what one cell may get. places: what a
+              plan's limits speak of.
 languages     served: whom versions open a region to. languages and language_*: which to pay for.
 weeks         flight, carry_over, runs, held_back, decisions; media_plan, media_plan_files,
               media_sheets: the trade's media plan. workbook: both kinds of tables as files.

@@ -27,7 +27,8 @@ QUICK = 5
 """Boxes that `allocate` may solve for one of many splits: within some thousandth of the best."""
 RISING = 1 + 1e-3
 """What twice the money has to bring, in parts of what the half does, to be spent unasked."""
-GROUP = re.compile(r"(region|channel):([A-Za-z0-9_-]+)")
+GROUP = re.compile(r"(region|channel):([A-Za-z0-9_-]+)(?: (max|min))?")
+ENDS = {"max": "the most for ", "min": "the least for ", None: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,16 +199,21 @@ def _merged(found: Iterable[Limit]) -> tuple[Limit, ...]:
 
 def _told(error: InputError) -> str:
     """Return in the marketer's words which limits clash."""
-
-    def named(match: re.Match[str]) -> str:
-        kind, name = match.groups()
-        return names.region(name) if kind == "region" else names.channel(name)
-
-    text = GROUP.sub(named, str(error)).removesuffix(".")
+    text = in_words(str(error)).removesuffix(".")
     return (
         f"The media money cannot be split: {text}. Look at minimum_spend and cap in goals.regions, "
         "at goals.limits, and at overrides that begin with spend."
     )
+
+
+def in_words(text: str) -> str:
+    """Return what the solver says of limits with regions and channels by their names."""
+
+    def named(match: re.Match[str]) -> str:
+        kind, name, end = match.groups()
+        return ENDS[end] + (names.region(name) if kind == "region" else names.channel(name))
+
+    return GROUP.sub(named, text)
 
 
 def key_of(cell: str) -> Key:

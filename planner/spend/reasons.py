@@ -11,6 +11,7 @@ from planner.model.suggestion import Reason, Suggestion
 from planner.spend.answers import Start, starts_to_pay
 from planner.spend.case import Case
 from planner.spend.curves import Key
+from planner.spend.pots import US, in_words
 from planner.spend.response import channels
 
 MORE = 100.0
@@ -57,6 +58,7 @@ def _about_all(case: Case) -> Suggestion[float]:
         text = f"The agency keeps {lines.commission_rate:.0%} of gross media."
         taken = -float(lines.commission_on(lines.media))
         driven.append(Reason(text, taken, currency, ("agency_commission",)))
+    driven += [*_left_over(case), *(Reason(note) for note in case.cells.notes)]
     return Suggestion(
         value=float(lines.media),
         low=None,
@@ -66,6 +68,15 @@ def _about_all(case: Case) -> Suggestion[float]:
         sure=f"The split is proven to be within {max(case.gap, 0.0001):.2%} of the best one "
         "for these curves; the curves themselves are assumed.",
     )
+
+
+def _left_over(case: Case) -> list[Reason]:
+    """Return why media money of ours stays unspent, where a whole unit or more does."""
+    found, currency = case.found.get(US), case.ask.plan.goals.budget.currency
+    if found is None or found.unspent < 1:
+        return []
+    text = f"{currency} {found.unspent:,.0f} of it is not spent: {in_words(found.unspent_because)}."
+    return [Reason(text, -found.unspent, currency)]
 
 
 def _about_region(case: Case, code: str) -> Suggestion[float]:

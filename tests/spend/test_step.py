@@ -342,3 +342,17 @@ def test_what_a_partner_committed_is_planned_where_nobody_is_expected_too() -> N
     plan = make_plan({"FR": {"pays": "partner", "minimum_spend": 20_000}})
     money = suggest_spend(Ask(plan, {"FR": DAY}, {"FR": nobody}, Decimal(0), FACTS))
     assert money.section.partners == 20_000
+
+
+def test_money_that_stays_unspent_and_bent_curves_are_told_with_the_reason() -> None:
+    capped = make_plan({"FR": {"cap": 5_000}}, overrides=NO_DUBS)
+    told = [reason.driver for reason in Case(capped).money().reasons["spend.media"].reasons]
+    assert any(
+        text.endswith("limits leave no room for more: the most for France.") for text in told
+    )
+    bent = make_plan({"FR": {}}, overrides=[("facts.elasticity.short", 2.0), *NO_DUBS])
+    facts = FACTS.with_overrides({"elasticity.short": (2.0, "a test")})
+    found = suggest_spend(Ask(bent, {"FR": DAY}, {"FR": Range(low=1, base=9, high=20)}, ONE, facts))
+    notes = found.case.cells.notes
+    assert notes
+    assert set(notes) <= {reason.driver for reason in found.reasons["spend.media"].reasons}
