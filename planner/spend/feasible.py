@@ -94,7 +94,7 @@ def with_flights(cells: Sequence[Curve], rows: Rows) -> Floats:
         raise InputError(_flights_clash(cells, rows, broken, float(missing[broken].sum())))
     jumps = (floor > low) & (high > low)
     size = max(float(np.abs(rows.right).max()), float(high.max(initial=0.0))) or 1.0
-    count, many, each = len(rows.names), len(cells), _sizes(rows, low, size)
+    count, many = len(rows.names), len(cells)
     cost = np.concatenate([np.zeros(2 * many), np.ones(count)])
     whole = np.concatenate([np.zeros(many), jumps, np.zeros(count)])
     most = np.concatenate([high / size, np.ones(many), np.full(count, np.inf)])
@@ -102,8 +102,7 @@ def with_flights(cells: Sequence[Curve], rows: Rows) -> Floats:
     none = np.zeros((many, count))
     up = np.hstack([np.eye(many), -np.diag(np.where(jumps, floor, 0.0) / size), none])
     down = np.hstack([np.eye(many), -np.diag(np.where(jumps, high, 0.0) / size), none])
-    own = rows.matrix * (size / each)[:, None]
-    limits = np.hstack([own, np.zeros((count, many)), -np.eye(count)])
+    limits = np.hstack([rows.matrix, np.zeros((count, many)), -np.eye(count)])
     answer = milp(
         cost,
         integrality=whole.astype(np.int64),
@@ -111,7 +110,7 @@ def with_flights(cells: Sequence[Curve], rows: Rows) -> Floats:
         constraints=[
             LinearConstraint(up, 0.0, np.inf),
             LinearConstraint(down[jumps], -np.inf, 0.0),
-            LinearConstraint(limits, -np.inf, rows.right / each),
+            LinearConstraint(limits, -np.inf, rows.right / size),
         ],
         options={"mip_rel_gap": 0.0, "node_limit": NODES},
     )
@@ -119,7 +118,7 @@ def with_flights(cells: Sequence[Curve], rows: Rows) -> Floats:
         raise RuntimeError(answer.message)  # every row may be broken, so there is a solution
     breaks = answer.x[2 * many :]
     if breaks.sum() > ROUNDING:
-        raise InputError(_flights_clash(cells, rows, breaks > ROUNDING, float(breaks @ each)))
+        raise InputError(_flights_clash(cells, rows, breaks > ROUNDING, float(breaks.sum() * size)))
     spend, on = answer.x[:many] * size, answer.x[many : 2 * many] > 0.5
     return np.where(on, np.clip(spend, np.minimum(floor, high), high), low)
 
