@@ -85,6 +85,8 @@ def _task(
     size: float,
     rows: Sequence[tuple[Floats, float, float]],
 ) -> _Task:
+    half = np.array([curve.floor / 2 for curve in cells]) / size
+    exact = np.where(free & (exact < half), 0.0, exact)  # the solver's rounding buys no flight
     floor = np.array([c.floor if x > 0 else c.lo for c, x in zip(cells, exact, strict=True)])
     top = np.array([curve.top for curve in cells])
     least, most = np.ceil(floor / size - HAIR), np.floor(top / size + HAIR)

@@ -356,3 +356,10 @@ def test_money_that_stays_unspent_and_bent_curves_are_told_with_the_reason() -> 
     notes = found.case.cells.notes
     assert notes
     assert set(notes) <= {reason.driver for reason in found.reasons["spend.media"].reasons}
+
+
+def test_a_hair_of_money_never_becomes_a_flight_above_a_limit() -> None:
+    limits = [{"at": "region:FR", "least": 1, "most": 50_000}]
+    budget = {"total": 6_800_000_000, "currency": "IDR"}
+    plan = make_plan({"FR": {}}, goals={"budget": budget, "limits": limits})
+    assert spend_of(plan).regions["FR"].media_total <= 50_000
