@@ -15,7 +15,13 @@ from planner.cli.base import FILE, Summary, json_option, main, out_option, say, 
 @click.option("--limits", type=FILE, help="CSV: group,min,max.")
 @click.option("--plan", "own", type=FILE, help="A split of your own to compare, CSV: cell,spend.")
 @click.option("--least-for", type=float, metavar="OUTCOME", help="Tell the least budget for it.")
-@click.option("--next", "more", type=float, metavar="AMOUNT", help="Tell where more would go.")
+@click.option(
+    "--next",
+    "more",
+    type=click.FloatRange(min=0),
+    metavar="AMOUNT",
+    help="Tell where more would go.",
+)
 @out_option
 @json_option
 @told

@@ -21,7 +21,7 @@ from planner.spend.curves import Curve
 from planner.spend.flight import flight
 from planner.spend.languages import Languages, Media, suggest_languages
 from planner.spend.objective import base_value, valued
-from planner.spend.pots import US, Key, Pot, agreed_limit, key_of, pots
+from planner.spend.pots import TRIED, US, Key, Pot, agreed_limit, key_of, pots
 from planner.spend.response import Cells, cells, channels
 
 Days = Mapping[str, date | None]
@@ -161,7 +161,7 @@ def _media(ask: Ask, bare: Lines, plain: Cells, weeks: Weeks) -> Media:
         pot = next(
             (pot for pot in pots(plan, scaled, cents(money), facts) if pot.payer == US), None
         )
-        return pot.solve() if pot else Nothing()
+        return pot.solve(boxes=TRIED) if pot else Nothing()
 
     partners = {pot.payer: pot for pot in found if pot.payer != US}
     return Media(

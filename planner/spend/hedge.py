@@ -38,11 +38,10 @@ def splits(case: Case, draws: Draws) -> dict[SplitFor, Robust]:
 
     Only our money moves; what partners pay for stays where it is. Empty where we pay for nothing.
     """
-    pot, found = case.ours, case.found.get(US)
-    if pot is None or found is None:
+    pot = case.ours
+    if pot is None:
         return {}
-    tail = case.ask.facts.number(TAIL).value
-    point = case.by_cell | dict(found.spend)
+    tail, point = _tail(case), _point(case)
     average = best_on_average(draws, pot.curves, solver(pot), point, tail)
     starts = [point, average.spend]
     return {
@@ -52,12 +51,24 @@ def splits(case: Case, draws: Draws) -> dict[SplitFor, Robust]:
     }
 
 
+def _tail(case: Case) -> float:
+    return case.ask.facts.number(TAIL).value
+
+
+def _point(case: Case) -> dict[str, float]:
+    """Return the money of every cell, ours as it was before it was rounded."""
+    return case.by_cell | dict(case.found[US].spend)
+
+
 def hedged(case: Case, draws: Draws) -> Case:
     """Return the case with the split that `goals.split_for` asks for, in whole units of money."""
-    found = splits(case, draws).get(case.ask.plan.goals.split_for)
-    pot = case.ours
-    if found is None or pot is None:
+    kind, pot = case.ask.plan.goals.split_for, case.ours
+    if kind == "point" or pot is None:
         return case
+    if kind == "average":  # the cautious split takes longer, and is not asked for
+        found = best_on_average(draws, pot.curves, solver(pot), _point(case), _tail(case))
+    else:
+        found = splits(case, draws)[kind]
     ours = {curve.cell: found.spend[curve.cell] for curve in pot.curves}
     theirs = {key: x for key, x in case.money.items() if f"{key[0]}.{key[1]}" not in ours}
     return replace(case, money=theirs | pot.whole(ours))

@@ -13,7 +13,7 @@ from planner.facts.money import region_money
 from planner.facts.table import Facts
 from planner.model import names, overrides
 from planner.model.plan import Plan
-from planner.spend.allocate import BOXES, Allocation, Limit, allocate
+from planner.spend.allocate import Allocation, Limit, allocate
 from planner.spend.bounds import bounded
 from planner.spend.curves import Curve
 from planner.spend.curves import Key as Key  # noqa: PLC0414  # others take it from here
@@ -23,6 +23,10 @@ US = "us"
 Pairs = tuple[tuple[str, float], ...]
 KEPT = 256
 """Splits that are kept: those of some twenty scenarios of a campaign."""
+PLANNED = 200
+"""Boxes for a split that a plan holds: more close what is left of the gap by little, and slowly."""
+TRIED = 40
+"""Boxes for each set of language versions that is tried."""
 QUICK = 5
 """Boxes that `allocate` may solve for one of many splits: within some thousandth of the best."""
 RISING = 1 + 1e-3
@@ -47,12 +51,12 @@ class Pot:
     shares: Mapping[str, float]
     locked: Mapping[str, Decimal]
 
-    def solve(self, own: Mapping[str, float] | None = None, *, boxes: int = BOXES) -> Allocation:
+    def solve(self, own: Mapping[str, float] | None = None, *, boxes: int = PLANNED) -> Allocation:
         """Return the split that `solved` finds; raises as it does."""
         return self.solved(own, boxes=boxes)[1]
 
     def solved(
-        self, own: Mapping[str, float] | None = None, *, boxes: int = BOXES
+        self, own: Mapping[str, float] | None = None, *, boxes: int = PLANNED
     ) -> tuple[Pot, Allocation]:
         """Return the pot and the best split of its money, never below the split `own`.
 
@@ -75,7 +79,7 @@ class Pot:
         except InputError as error:
             raise PlanError(_told(error)) from None
 
-    def split(self, own: Mapping[str, float] | None = None, *, boxes: int = BOXES) -> Allocation:
+    def split(self, own: Mapping[str, float] | None = None, *, boxes: int = PLANNED) -> Allocation:
         """Return the best split of the money with all smallest flights.
 
         Raises:
@@ -183,6 +187,11 @@ def agreed_limit(plan: Plan, code: str, facts: Facts) -> Limit:
     region = plan.goals.regions[code]
     least = region_money(plan, code, region.minimum_spend or Decimal(0), facts)
     most = None if region.cap is None else region_money(plan, code, region.cap, facts)
+    if max(least, most or 0) > overrides.LARGEST:
+        raise PlanError(
+            f"What was agreed for {names.region(code)} is more than {overrides.LARGEST:,} in the "
+            f"budget's currency. Look at its minimum_spend and cap, and at goals.rates."
+        )
     return Limit(f"region:{code}", float(least), float("inf") if most is None else float(most))
 
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.errors import PlanError
-from planner.facts.money import convert
+from planner.facts.money import convert, with_rates
 from planner.facts.table import load
 from planner.model.base import Range
 from planner.model.plan import Plan
@@ -363,3 +363,11 @@ def test_a_hair_of_money_never_becomes_a_flight_above_a_limit() -> None:
     budget = {"total": 6_800_000_000, "currency": "IDR"}
     plan = make_plan({"FR": {}}, goals={"budget": budget, "limits": limits})
     assert spend_of(plan).regions["FR"].media_total <= 50_000
+
+
+def test_an_agreement_that_a_rate_makes_absurd_is_told() -> None:
+    rates = {"JPY": {"value": 1e8, "as_of": AS_OF}}
+    plan = make_plan({"FR": {"currency": "JPY", "cap": 10**9}}, goals={"rates": rates})
+    facts = with_rates(FACTS, plan.goals)
+    with pytest.raises(PlanError, match=r"agreed for France is more than .*goals\.rates"):
+        suggest_spend(Ask(plan, {"FR": DAY}, {"FR": Range(low=1, base=9, high=20)}, ONE, facts))
