@@ -127,7 +127,7 @@ def _check_cost(field: Field, forced: Sequence[int]) -> None:
             f"the creators to include cost {cost:,.2f} together, {cost - field.budget:,.2f} more "
             f"than the budget of {field.budget:,.2f}"
         )
-        raise InputError(Problem(what, hint="Raise the budget or include fewer"))
+        raise InputError(Problem(what, hint="Raise the budget or include fewer."))
 
 
 def _report(

@@ -134,8 +134,8 @@ def _clash(cells: Sequence[Curve], rows: Rows, clash: Flags, missing: float) -> 
     pushed = np.asarray((inside < 0).any(axis=0))
     low, high = ends(cells)
     floor = float(low[capped].sum())
-    parts += [f"lo of its cells {floor:,.2f}"] if floor > 0 else []
-    parts += [f"hi of its cells {high[pushed].sum():,.2f}"] if pushed.any() else []
+    parts += [f"the least of its cells {floor:,.2f}"] if floor > 0 else []
+    parts += [f"the most its cells can take {high[pushed].sum():,.2f}"] if pushed.any() else []
     what = f"these limits cannot hold together: {', '.join(parts)}; {missing:,.2f} is missing"
     return Problem(what, hint="Raise the budget or a maximum, or lower a minimum")
 

@@ -16,13 +16,13 @@ Named = tuple[str, str, str, str]
 def unknown_places(plan: Plan, facts: Facts) -> list[Problem]:
     """Return the decisions, limits, hiatus weeks and rules that speak of what the plan lacks."""
     known = sorted(channels(facts))
+    regions = f"Regions are {', '.join(plan.goals.regions)}."
     hint = f"Channels are {', '.join(known)}."
     problems = []
     for field, value, region, channel in (*_decided(plan), *_limited(plan), *_paused(plan)):
         if region and region not in plan.goals.regions:
-            problems.append(
-                Problem("speaks of no region of this campaign", field=field, value=value)
-            )
+            what = "speaks of no region of this campaign"
+            problems.append(Problem(what, field=field, value=value, hint=regions))
         if channel and channel not in known:
             problems.append(
                 Problem("speaks of no media channel", field=field, value=value, hint=hint)

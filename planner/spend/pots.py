@@ -200,9 +200,13 @@ def _merged(found: Iterable[Limit]) -> tuple[Limit, ...]:
     merged: dict[str, Limit] = {}
     for limit in found:
         old = merged.get(limit.group, Limit(limit.group))
-        merged[limit.group] = Limit(
-            limit.group, max(old.minimum, limit.minimum), min(old.maximum, limit.maximum)
-        )
+        least, most = max(old.minimum, limit.minimum), min(old.maximum, limit.maximum)
+        if least > most:
+            raise PlanError(
+                f"{in_words(limit.group)} is to get at least {least:,.2f} of media and at most "
+                f"{most:,.2f}. Look at minimum_spend and cap in goals.regions, and at goals.limits."
+            )
+        merged[limit.group] = Limit(limit.group, least, most)
     return tuple(merged.values())
 
 

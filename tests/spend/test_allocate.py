@@ -246,8 +246,8 @@ def test_binding_limits_are_named() -> None:
 @pytest.mark.parametrize(
     ("budget", "limits", "words"),
     [
-        (5, [], ["budget 5.00", "lo of its cells 6.00", "1.00 is missing"]),
-        (100, [Limit("region:A", 300)], ["region:A min 300.00", "cells 200.00", "100.00"]),
+        (5, [], ["budget 5.00", "the least of its cells 6.00", "1.00 is missing"]),
+        (100, [Limit("region:A", 300)], ["region:A min 300.00", "cells can take 200.00", "100.00"]),
         (100, [Limit("region:A", 80), Limit("region:B", 50)], ["budget", "region:A min", "30.00"]),
         (500, [Limit("region:A", 80), Limit("channel:x", 0, 10), Limit("channel:y", 0, 20)],
          ["region:A min", "channel:x max", "channel:y max"]),

@@ -371,3 +371,10 @@ def test_an_agreement_that_a_rate_makes_absurd_is_told() -> None:
     facts = with_rates(FACTS, plan.goals)
     with pytest.raises(PlanError, match=r"agreed for France is more than .*goals\.rates"):
         suggest_spend(Ask(plan, {"FR": DAY}, {"FR": Range(low=1, base=9, high=20)}, ONE, facts))
+
+
+def test_a_limit_below_what_was_agreed_is_told_by_the_regions_name() -> None:
+    limits = [{"at": "region:FR", "most": 5_000}]
+    plan = make_plan({"FR": {"minimum_spend": 9_000}}, goals={"limits": limits})
+    with pytest.raises(PlanError, match=r"France is to get at least 9,000\.00 .* at most 5,000"):
+        spend_of(plan)
