@@ -34,12 +34,11 @@ from planner.partners.step import suggest_partners
 from planner.plan.fingerprint import file_inputs, plan_inputs
 from planner.spend.budget import creators_budget
 from planner.spend.case import Ask
-from planner.spend.curves import Curve
+from planner.spend.curves import Curve, Key
 from planner.spend.decisions import decisions
 from planner.spend.fitted import read_fitted
 from planner.spend.languages import Languages
 from planner.spend.places import unknown_places
-from planner.spend.pots import Key
 from planner.spend.step import Money, suggest_spend
 from planner.timing.dates import Dates, suggest_dates
 from planner.travel.potential import potentials

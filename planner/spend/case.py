@@ -17,11 +17,11 @@ from planner.model.base import Range
 from planner.model.plan import Plan
 from planner.spend.allocate import Allocation, Limit
 from planner.spend.budget import Lines, budget_lines
-from planner.spend.curves import Curve
+from planner.spend.curves import Curve, Key
 from planner.spend.flight import flight
 from planner.spend.languages import Languages, Media, suggest_languages
 from planner.spend.objective import base_value, valued
-from planner.spend.pots import TRIED, US, Key, Pot, agreed_limit, key_of, pots
+from planner.spend.pots import TRIED, US, Pot, agreed_limit, key_of, pots
 from planner.spend.response import Cells, cells, channels
 
 Days = Mapping[str, date | None]
@@ -110,14 +110,26 @@ def solve(ask: Ask) -> Case:
     languages = ask.languages or suggest_languages(
         plan, ask.days, _media(ask, bare, plain, weeks), facts
     )
+    return split(ask, languages, plain, weeks)
+
+
+def split(ask: Ask, languages: Languages, plain: Cells, weeks: Weeks) -> Case:
+    """Return the money of a plan whose language versions are chosen; raises as `solve` does."""
+    plan, facts = ask.plan, ask.facts
     lines = budget_lines(plan, ask.days, ask.creators, facts, versions=languages.costs)
     scaled = plain.scaled(languages.factors)
     found = pots(plan, _open(plan, scaled, weeks, facts), lines.media, facts)
     solved = [pot.solved() for pot in found]
-    splits = {pot.payer: split for pot, split in solved}
-    money = {key: x for pot, split in solved for key, x in pot.whole(split.spend).items()}
     return Case(
-        ask, lines, weeks, plain, scaled, languages, tuple(pot for pot, _ in solved), splits, money
+        ask=ask,
+        lines=lines,
+        weeks=weeks,
+        plain=plain,
+        cells=scaled,
+        languages=languages,
+        pots=tuple(pot for pot, _ in solved),
+        found={pot.payer: found for pot, found in solved},
+        money={key: x for pot, found in solved for key, x in pot.whole(found.spend).items()},
     )
 
 
@@ -156,7 +168,7 @@ def _media(ask: Ask, bare: Lines, plain: Cells, weeks: Weeks) -> Media:
     base = base_value(plan, plain, facts)
     ours = next((pot for pot in found if pot.payer == US), None)
 
-    def split(factors: Factors, money: float) -> Allocation | Nothing:
+    def best(factors: Factors, money: float) -> Allocation | Nothing:
         scaled = _open(plan, plain.scaled(factors), weeks, facts)
         pot = next(
             (pot for pot in pots(plan, scaled, cents(money), facts) if pot.payer == US), None
@@ -166,7 +178,7 @@ def _media(ask: Ask, bare: Lines, plain: Cells, weeks: Weeks) -> Media:
     partners = {pot.payer: pot for pot in found if pot.payer != US}
     return Media(
         money=float(bare.left),
-        solve=split,
+        solve=best,
         curves={key_of(curve.cell): curve for curve in (ours.curves if ours else ())},
         base={code: value for code, value in base.items() if code not in partners},
         shares={code: plan.goals.regions[code].share_of_ours for code in base},

@@ -15,8 +15,7 @@ from planner.model import names, overrides
 from planner.model.plan import Plan
 from planner.spend.allocate import Allocation, Limit, allocate
 from planner.spend.bounds import bounded
-from planner.spend.curves import Curve
-from planner.spend.curves import Key as Key  # noqa: PLC0414  # others take it from here
+from planner.spend.curves import Curve, Key
 from planner.spend.rounding import to_units
 
 US = "us"

@@ -15,12 +15,11 @@ from planner.facts.market import Market
 from planner.model.goals import Objective, SplitFor
 from planner.model.money import SpendLimit
 from planner.model.plan import Plan
-from planner.spend.budget import budget_lines
-from planner.spend.case import Case, Days, Factors, most_money
+from planner.spend.case import Case, Days, Factors, most_money, split
 from planner.spend.languages import Languages
-from planner.spend.objective import base_value, valued
+from planner.spend.objective import base_value
 from planner.spend.places import unknown_places
-from planner.spend.pots import US, key_of, pots
+from planner.spend.pots import US, key_of
 from planner.spend.response import Cells
 from planner.spend.served import base, factor, language_of
 
@@ -51,31 +50,15 @@ def changed(case: Case, scenario: Scenario) -> Case:
         InputError: the scenario speaks of a region, channel or language version that isn't there.
         PlanError: the money does not cover its lines, or limits cannot hold together.
     """
-    ask, facts = case.ask, case.ask.facts
+    ask = case.ask
     plan = _plan(ask.plan, scenario)
     _check(case, plan, scenario)
     days = {code: None if code in scenario.without else day for code, day in ask.days.items()}
     languages = _languages(case, scenario, days)
     asked = replace(ask, plan=plan, days=days, languages=languages)
-    lines = budget_lines(plan, days, ask.creators, facts, versions=languages.costs)
     plain = _kept(case.plain, days, most_money(asked))
-    cells = plain.scaled(languages.factors)
-    curves = {
-        key: curve if key in case.weeks else replace(curve, hi=0.0)
-        for key, curve in valued(plan, cells, facts).items()
-    }
-    solved = [pot.solved() for pot in pots(plan, curves, lines.media, facts)]
-    return Case(
-        ask=asked,
-        lines=lines,
-        weeks={key: weeks for key, weeks in case.weeks.items() if key in plain.curves},
-        plain=plain,
-        cells=cells,
-        languages=languages,
-        pots=tuple(pot for pot, _ in solved),
-        found={pot.payer: split for pot, split in solved},
-        money={key: x for pot, split in solved for key, x in pot.whole(split.spend).items()},
-    )
+    weeks = {key: weeks for key, weeks in case.weeks.items() if key in plain.curves}
+    return split(asked, languages, plain, weeks)
 
 
 def _plan(plan: Plan, scenario: Scenario) -> Plan:
