@@ -155,8 +155,8 @@ def _main_language(case: Case, code: str) -> str:
 def _worth(case: Case) -> dict[str, float]:
     """Return what comes in each region, without media and with, in the objective's unit."""
     worth = dict(base_value(case.ask.plan, case.cells, case.ask.facts))
-    for split in case.found.values():
-        for cell, brought in split.response.items():
+    for found in case.found.values():
+        for cell, brought in found.response.items():
             worth[key_of(cell)[0]] += brought
     return worth
 
