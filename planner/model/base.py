@@ -152,6 +152,21 @@ ByLanguage = dict[Language, LongText]
 """Free text in several languages; the partner's language is looked up, English is the fallback."""
 
 
+class Days(Part):
+    """Days, both included, of which the last does not lie before the first."""
+
+    one_line = True
+
+    from_: Day = Field(alias="from")
+    to: Day
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.to < self.from_:
+            raise ValueError(f"ends before it starts: from {self.from_} to {self.to}")
+        return self
+
+
 class Range(Part):
     """A figure that is not known exactly: a low, a middle and a high value."""
 

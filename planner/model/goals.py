@@ -17,6 +17,7 @@ from pydantic import (
 from planner.model.base import (
     Currency,
     Day,
+    Days,
     Language,
     LongText,
     Money,
@@ -61,19 +62,8 @@ TimeZone = Annotated[Name, AfterValidator(_known_zone)]
 RelativePath = Annotated[Name, AfterValidator(_relative)]
 
 
-class Window(Part):
+class Window(Days):
     """The days between which every region opens, both included."""
-
-    one_line = True
-
-    from_: Day = Field(alias="from")
-    to: Day
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.to < self.from_:
-            raise ValueError(f"ends before it starts: from {self.from_} to {self.to}")
-        return self
 
 
 class Rights(Part):

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from planner.model.base import Currency, Day, LongText, Money, Name, Part, RegionCode, Share
+from planner.model.base import Currency, Day, Days, LongText, Money, Name, Part, RegionCode, Share
 
 
 class Budget(Part):
@@ -69,24 +69,14 @@ class SpendLimit(Part):
         return region, channel
 
 
-class Hiatus(Part):
+class Hiatus(Days):
     """Days, both included, in whose weeks no media runs."""
 
-    one_line = True
-
-    from_: Day = Field(alias="from")
-    to: Day
     regions: list[RegionCode] = []
     """None stands for all of them."""
     channels: list[Name] = []
     """None stands for all of them."""
     why: LongText | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.to < self.from_:
-            raise ValueError(f"ends before it starts: from {self.from_} to {self.to}")
-        return self
 
 
 class Decision(Part):

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from planner.model.base import Day, LongText, Name, Part, RegionCode
+from planner.model.base import Day, Days, LongText, Name, Part, RegionCode
 
 
 class Order(Part):
@@ -50,22 +50,12 @@ class Together(Part):
     why: LongText | None = None
 
 
-class Blackout(Part):
+class Blackout(Days):
     """Days, both included, on which regions don't open."""
 
-    one_line = True
-
-    from_: Day = Field(alias="from")
-    to: Day
     regions: list[RegionCode] = []
     """None stands for all of them."""
     why: LongText | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.to < self.from_:
-            raise ValueError(f"ends before it starts: from {self.from_} to {self.to}")
-        return self
 
 
 class Competitor(Part):
