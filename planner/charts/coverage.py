@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from planner.charts.theme import ACCENT, MUTED, PALETTE, WIDTH
+from planner.charts.theme import ACCENT, MUTED, PALETTE, WIDTH, tooltips
 
 ROW, LINE = 26, 13
 """Pixels for each region, and for each further line of a signal's name."""
@@ -73,15 +73,16 @@ def _regions(regions: list[str]) -> alt.Y:
 
 
 def _tooltip() -> list[alt.Tooltip]:
-    titles = {
-        "region": "Region",
-        "signal": "Signal",
-        "long": "History",
-        "first": "First week",
-        "last": "Last week",
-        "gaps": "Weeks missing between",
-        "source": "Source",
-        "fetched": "Fetched",
-        "state": "In short",
-    }
-    return [alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()]
+    return tooltips(
+        {
+            "region": "Region",
+            "signal": "Signal",
+            "long": "History",
+            "first": "First week",
+            "last": "Last week",
+            "gaps": "Weeks missing between",
+            "source": "Source",
+            "fetched": "Fetched",
+            "state": "In short",
+        }
+    )

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from planner.charts.heat import LINE, SHUT
-from planner.charts.theme import PALETTE, WIDTH, heading
+from planner.charts.theme import PALETTE, WIDTH, heading, tooltips
 from planner.charts.weeks import dots, dots_key, weeks_axis
 
 FEW = 24
@@ -71,11 +71,12 @@ def _blocks(base: alt.Chart, phases: Sequence[str], hiatus: str) -> alt.Chart:
 
 
 def _tooltip() -> list[alt.Tooltip]:
-    titles = {
-        "name": "Where",
-        "when": "Week",
-        "phase": "Phase",
-        "amount": "Net media",
-        "kept": "That week",
-    }
-    return [alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()]
+    return tooltips(
+        {
+            "name": "Where",
+            "when": "Week",
+            "phase": "Phase",
+            "amount": "Net media",
+            "kept": "That week",
+        }
+    )

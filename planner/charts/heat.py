@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from planner.charts.theme import WIDTH, heading
+from planner.charts.theme import WIDTH, heading, tooltips
 from planner.charts.weeks import dots, dots_key, weeks_axis
 
 FEW = 24
@@ -61,25 +61,34 @@ def _names(names: list[str]) -> alt.Y:
 
 
 def _colours(grades: Sequence[str], shut: str, *, dark: bool) -> alt.Color:
+    scale, legend = graded(grades, shut, "Of the region's best week", dark=dark)
+    return alt.Color("grade:N", scale=scale, legend=legend)
+
+
+def graded(
+    grades: Sequence[str], shut: str, title: str, *, dark: bool
+) -> tuple[alt.Scale, alt.Legend]:
+    """Return the colours of grades, weakest first, and of `shut`, and the legend of both."""
     scale = alt.Scale(domain=[*grades, shut], range=[*(DARK if dark else LIGHT), SHUT])
     legend = alt.Legend(
-        title="Of the region's best week",
+        title=title,
         titleLimit=0,
         orient="bottom",
         direction="horizontal",
         columns=3,
         labelLimit=160,
     )
-    return alt.Color("grade:N", scale=scale, legend=legend)
+    return scale, legend
 
 
 def _tooltip() -> list[alt.Tooltip]:
-    titles = {
-        "name": "Region",
-        "opens": "Opens",
-        "worth": "Would bring",
-        "made": "Made of",
-        "stands": "Possible",
-        "kept": "That week",
-    }
-    return [alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()]
+    return tooltips(
+        {
+            "name": "Region",
+            "opens": "Opens",
+            "worth": "Would bring",
+            "made": "Made of",
+            "stands": "Possible",
+            "kept": "That week",
+        }
+    )

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from planner.charts.heat import DARK, LIGHT, LINE, SHUT
-from planner.charts.theme import MUTED, WIDTH, heading
+from planner.charts.heat import LINE, graded
+from planner.charts.theme import MUTED, WIDTH, heading, tooltips
 from planner.charts.weeks import INK, PAPER
 
 FEW = 24
@@ -81,15 +81,7 @@ def _regions(regions: Sequence[str], place: float = 0.5) -> alt.Y:
 
 
 def _colours(grades: Sequence[str], nothing: str, *, dark: bool) -> alt.Fill:
-    scale = alt.Scale(domain=[*grades, nothing], range=[*(DARK if dark else LIGHT), SHUT])
-    legend = alt.Legend(
-        title="Of the largest amount",
-        titleLimit=0,
-        orient="bottom",
-        direction="horizontal",
-        columns=3,
-        labelLimit=160,
-    )
+    scale, legend = graded(grades, nothing, "Of the largest amount", dark=dark)
     return alt.Fill("grade:N", scale=scale, legend=legend)
 
 
@@ -136,11 +128,12 @@ def _key(base: alt.Chart) -> alt.Chart:
 
 
 def _tooltip() -> list[alt.Tooltip]:
-    titles = {
-        "region": "Region",
-        "channel": "Channel",
-        "exact": "Net media",
-        "share": "Of all media",
-        "told": "Note",
-    }
-    return [alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()]
+    return tooltips(
+        {
+            "region": "Region",
+            "channel": "Channel",
+            "exact": "Net media",
+            "share": "Of all media",
+            "told": "Note",
+        }
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -55,6 +56,11 @@ def months(column: str, padding: int) -> alt.X:
     """Return a time axis by month for a column of days, with `padding` pixels at both ends."""
     axis = alt.Axis(title=None, format="%b %Y", tickCount="month", labelOverlap="greedy")
     return alt.X(f"{column}:T", axis=axis, scale=alt.Scale(padding=padding))
+
+
+def tooltips(titles: Mapping[str, str]) -> list[alt.Tooltip]:
+    """Return what a mark tells under the pointer: columns of text and what each is called."""
+    return [alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()]
 
 
 def row_names(column: str, order: list[str]) -> alt.Y:
