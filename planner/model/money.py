@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -58,6 +59,11 @@ class SpendLimit(Part):
         if self.unit == "share" and max(self.least or 0, self.most or 0) > 1:
             raise ValueError("is a share of our media money and must be at most 1")
         return self
+
+    def in_money(self, media: float) -> tuple[float, float]:
+        """Return the least and the most in money, where our media money is `media`."""
+        unit = media if self.unit == "share" else 1.0
+        return (self.least or 0.0) * unit, math.inf if self.most is None else self.most * unit
 
     @property
     def place(self) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from planner.facts.table import Facts
 from planner.model import names, overrides
 from planner.model.goals import IN_CINEMAS
 from planner.model.plan import Plan
-from planner.spend.curves import Curve, Key
+from planner.spend.curves import Curve, Key, cell_of
 from planner.spend.rounding import HAIR
 
 TRAILERS = "cinema_trailers"
@@ -48,10 +48,10 @@ def _own_limit(plan: Plan, key: Key, media: Decimal) -> tuple[float, float]:
     """Return the least and the most of one cell, to the cent."""
     low, high = 0.0, math.inf
     for limit in plan.goals.limits:
-        if limit.at == f"{key[0]}.{key[1]}":
-            unit = float(media) if limit.unit == "share" else 1.0
-            low = max(low, float(cents((limit.least or 0) * unit)))
-            high = high if limit.most is None else min(high, float(cents(limit.most * unit)))
+        if limit.at == cell_of(key):
+            least, most = limit.in_money(float(media))
+            low = max(low, float(cents(least)))
+            high = high if math.isinf(most) else min(high, float(cents(most)))
     return low, high
 
 

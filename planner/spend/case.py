@@ -15,18 +15,21 @@ from planner.facts.table import Facts
 from planner.model import overrides
 from planner.model.base import Range
 from planner.model.plan import Plan
-from planner.spend.allocate import Allocation, Limit
+from planner.model.sections import SplitWorth
+from planner.spend.allocate import Allocation, Limit, value_of
 from planner.spend.budget import Lines, budget_lines
-from planner.spend.curves import Curve, Key
+from planner.spend.curves import Curve, Key, cell_of, key_of
 from planner.spend.flight import flight
 from planner.spend.languages import Languages, Media, suggest_languages
 from planner.spend.objective import base_value, valued
-from planner.spend.pots import TRIED, US, Pot, agreed_limit, key_of, pots
+from planner.spend.pots import TRIED, US, Pot, agreed_limit, ours, pots
 from planner.spend.response import Cells, cells, channels
 
 Days = Mapping[str, date | None]
 Factors = Mapping[str, float]
 Weeks = Mapping[Key, Mapping[date, float]]
+DIGITS = 6
+"""Of what a split is worth: enough to show its gap, which is no figure of the world."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Case:
     @property
     def ours(self) -> Pot | None:
         """Return our pot, or None where partners pay wherever the film opens."""
-        return next((pot for pot in self.pots if pot.payer == US), None)
+        return ours(self.pots)
 
     @property
     def gap(self) -> float:
@@ -81,7 +84,18 @@ class Case:
     @property
     def by_cell(self) -> dict[str, float]:
         """Return the net media of every cell by its name, `FR.paid_social`."""
-        return {f"{code}.{name}": float(amount) for (code, name), amount in self.money.items()}
+        return {cell_of(key): float(amount) for key, amount in self.money.items()}
+
+    @property
+    def worth(self) -> SplitWorth | None:
+        """Return what our split, as planned, brings if every figure is right; and the best."""
+        pot = self.ours
+        if pot is None:
+            return None
+        ends = value_of(pot.curves, self.by_cell), self.found[US].bound
+        value, bound = (float(f"{number:.{DIGITS}g}") for number in ends)
+        objective = self.ask.plan.goals.objective
+        return SplitWorth(objective=objective, value=value, bound=max(value, bound))
 
     def by_channel(self, code: str) -> dict[str, Decimal]:
         """Return a region's net media by channel, in the order of the usual mix."""
@@ -166,34 +180,32 @@ def _media(ask: Ask, bare: Lines, plain: Cells, weeks: Weeks) -> Media:
     plan, facts = ask.plan, ask.facts
     found = pots(plan, _open(plan, plain, weeks, facts), bare.media, facts)
     base = base_value(plan, plain, facts)
-    ours = next((pot for pot in found if pot.payer == US), None)
+    mine = ours(found)
 
     def best(factors: Factors, money: float) -> Allocation | Nothing:
         scaled = _open(plan, plain.scaled(factors), weeks, facts)
-        pot = next(
-            (pot for pot in pots(plan, scaled, cents(money), facts) if pot.payer == US), None
-        )
+        pot = ours(pots(plan, scaled, cents(money), facts))
         return pot.solve(boxes=TRIED) if pot else Nothing()
 
     partners = {pot.payer: pot for pot in found if pot.payer != US}
     return Media(
         money=float(bare.left),
         solve=best,
-        curves={key_of(curve.cell): curve for curve in (ours.curves if ours else ())},
+        curves={key_of(curve.cell): curve for curve in (mine.curves if mine else ())},
         base={code: value for code, value in base.items() if code not in partners},
         shares={code: plan.goals.regions[code].share_of_ours for code in base},
         commission=bare.commission_rate,
         constant={code: base[code] + pot.solve().value for code, pot in partners.items()},
-        limits=_in_money(ask, ours),
+        limits=_in_money(ask, mine),
         potential={code: ask.potentials[code].base for code in base},
     )
 
 
-def _in_money(ask: Ask, ours: Pot | None) -> tuple[Limit, ...]:
+def _in_money(ask: Ask, mine: Pot | None) -> tuple[Limit, ...]:
     """Return our limits that hold whatever is paid for versions: shares of media don't."""
     plan = ask.plan
-    if ours is None or not any(limit.unit == "share" for limit in plan.goals.limits):
-        return ours.limits if ours else ()
-    codes = dict.fromkeys(curve.region for curve in ours.curves)
+    if mine is None or not any(limit.unit == "share" for limit in plan.goals.limits):
+        return mine.limits if mine else ()
+    codes = dict.fromkeys(curve.region for curve in mine.curves)
     agreed = (agreed_limit(plan, code, ask.facts) for code in codes)
     return tuple(limit for limit in agreed if limit.minimum or limit.maximum < math.inf)

@@ -29,6 +29,17 @@ Key = tuple[str, str]
 Form = Literal["hill", "exp", "log", "table", "reach"]
 
 
+def cell_of(key: Key) -> str:
+    """Return a cell's name, `FR.paid_social`."""
+    return ".".join(key)
+
+
+def key_of(cell: str) -> Key:
+    """Return the region and channel of a cell's name."""
+    region, channel = cell.split(".", 1)
+    return region, channel
+
+
 @dataclass(frozen=True)
 class Curve:
     """The response of one cell to spend that is lo, or `least` or more, up to hi.

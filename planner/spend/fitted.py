@@ -9,7 +9,7 @@ from pathlib import Path
 from planner.facts.table import Facts, load
 from planner.model.plan import Plan
 from planner.model.tables import Row, Table, read_rows
-from planner.spend.curves import Curve, Key
+from planner.spend.curves import Curve, Key, cell_of
 from planner.spend.files import read_curves
 
 
@@ -42,7 +42,7 @@ def put_in(
         for key, curve in fitted.items()
         if key in curves
     }
-    unknown = sorted(".".join(key) for key in fitted if key not in curves)
+    unknown = sorted(cell_of(key) for key in fitted if key not in curves)
     notes = (
         (f"Fitted curves of cells that are not open stay unused: {', '.join(unknown)}.",)
         if unknown

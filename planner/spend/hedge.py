@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from planner.model.goals import SplitFor
 from planner.spend.case import Case
-from planner.spend.curves import Curve
+from planner.spend.curves import Curve, cell_of
 from planner.spend.draws import Draws
 from planner.spend.many import MANY, draw_response
 from planner.spend.pots import QUICK, US, Pot
@@ -70,7 +70,7 @@ def hedged(case: Case, draws: Draws) -> Case:
     else:
         found = splits(case, draws)[kind]
     ours = {curve.cell: found.spend[curve.cell] for curve in pot.curves}
-    theirs = {key: x for key, x in case.money.items() if f"{key[0]}.{key[1]}" not in ours}
+    theirs = {key: x for key, x in case.money.items() if cell_of(key) not in ours}
     return replace(case, money=theirs | pot.whole(ours))
 
 

@@ -18,7 +18,7 @@ from planner.facts.money import convert
 from planner.facts.table import Fact, Facts
 from planner.model.base import Range
 from planner.model.plan import Plan
-from planner.spend.curves import Curve, Form, Key
+from planner.spend.curves import Curve, Form, Key, cell_of
 from planner.spend.draws import Draws, Ints, Part
 from planner.spend.fitted import times
 from planner.spend.forms import Floats
@@ -104,7 +104,7 @@ def _admissions(plan: Plan, case: _Case, fitted: Mapping[Key, Curve]) -> Part:
     lift = _sums(case, scale * (usual / (k + usual)) ** met.often)
     over = np.where(lift > case.potential, case.potential / lift, 1.0)
     ours = Part(
-        cells=tuple(".".join(key) for key in met.keys),
+        cells=tuple(cell_of(key) for key in met.keys),
         regions=case.regions,
         region_of=at,
         forms=(REACH,) * len(met.keys),

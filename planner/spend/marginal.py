@@ -14,7 +14,7 @@ from planner.facts.money import cents
 from planner.spend.case import Case
 from planner.spend.curves import Curve, Key
 from planner.spend.objective import valued
-from planner.spend.pots import QUICK, US, Pot, pots
+from planner.spend.pots import QUICK, Pot, ours, pots
 
 Row = tuple[float, float, float]
 
@@ -113,7 +113,7 @@ def _wide(case: Case, times: float) -> dict[Key, Curve]:
 
 def _pot(case: Case, curves: Mapping[Key, Curve], media: float) -> Pot | None:
     found = pots(case.ask.plan, curves, cents(media), case.ask.facts)
-    return next((pot for pot in found if pot.payer == US), None)
+    return ours(found)
 
 
 def _at(case: Case, curves: Mapping[Key, Curve], media: float) -> Row | None:

@@ -15,7 +15,7 @@ from planner.model import names, overrides
 from planner.model.plan import Plan
 from planner.spend.allocate import Allocation, Limit, allocate
 from planner.spend.bounds import bounded
-from planner.spend.curves import Curve, Key
+from planner.spend.curves import Curve, Key, cell_of, key_of
 from planner.spend.rounding import to_units
 
 US = "us"
@@ -129,6 +129,11 @@ def pots(plan: Plan, curves: Mapping[Key, Curve], media: Decimal, facts: Facts) 
     return (*found, *(_partner(plan, code, open_, media, facts) for code in theirs))
 
 
+def ours(found: Iterable[Pot]) -> Pot | None:
+    """Return our pot, or None where partners pay wherever the film opens."""
+    return next((pot for pot in found if pot.payer == US), None)
+
+
 def _pot(
     plan: Plan,
     payer: str,
@@ -141,7 +146,7 @@ def _pot(
     own = tuple(curve for key, curve in curves.items() if key[0] in codes)
     shares = {curve.cell: plan.goals.regions[curve.region].share_of_ours or 1.0 for curve in own}
     decided = overrides.cells(plan.overrides)
-    locked = {f"{code}.{name}": x for (code, name), x in decided.items() if code in codes}
+    locked = {cell_of(key): amount for key, amount in decided.items() if key[0] in codes}
     return Pot(payer, money, own, limits(plan, codes, media, facts), shares, locked)
 
 
@@ -175,9 +180,7 @@ def limits(plan: Plan, codes: Sequence[str], media: Decimal, facts: Facts) -> tu
     for limit in plan.goals.limits:
         kind, _, name = limit.at.partition(":")
         if (kind == "region" and name in codes) or (kind == "channel" and ours):
-            unit = float(media) if limit.unit == "share" else 1.0
-            most = float("inf") if limit.most is None else limit.most * unit
-            found.append(Limit(limit.at, (limit.least or 0.0) * unit, most))
+            found.append(Limit(limit.at, *limit.in_money(float(media))))
     return _merged(limit for limit in found if limit.minimum or limit.maximum < float("inf"))
 
 
@@ -226,9 +229,3 @@ def in_words(text: str) -> str:
         return ENDS[end] + (names.region(name) if kind == "region" else names.channel(name))
 
     return GROUP.sub(named, text)
-
-
-def key_of(cell: str) -> Key:
-    """Return the region and channel of a cell's name, `FR.paid_social`."""
-    region, channel = cell.split(".", 1)
-    return region, channel

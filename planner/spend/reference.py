@@ -17,7 +17,7 @@ from planner.facts.sound import positive, share
 from planner.facts.table import Facts
 from planner.spend.calibrate import scale_for
 from planner.spend.contacts import Audience
-from planner.spend.curves import Curve, Key
+from planner.spend.curves import Curve, Key, cell_of
 
 
 def reference_plan(
@@ -63,7 +63,7 @@ def curve(
     Raises:
         PlanError: the money for a contact, or the response, is no number; it names the facts.
     """
-    often, name = audience.often, ".".join(key)
+    often, name = audience.often, cell_of(key)
     if usual <= 0:
         return Curve(name, "reach", 0.0, 1.0, often, 0.0, 0.0, *key)
     bend = math.expm1(math.log(2) / often)  # half are met at k / bend

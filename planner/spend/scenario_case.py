@@ -16,10 +16,11 @@ from planner.model.goals import Objective, SplitFor
 from planner.model.money import SpendLimit
 from planner.model.plan import Plan
 from planner.spend.case import Case, Days, Factors, most_money, split
+from planner.spend.curves import key_of
 from planner.spend.languages import Languages
 from planner.spend.objective import base_value
 from planner.spend.places import unknown_places
-from planner.spend.pots import US, key_of
+from planner.spend.pots import US
 from planner.spend.response import Cells
 from planner.spend.served import base, factor, language_of
 

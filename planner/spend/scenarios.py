@@ -17,8 +17,7 @@ from planner.model.sections import SplitWorth
 from planner.spend.case import Case
 from planner.spend.draws import Draws, spread
 from planner.spend.hedge import hedged
-from planner.spend.objective import WORDS, valued
-from planner.spend.pots import US
+from planner.spend.objective import WORDS
 from planner.spend.scenario_case import Scenario, changed
 
 __all__ = ["Result", "Scenario", "compare"]
@@ -79,7 +78,7 @@ def _result(case: Case, scenario: Scenario, draws: Draws | None) -> Result:
         case=new,
         media=_ours(new),
         admissions=_admissions(new, worlds),
-        worth=_worth(new),
+        worth=new.worth,
         split=split,
         changes=_moves(split, new.ask.plan.goals.budget.currency),
     )
@@ -116,19 +115,6 @@ def _admissions(case: Case, draws: Draws | None) -> Range:
         ratio = brought / potential.base if potential.base else 0.0
         low, base, high = low + ratio * potential.low, base + brought, high + ratio * potential.high
     return Range(low=significant(low), base=significant(base), high=significant(high))
-
-
-def _worth(case: Case) -> SplitWorth | None:
-    """Return what our media bring as they stand, in whole money, beside the best there could be."""
-    pot, found = case.ours, case.found.get(US)
-    if pot is None or found is None:
-        return None
-    plan = case.ask.plan
-    curves, spend = valued(plan, case.cells, case.ask.facts), case.by_cell
-    ours = {(curve.region, curve.channel) for curve in pot.curves}
-    value = sum(float(curves[key].value(spend.get(".".join(key), 0.0))) for key in ours)
-    value, bound = (float(f"{number:.6g}") for number in (value, max(found.bound, value)))
-    return SplitWorth(objective=plan.goals.objective, value=value, bound=bound)
 
 
 def _split(old: Case, new: Case) -> pd.DataFrame:

@@ -8,19 +8,14 @@ from decimal import ROUND_DOWN, Decimal
 
 from planner.errors import PlanError
 from planner.model.base import CENT, Range
-from planner.model.sections import RegionSpend, Spend, SplitWorth
+from planner.model.sections import RegionSpend, Spend
 from planner.model.suggestion import Suggestion
-from planner.spend.allocate import value_of
 from planner.spend.case import Ask, Case, solve
 from planner.spend.draws import Draws, admissions
 from planner.spend.flight import region_flights, spread
 from planner.spend.hedge import hedged, worlds
-from planner.spend.pots import US
 from planner.spend.reasons import reasons
 from planner.spend.response import channels
-
-DIGITS = 6
-"""Of what a split is worth: enough to show its gap, which is no figure of the world."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +69,7 @@ def _section(case: Case, draws: Draws | None) -> Spend:
         contingency=lines.contingency,
         unallocated=lines.left - media - commission,
         partners=sum((region.partner for region in regions.values()), Decimal(0)),
-        worth=_worth(case),
+        worth=case.worth,
         admissions=total,
         regions=regions,
     )
@@ -120,14 +115,3 @@ def _whole(found: Range) -> Range:
     """Return a range whose ends below one admission are none."""
     ends = {end: getattr(found, end) for end in ("low", "base", "high")}
     return Range(**{end: value if value >= 1 else 0.0 for end, value in ends.items()})
-
-
-def _worth(case: Case) -> SplitWorth | None:
-    """Return what our split, as it is planned, brings if every figure is right; and the best."""
-    pot = case.ours
-    if pot is None:
-        return None
-    objective = case.ask.plan.goals.objective
-    ends = value_of(pot.curves, case.by_cell), case.found[US].bound
-    value, bound = (float(f"{number:.{DIGITS}g}") for number in ends)
-    return SplitWorth(objective=objective, value=value, bound=max(value, bound))
