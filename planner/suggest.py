@@ -21,7 +21,7 @@ from planner.creators.sheet import SheetCreator, read_sheet
 from planner.creators.shortlist import Shortlist, suggest_creators
 from planner.errors import InputError, PlanError
 from planner.facts import table as facts_table
-from planner.facts.money import with_rates
+from planner.facts.decided import facts_at_rates
 from planner.facts.table import Facts
 from planner.forecast.frames import Forecasts
 from planner.forecast.step import Heard, listen
@@ -146,8 +146,7 @@ def seed_of(plan: Plan) -> int:
 def _walk(plan: Plan, inputs: Inputs, seed: int | None, report: Report) -> Outcome:
     if seed is None:
         seed = seed_of(plan)
-    facts = facts_table.load().with_overrides(overrides.facts(plan.overrides))
-    facts = with_rates(facts, plan.goals)
+    facts = facts_at_rates(plan)
     report(Progress("audience", "Reading what is known of each region's audience", 0, 1))
     heard = listen(
         plan,

@@ -19,8 +19,8 @@ from planner.audience.netflix_titles import Kind, Like, Titles, key_of, matches
 from planner.audience.table import make_table
 from planner.audience.words import counted
 from planner.errors import InputError, Problem
-from planner.facts.table import Facts, load
-from planner.model import overrides
+from planner.facts.decided import facts_of
+from planner.facts.table import Facts
 from planner.model.plan import Plan
 
 SIGNAL = "streaming_appetite"
@@ -102,7 +102,7 @@ def fetch_for(
     """
     film, goals = plan.film, plan.goals
     wanted = Like(like, film.original_language, tuple(film.origin))
-    facts = load().with_overrides(overrides.facts(plan.overrides))
+    facts = facts_of(plan)
     found = fetch(content, file, titles, wanted, facts, at)
     codes = [code for name in goals.regions for code in goals.members(name)]
     ours = found.table["region"].isin(codes)

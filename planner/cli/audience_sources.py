@@ -74,14 +74,13 @@ def wikipedia(
 ) -> None:
     """Read the Wikipedia views of comparable titles: names, Wikidata ids or addresses."""
     from planner.audience.wikimedia import fetch  # noqa: PLC0415  # slow to load
-    from planner.facts.table import load  # noqa: PLC0415  # slow to load
-    from planner.model import overrides  # noqa: PLC0415  # with its only use
+    from planner.facts.decided import facts_of  # noqa: PLC0415  # slow to load
     from planner.net.cache import Cache  # noqa: PLC0415  # slow to load
     from planner.net.http import Web  # noqa: PLC0415  # slow to load
 
     campaign = opened(plan_path)
     first, last = _period(start, end, WIKIPEDIA_YEARS)
-    facts = load().with_overrides(overrides.facts(campaign.plan.overrides))
+    facts = facts_of(campaign.plan)
     with Web(cache=Cache()) as web:
         ids = _ids(titles, web)
         found = fetch(

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli.base import FILE, json_option, main, plan_argument, say, told
-from planner.facts.table import load
-from planner.model import overrides
+from planner.facts.decided import facts_of
 from planner.plan import store
 
 
@@ -24,7 +23,7 @@ def budget(plan_path: Path, out: Path | None, *, as_json: bool) -> None:
     from planner.spend.table_text import json_of, text_of  # noqa: PLC0415  # as above
 
     plan = store.load(plan_path).plan
-    facts = load().with_overrides(overrides.facts(plan.overrides))
+    facts = facts_of(plan)
     table = budget_table(plan, facts).adding_up()
     if out:
         write_table(out, table, plan)

@@ -12,8 +12,9 @@ import click
 
 from planner.cli.base import FILE, json_option, main, plan_argument, say, told
 from planner.errors import InputError, PlanError, Problem
-from planner.facts.table import Facts, load
-from planner.model import names, overrides
+from planner.facts.decided import facts_of
+from planner.facts.table import Facts
+from planner.model import names
 from planner.model.base import spoken
 from planner.model.plan import Plan
 from planner.plan import store
@@ -45,7 +46,7 @@ def dates(
     from planner.timing import critical, ics, premieres  # noqa: PLC0415  # slow to load
 
     plan = store.load(plan_path).plan
-    facts = load().with_overrides(overrides.facts(plan.overrides))
+    facts = facts_of(plan)
     opening = critical.released(plan, region)
     _check(region, plan, opening)
     found = critical.dates(plan, facts, region)

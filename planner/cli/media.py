@@ -10,8 +10,8 @@ import click
 
 from planner.cli.base import Summary, json_option, main, out_option, plan_argument, say, told
 from planner.errors import InputError, Problem
-from planner.facts.table import load
-from planner.model import names, overrides
+from planner.facts.decided import facts_of
+from planner.model import names
 from planner.plan import store
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def media(plan_path: Path, out: Path, region: str | None, *, as_json: bool) -> N
     from planner.spend.media_plan_files import write_media  # noqa: PLC0415  # as above
 
     plan = store.load(plan_path).plan
-    facts = load().with_overrides(overrides.facts(plan.overrides))
+    facts = facts_of(plan)
     if region and region not in plan.goals.regions:
         hint = f"Use one of {', '.join(plan.goals.regions)}"
         problem = "is no region of this plan"

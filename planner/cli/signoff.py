@@ -11,8 +11,9 @@ import click
 
 from planner.cli.base import Summary, json_option, main, plan_argument, say, told
 from planner.errors import Problem
-from planner.facts.table import Facts, load
-from planner.model import names, overrides
+from planner.facts.decided import facts_of
+from planner.facts.table import Facts
+from planner.model import names
 from planner.model.plan import Plan
 from planner.plan import records, store
 
@@ -98,7 +99,7 @@ def ready(plan_path: Path, region: str, by: str, note: str | None, *, as_json: b
 
 def _opened(path: Path) -> tuple[Plan, Facts]:
     plan = store.load(path).plan
-    return plan, load().with_overrides(overrides.facts(plan.overrides))
+    return plan, facts_of(plan)
 
 
 def _warn(problems: Iterable[Problem]) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from planner.facts.table import load
-from planner.model import overrides
+from planner.facts.decided import facts_of
 from planner.model.plan import Plan
 from planner.partners import budget, dates, duties, film
 from planner.partners.choice import Chosen, choose, reader
@@ -26,7 +25,7 @@ def content(plan: Plan, region: str, *, language: str | None = None) -> Brief:
     """
     chosen = choose(plan, region)
     write = Writer(reader(chosen, language), chosen.territory)
-    facts = load().with_overrides(overrides.facts(plan.overrides))
+    facts = facts_of(plan)
     return Brief(
         language=tag(write.labels),
         rtl=is_rtl(write.labels),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from planner.facts.table import load
-from planner.model import overrides
+from planner.facts.decided import facts_of
 from planner.partners.budget import NOTHING, paid_weeks
 from planner.partners.choice import Chosen
 from planner.partners.names import GATES
@@ -27,7 +26,7 @@ def due(chosen: Chosen) -> dict[str, date]:
     """Return by when each task must be ready, for what follows it and for the release."""
     if chosen.timing.date is None:
         return {}
-    facts = load().with_overrides(overrides.facts(chosen.plan.overrides))
+    facts = facts_of(chosen.plan)
     made = critical.tasks(chosen.code, chosen.plan, facts, chosen.timing.date)
     return {task.name: task.due if task.days else task.earliest for task in made}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.facts.money import region_money, with_rates
-from planner.facts.table import load
-from planner.model import names, overrides
+from planner.facts.decided import facts_at_rates
+from planner.facts.money import region_money
+from planner.model import names
 from planner.model.plan import Plan
 from planner.model.sections import RegionSpend, Spend
 from planner.review.check import Check
@@ -73,7 +73,7 @@ def _agreed(plan: Plan, spend: Spend) -> Iterator[Check]:
     """Tell regions whose media is below the least that was agreed for them."""
     if spend.currency != plan.goals.budget.currency:
         return
-    facts = with_rates(load().with_overrides(overrides.facts(plan.overrides)), plan.goals)
+    facts = facts_at_rates(plan)
     for code, region in spend.regions.items():
         agreed = plan.goals.regions[code].minimum_spend if code in plan.goals.regions else None
         if not agreed or region.flight_start is None:

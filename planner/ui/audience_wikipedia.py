@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from planner.facts.table import load
-from planner.model import overrides
+from planner.facts.decided import facts_of
 from planner.ui import audience_words, fields, show
 from planner.ui.audience_preview import preview
 from planner.ui.audience_tasks import Steps, Task, Waiting, discard, wait, waiting
@@ -140,7 +139,7 @@ def _fetch(work: Work, ids: Sequence[str], years: int, place: DeltaGenerator) ->
         from planner.net.cache import Cache  # noqa: PLC0415  # slow to load
         from planner.net.http import Web  # noqa: PLC0415  # slow to load
 
-        facts = load().with_overrides(overrides.facts(work.plan.overrides))
+        facts = facts_of(work.plan)
         with Web(cache=Cache(), cancelled=steps.cancelled) as web:
             fetched = fetch(
                 ids,

@@ -7,8 +7,8 @@ from typing import Literal
 
 import streamlit as st
 
-from planner.facts.table import Facts, load
-from planner.model import overrides
+from planner.facts.decided import facts_of
+from planner.facts.table import Facts
 from planner.model.names import upper_first
 from planner.plan import records
 from planner.plan.records import Records
@@ -54,7 +54,7 @@ def section(work: Work) -> None:
     with guarded("The records of this campaign can't be read:"):
         kept = records.read(work.folder)
         _unreadable(kept)
-        facts = load().with_overrides(overrides.facts(work.plan.overrides))
+        facts = facts_of(work.plan)
         found = _found(work, kept, facts)
         if not any(text.strip() for text in work.plan.film.content.values()):
             st.info(UNTOLD, icon=":material/info:")

@@ -13,9 +13,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from planner.audience.wikidata_films import FoundFilm, find_films
 from planner.errors import InputError, MicrohitError, Problem
+from planner.facts.decided import facts_of
 from planner.facts.market import Market
-from planner.facts.table import load
-from planner.model import overrides
 from planner.model.plan import Plan
 from planner.plan import places, store
 from planner.plan.text import plain
@@ -198,7 +197,7 @@ def _comp(work: Work, one: Candidate, row: editors.Row) -> dict[str, object]:
     made = start | {"title": one.title, "source": one.source}
     made |= {name: row[name] for name in ("region", "admissions") if name in row}
     if "region" in row and "admissions" not in row and "gross" in row:
-        facts = load().with_overrides(overrides.facts(work.plan.overrides))
+        facts = facts_of(work.plan)
         market = Market.of(str(row["region"]), work.plan.goals, facts)
         currency = str(row.get("currency", "EUR"))
         estimate = from_gross(float(str(row["gross"])), currency, market, facts)

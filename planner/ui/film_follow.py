@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.charts.travel import steps_chart
-from planner.facts.table import load
-from planner.model import overrides
+from planner.facts.decided import facts_of
 from planner.ui import draw, fields, series_film, show, why, words
 from planner.ui.guard import guarded
 from planner.ui.session import Work
@@ -25,7 +24,7 @@ def follow(work: Work) -> None:
 def _steps(work: Work, code: str) -> None:
     from planner.travel.potential import potentials  # noqa: PLC0415  # slow to load
 
-    facts = load().with_overrides(overrides.facts(work.plan.overrides))
+    facts = facts_of(work.plan)
     one = work.plan.goals.regions[code]
     goals = work.plan.goals.model_copy(update={"regions": {code: one}})
     found = potentials(work.plan.model_copy(update={"goals": goals}), facts)[code]

@@ -7,10 +7,11 @@ from typing import Any
 import streamlit as st
 from streamlit import column_config as column
 
+from planner.facts.decided import facts_at_rates
 from planner.facts.table import Facts
 from planner.spend.table import BudgetTable, budget_table
 from planner.spend.table_lines import entries
-from planner.ui import draw, show, spend_facts, spend_found, spend_tables, spend_texts
+from planner.ui import draw, show, spend_facts, spend_tables, spend_texts
 from planner.ui.guard import guarded
 from planner.ui.session import Work
 
@@ -20,7 +21,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def whole(work: Work) -> None:
     """Show the whole budget line by line, to the cent; partners' money stands apart."""
     with guarded("The budget table can't be made:"):
-        table = budget_table(work.plan, spend_found.facts_of(work.plan))
+        table = budget_table(work.plan, facts_at_rates(work.plan))
         draw.table(
             spend_tables.budget(
                 entries(table, region=lambda code: show.region(code, work.plan.goals)),

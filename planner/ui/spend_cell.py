@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.charts.curves import curve_chart
+from planner.facts.decided import facts_at_rates
 from planner.facts.table import Fact
 from planner.model.base import significant
 from planner.ui import (
@@ -119,7 +120,7 @@ def prices(work: Work, code: str, channel: str) -> None:
     cost = [show.exact_money(x, price.currency) for x in (price.cpm, price.low, price.high)]
     st.text(spend_texts.PRICE.format(*cost), wrap=True)
     st.text(spend_texts.SEASON.format(_season(price.season)), wrap=True)
-    for fact in spend_facts.named(spend_found.facts_of(work.plan), price.facts[:1]):
+    for fact in spend_facts.named(facts_at_rates(work.plan), price.facts[:1]):
         st.text(spend_texts.SOURCE.format(_source(fact)), wrap=True)
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from planner.facts.decided import facts_at_rates
 from planner.facts.table import Fact, Facts
 from planner.plan import edit
 from planner.ui import (
@@ -43,7 +44,7 @@ def facts(work: Work, code: str, channel: str) -> None:
     money = spend_found.money(work)
     if money is not None:
         with guarded():
-            known = spend_found.facts_of(work.plan)
+            known = facts_at_rates(work.plan)
             shown(work, behind(money, known, code, channel), "spend")
 
 
@@ -57,7 +58,7 @@ def box(work: Work, name: str, ids: Callable[[Facts], Iterable[str]]) -> None:
     )
     if opened.open:
         with opened, guarded():
-            known = spend_found.facts_of(work.plan)
+            known = facts_at_rates(work.plan)
             shown(work, named(known, ids(known)), name)
 
 

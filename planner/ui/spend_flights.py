@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.charts.gantt import gantt_chart
+from planner.facts.decided import facts_at_rates
 from planner.facts.table import Facts
 from planner.model.money import Decision
 from planner.model.sections import Spend
@@ -18,7 +19,6 @@ from planner.ui import (
     series_flights,
     show,
     spend_facts,
-    spend_found,
     spend_media,
     spend_rules,
     spend_texts,
@@ -65,7 +65,7 @@ def _weeks(work: Work, section: Spend) -> None:
             f"Channels in {show.region(code, goals)}" if code else "All regions"
         ),
     )
-    facts = spend_found.facts_of(work.plan)
+    facts = facts_at_rates(work.plan)
     region = chosen or None
     calendars = _calendars(work, section, facts, [region] if region else with_media)
     rows = series_flights.weeks(section, work.plan, facts, calendars, region)
@@ -138,7 +138,7 @@ def rules_in_words(work: Work) -> list[str]:
     from planner.spend import decisions as found  # noqa: PLC0415  # slow to load
     from planner.spend.held_back import held  # noqa: PLC0415  # as above
 
-    plan, facts = work.plan, spend_found.facts_of(work.plan)
+    plan, facts = work.plan, facts_at_rates(work.plan)
     rules = found.decisions(plan, facts)
     told = [found.in_words(rule, plan, facts) for rule in rules]
     between = [found.otherwise(rules, measure) for measure in MEASURES]

@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
-from planner.facts.money import with_rates
-from planner.facts.table import Facts
-from planner.model.plan import Plan
 from planner.plan.fingerprint import plan_inputs
-from planner.ui import cache, spend_texts, timing_found, words
+from planner.ui import cache, spend_texts, words
 from planner.ui.guard import guarded
 from planner.ui.session import Work
 
@@ -23,15 +20,6 @@ if TYPE_CHECKING:  # suggest imports Prophet, which takes seconds
 T = TypeVar("T")
 KEPT = 64
 """Answers kept in memory: a few for each of a few people's plans, some kilobytes each."""
-
-
-def facts_of(plan: Plan) -> Facts:
-    """Return the facts as the plan's people decided them, at their rates.
-
-    Raises:
-        FactError, PlanError: a fact or rate of theirs can't be used.
-    """
-    return with_rates(timing_found.facts_of(plan), plan.goals)
 
 
 def money(work: Work) -> Money | None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from planner.facts.decided import facts_at_rates
 from planner.model.plan import Plan
-from planner.ui import draw, session, show, spend_budget, spend_found, spend_texts
+from planner.ui import draw, session, show, spend_budget, spend_texts
 from planner.ui.session import Work
 
 if TYPE_CHECKING:  # slow to load
@@ -66,7 +67,7 @@ def _region(work: Work, lines: Sequence[Line]) -> str:
 def _lines(plan: Plan) -> tuple[Line, ...]:
     from planner.spend.media_plan import media_plan as found  # noqa: PLC0415  # slow to load
 
-    return found(plan, spend_found.facts_of(plan))
+    return found(plan, facts_at_rates(plan))
 
 
 def written(plan: Plan, kind: str) -> bytes:
@@ -74,7 +75,7 @@ def written(plan: Plan, kind: str) -> bytes:
     from planner.spend.media_plan_files import media_csv, media_xlsx  # noqa: PLC0415  # slow to load
 
     make = {".csv": media_csv, ".xlsx": media_xlsx}[kind]
-    return make(plan, spend_found.facts_of(plan))
+    return make(plan, facts_at_rates(plan))
 
 
 def rows(lines: Sequence[Line], plan: Plan) -> pd.DataFrame:

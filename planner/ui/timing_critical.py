@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.ui import show, timing_found, timing_rows, timing_texts, words
+from planner.facts.decided import facts_of
+from planner.ui import show, timing_rows, timing_texts, words
 from planner.ui.guard import guarded
 from planner.ui.session import Work
 
@@ -20,7 +21,7 @@ def section(work: Work) -> None:
     with guarded("The critical dates can't be worked out:"):
         from planner.timing.critical import dates  # noqa: PLC0415  # slow to load
 
-        found = dates(work.plan, timing_found.facts_of(work.plan))
+        found = dates(work.plan, facts_of(work.plan))
         if not found:
             st.text(timing_texts.NOTHING_TO_DO, wrap=True)
             return
@@ -50,7 +51,7 @@ def _download(work: Work) -> None:
     def calendar() -> bytes:
         from planner.timing import ics  # noqa: PLC0415  # slow to load
 
-        return ics.calendar(plan, timing_found.facts_of(plan))
+        return ics.calendar(plan, facts_of(plan))
 
     st.download_button(
         "Download for your calendar (.ics)",

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from planner.facts import table
-from planner.facts.table import Facts
-from planner.model import overrides
+from planner.facts.decided import facts_of
 from planner.model.plan import Plan
 from planner.plan.fingerprint import plan_inputs
 from planner.timing.observance import Observance
@@ -48,11 +46,6 @@ def found(work: Work) -> Dates | None:
             st.caption(words.RECOMPUTED)
     bar.empty()
     return dates
-
-
-def facts_of(plan: Plan) -> Facts:
-    """Return the facts as the plan's people decided them."""
-    return table.load().with_overrides(overrides.facts(plan.overrides))
 
 
 def cells(dates: Dates, plan: Plan) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from planner.facts.decided import facts_of
 from planner.model.sections import RegionTiming
 from planner.plan import edit
 from planner.ui import (
@@ -16,7 +17,6 @@ from planner.ui import (
     fields,
     session,
     show,
-    timing_found,
     timing_rows,
     timing_texts,
     words,
@@ -82,7 +82,7 @@ def _ready(work: Work, code: str, one: RegionTiming) -> None:
         return
     from planner.timing.critical import tasks  # noqa: PLC0415  # slow to load
 
-    found = tasks(code, work.plan, timing_found.facts_of(work.plan), one.date)
+    found = tasks(code, work.plan, facts_of(work.plan), one.date)
     if not found:
         st.text(timing_texts.NOTHING_TO_DO, wrap=True)
         return
@@ -93,7 +93,7 @@ def _calendar(work: Work, code: str) -> None:
     from planner.timing.days import observances  # noqa: PLC0415  # slow to load
     from planner.timing.stale import stale_notes  # noqa: PLC0415  # slow to load
 
-    window, facts = work.plan.goals.window, timing_found.facts_of(work.plan)
+    window, facts = work.plan.goals.window, facts_of(work.plan)
     found = observances(code, work.plan, facts, window.from_, window.to)
     st.caption(timing_texts.CALENDAR)
     if found:
