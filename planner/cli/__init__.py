@@ -5,17 +5,19 @@ error and nothing changed. Steps are imported where they are used: Prophet alone
 """
 
 from planner.cli import (  # noqa: F401  # they add commands
+    allocate,
     audience_files,
     audience_sources,
     budget,
     calendar,
+    creators,
+    creators_select,
     curves,
     dates,
     forecasting,
     media,
     plans,
     signoff,
-    steps,
     travel,
 )
 from planner.cli.base import main
