@@ -30,6 +30,7 @@ from planner.model.base import (
 )
 from planner.model.money import Budget, Decision, Hiatus, Rate, SpendLimit
 from planner.model.rules import Competitor, Happening, Rules
+from planner.model.shortlist import ShortlistRules
 
 Release = Literal["theatrical", "event", "festival only", "TVOD", "SVOD"]
 IN_CINEMAS: frozenset[str] = frozenset({"theatrical", "event"})
@@ -166,6 +167,7 @@ class Goals(Part):
     """Audience tables, relative to the plan."""
     creators: RelativePath = "creators.csv"
     """The creator sheet, relative to the plan."""
+    shortlist: ShortlistRules | None = None
     curves: RelativePath | None = None
     """Response curves that were fitted elsewhere, relative to the plan: they stand in for ours."""
     note: LongText | None = None

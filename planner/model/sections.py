@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -20,6 +20,7 @@ from planner.model.base import (
     Share,
 )
 from planner.model.goals import Objective, Pays
+from planner.model.shortlist import State
 
 
 class RegionAudience(Part):
@@ -167,11 +168,21 @@ class ChosenCreator(Part):
     one_line = True
 
     platform: Name
+    """Several are joined: tiktok, youtube."""
     region: RegionCode
     language: Language
+    posts: dict[Name, Annotated[int, Field(ge=1)]] = {}
+    """How many of each, such as tiktok video: 2."""
     price: Money
+    """Of all posts, in the budget's currency."""
     added_reach: int = Field(ge=0)
     """People reached whom no creator before them reaches."""
+    repeats: int = Field(default=0, ge=0)
+    """People reached whom creators before them reach as well."""
+    state: State = "idea"
+    disclosure_agreed: bool | None = None
+    """Whether they agreed to the disclosure words; None where nobody has asked."""
+    channel_id: Name | None = None
     link: Name | None = None
 
 
@@ -179,11 +190,14 @@ class Creators(Part):
     """The shortlist of creators."""
 
     budget: Money = Decimal(0)
+    """The most that it may cost."""
     spent: Money = Decimal(0)
     reach: Range | None = None
-    """People reached at least once."""
+    """People reached at least once: if audiences overlap wholly, independently, not at all."""
     sum_of_audiences: int = Field(default=0, ge=0)
     """The same people counted once for each creator: overstates reach."""
+    gap: Share | None = None
+    """No list for the same money brings more than this much beyond what this one does."""
     chosen: dict[Name, ChosenCreator] = {}
     note: LongText | None = None
 

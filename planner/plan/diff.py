@@ -11,6 +11,7 @@ from typing import Literal, cast
 from planner.model import names
 from planner.model.base import spoken
 from planner.model.plan import Plan
+from planner.model.sections import ChosenCreator
 from planner.plan.fingerprint import PARTS
 from planner.plan.text import plain
 
@@ -98,6 +99,8 @@ def _place(at: str) -> str:
         return f"Your decision on {_decision(rest)}"
     if rest[:1] == ["regions"] and len(rest) > 1:
         parts = [names.region(rest[1]), *map(_word, rest[2:])]
+    elif rest[:2] == ["shortlist", "regions"] and len(rest) > 2:
+        parts = [names.region(rest[2]), "creators", *map(_word, rest[3:])]
     else:
         parts = [_word(part) for part in rest or [top]]
     text = ", ".join(parts)
@@ -214,6 +217,26 @@ def _creators(old: Plan, new: Plan) -> Iterator[Change]:
         if (name in before) != (name in after):
             text = f"{name} {'joins' if name in after else 'leaves'} the creators"
             yield Change("result", f"creators.{name}", text)
+        else:
+            yield from _same_creator(name, before[name], after[name])
+
+
+def _same_creator(name: str, was: ChosenCreator, now: ChosenCreator) -> Iterator[Change]:
+    """Yield what changed of a creator who stays on the list."""
+    steps = {
+        "posts": (_posts(was), _posts(now)),
+        "price": (was.price, now.price),
+        "state": (was.state, now.state),
+        "disclosure agreed": (was.disclosure_agreed, now.disclosure_agreed),
+    }
+    for what, (before, after) in steps.items():
+        if before != after:
+            at = f"creators.{name}.{what.replace(' ', '_')}"
+            yield Change("result", at, f"{name}, {what}: {_step(before, after)}")
+
+
+def _posts(creator: ChosenCreator) -> str | None:
+    return ", ".join(f"{count} x {name}" for name, count in creator.posts.items()) or None
 
 
 def _both(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:

@@ -163,6 +163,12 @@ RULES = record(
     together=few(record({"regions": PAIR})),
     blackouts=few(st.builds(lambda days, why: days | {"why": why}, FROM_TO, TEXT)),
 )
+SHORTLIST = record(
+    {},
+    most_per_region=st.integers(0, 9),
+    regions=table(CODE, record({}, most=st.integers(0, 9), budget=MONEY)),
+    languages=few(LANGUAGE),
+)
 GOAL = record(
     {
         "budget": record(
@@ -178,6 +184,7 @@ GOAL = record(
         record({"measure": st.just("week_two_drop"), "below": SHARE, "then": st.just("cut")})
     ),
     rules=RULES,
+    shortlist=SHORTLIST,
     competitors=few(record({"title": NAME, "region": CODE, "date": DAY}, genres=few(NAME))),
     happenings=few(
         st.builds(
@@ -218,6 +225,11 @@ CREATOR = record(
         "price": MONEY,
         "added_reach": st.integers(0, 10**20),
     },
+    posts=table(NAME, st.integers(1, 99)),
+    repeats=st.integers(0, 10**20),
+    state=st.just("contracted"),
+    disclosure_agreed=st.booleans(),
+    channel_id=NAME,
     link=NAME,
 )
 PLANS = record(
@@ -241,6 +253,6 @@ PLANS = record(
         worth=record({"objective": st.just("reach"), "value": POSITIVE, "bound": POSITIVE}),
         regions=table(CODE, SPEND),
     ),
-    creators=record({}, chosen=table(NAME, CREATOR)),
+    creators=record({}, gap=SHARE, chosen=table(NAME, CREATOR)),
     provenance=record({}, inputs=table(NAME, NAME)),
 ).map(Plan.model_validate)

@@ -70,6 +70,11 @@ def test_version_author_and_note_are_no_changes() -> None:
             "Budget, creators: removed (was 5,000)",
         ),
         (
+            {"goals.shortlist": {"regions": {"MX": {"most": 2}}}},
+            "Mexico, creators, most: now 2",
+            "Mexico, creators, most: removed (was 2)",
+        ),
+        (
             {"overrides": [{"at": "facts.price", "value": Decimal("0.004")}]},
             "Your decision on facts.price: now 0.004",
             "Your decision on facts.price: removed (was 0.004)",
@@ -131,6 +136,17 @@ def test_money_and_creators_are_told() -> None:
     ]
     assert "Paid social in France: EUR 4,600.55 (was 1,000, +3,600.55)" in told(new, old)
     assert "New leaves the creators" in told(new, old)
+
+
+def test_what_changed_of_a_creator_who_stays_is_told() -> None:
+    old = golden()
+    at = "creators.chosen.null"
+    changes = {f"{at}.posts": {"tiktok clip": 2}, f"{at}.price": 9000, f"{at}.state": "agreed"}
+    assert told(old, edit.replace(old, changes)) == [
+        "null, posts: now 2 x tiktok clip",
+        "null, price: 9,000 (was 10,000)",
+        "null, state: agreed (was idea)",
+    ]
 
 
 @settings(max_examples=40)
