@@ -84,11 +84,11 @@ def _sign_off(
     facts: Facts,
 ) -> SignOff:
     mine = tuple(one for one in asked if one.topic == topic)
-    last = _last_word(found.of(SIGN_OFF, region=code, topic=topic))
+    last = last_word(found.of(SIGN_OFF, region=code, topic=topic))
     return SignOff(code, topic, mine, _state(last, code, topic, mine, plan, facts), last)
 
 
-def _last_word(said: tuple[Record, ...]) -> Record | None:
+def last_word(said: tuple[Record, ...]) -> Record | None:
     """Return the latest; of two in one second a refusal, since records tell no smaller times."""
     return max(said, key=lambda one: (one.on, one.verdict == "not_ok"), default=None)
 

@@ -63,13 +63,13 @@ def sign(
     record = Record(
         kind=SIGN_OFF,
         at={"region": code, "topic": topic},
-        by=_named(signature.by),
+        by=named(signature.by),
         on=signature.on or datetime.now(UTC),
         verdict=verdict,
         version=records.saved_version(folder, plan),
         covers=fingerprint_of(code, topic, asked, plan, facts),
         what=" ".join(one.text for one in asked)[:LONGEST_TEXT],
-        note=_clean(signature.note, LONGEST_TEXT) or None,
+        note=clean(signature.note, LONGEST_TEXT) or None,
     )
     return records.append(folder, record)
 
@@ -92,25 +92,26 @@ def mark_ready(code: str, plan: Plan, folder: Path, facts: Facts, signature: Sig
     record = Record(
         kind=READY,
         at={"region": code},
-        by=_named(signature.by),
+        by=named(signature.by),
         on=signature.on or datetime.now(UTC),
         version=records.saved_version(folder, plan),
         covers=covers_of(code, plan, offs),
         what=f"{names.region(code)} opens on {spoken(day) if day else 'no date'}.",
-        note=_clean(signature.note, LONGEST_TEXT) or None,
+        note=clean(signature.note, LONGEST_TEXT) or None,
     )
     return records.append(folder, record)
 
 
-def _named(by: str) -> str:
-    name = _clean(by, LONGEST_NAME)
+def named(by: str) -> str:
+    """Return the name of who answers for it, as a file holds it; raises `InputError` for none."""
+    name = clean(by, LONGEST_NAME)
     if not name:
         hint = "Give the name of the person who answers for it."
         raise InputError(Problem("is missing", field="by", hint=hint))
     return name
 
 
-def _clean(text: str | None, most: int) -> str:
+def clean(text: str | None, most: int) -> str:
     """Return a text as a file can hold it; half characters come from broken terminals."""
     whole = (text or "").encode("utf-8", "replace").decode()
     return whole.strip()[:most].strip()

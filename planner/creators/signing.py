@@ -1,0 +1,88 @@
+"""The sign-off of the shortlist: who says that these creators, posts and prices may be contracted.
+
+It is a record beside the plan and covers names, regions, languages, posts and prices: it holds
+until one of them changes. How far talks are, and what each adds, may change without it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from planner.errors import InputError, PlanError, Problem
+from planner.model.plan import Plan
+from planner.plan import records
+from planner.plan.fingerprint import fingerprint
+from planner.plan.records import Record, Records
+from planner.plan.text import plain
+from planner.timing.readiness import SIGN_OFF, VERDICTS, State, last_word
+from planner.timing.signing import LONGEST_TEXT, Signature, clean, named
+
+PART = "creators"
+COVERED = ("region", "language", "posts", "price")
+
+
+@dataclass(frozen=True, slots=True)
+class ListSignOff:
+    """The last word on the shortlist, and whether it holds.
+
+    signed: it holds, also with changes. refused: not as it is. to renew: the list changed since.
+    """
+
+    state: State
+    record: Record | None
+
+
+def list_sign_off(plan: Plan, found: Records) -> ListSignOff:
+    """Return the state of the shortlist's sign-off."""
+    last = last_word(found.of(SIGN_OFF, part=PART))
+    if last is None:
+        return ListSignOff("open", None)
+    if last.covers != _covers(plan):
+        return ListSignOff("to renew", last)
+    return ListSignOff("refused" if last.verdict == "not_ok" else "signed", last)
+
+
+def sign_list(plan: Plan, folder: Path, verdict: str, signature: Signature) -> Path:
+    """Write what a named person says about the whole shortlist as a record; return its path.
+
+    Raises:
+        InputError: no name, or no such verdict.
+        PlanError: there is nobody on the list.
+        StoreError: no version holds this plan, or the record cannot be written.
+    """
+    if plan.creators is None or not plan.creators.chosen:
+        raise PlanError("There is no creator on the shortlist to sign off. Press Suggest first.")
+    if verdict not in VERDICTS:
+        hint = f"Use one of {', '.join(VERDICTS)}"
+        raise InputError(Problem("is no verdict", field="verdict", value=verdict, hint=hint))
+    record = Record(
+        kind=SIGN_OFF,
+        at={"part": PART},
+        by=named(signature.by),
+        on=signature.on or datetime.now(UTC),
+        verdict=verdict,
+        version=records.saved_version(folder, plan),
+        covers=_covers(plan),
+        what=_what(plan)[:LONGEST_TEXT],
+        note=clean(signature.note, LONGEST_TEXT) or None,
+    )
+    return records.append(folder, record)
+
+
+def _covers(plan: Plan) -> str:
+    chosen = plan.creators.chosen if plan.creators else {}
+    judged = {
+        name: {field: plain(getattr(one, field)) for field in COVERED}
+        for name, one in chosen.items()
+    }
+    return fingerprint(json.dumps(judged, sort_keys=True, default=str).encode())
+
+
+def _what(plan: Plan) -> str:
+    section = plan.creators
+    names = ", ".join(section.chosen) if section else ""
+    spent = section.spent if section else 0
+    return f"The shortlist for {plan.goals.budget.currency} {spent:,.2f}: {names}."
