@@ -1,19 +1,51 @@
-"""Creators who may be chosen, and the people whom several of them reach together."""
+"""What may be chosen, the rules of choosing, and the people whom several creators reach together."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A creator who may be paid `price`; `reach` is people reached by cell."""
+    """One package of a creator that may be bought for `price`; `reach` is people by cell.
+
+    Candidates with the same `creator` are packages of which at most one is bought; they agree on
+    `region` and `language` ("" where nobody told). `posts` is how many of each format it holds.
+    """
 
     creator: str
     price: float
     reach: Mapping[str, float]
+    region: str = ""
+    language: str = ""
+    package: str = ""
+    posts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a list must keep besides its budget.
+
+    `budgets` and `most` are the most money and the most creators of a region; `most_each` is the
+    most creators of every region that `most` does not name. Regions are the creators' own; who has
+    none counts in none. Each of `languages` is spoken by at least one creator.
+    """
+
+    budgets: Mapping[str, float] = field(default_factory=dict)
+    most: Mapping[str, int] = field(default_factory=dict)
+    most_each: int | None = None
+    languages: frozenset[str] = frozenset()
+
+    def money(self, region: str) -> float:
+        """Return the most that the creators of a region may cost; infinite without a rule."""
+        return self.budgets.get(region, math.inf) if region else math.inf
+
+    def heads(self, region: str) -> float:
+        """Return the most creators of a region; infinite without a rule."""
+        each = math.inf if self.most_each is None else self.most_each
+        return self.most.get(region, each) if region else math.inf
 
 
 def unduplicated_reach(
@@ -22,14 +54,18 @@ def unduplicated_reach(
     weights: Mapping[str, float] | None = None,
 ) -> float:
     """Return the people whom the chosen reach at least once, each counted by its cell's weight."""
+    worth = weights or {}
+    reached = reached_by_cell(chosen, people)
+    return math.fsum(worth.get(cell, 1.0) * number for cell, number in reached.items())
+
+
+def reached_by_cell(chosen: Iterable[Candidate], people: Mapping[str, float]) -> dict[str, float]:
+    """Return the people of each cell whom the chosen reach at least once, independently."""
     missed = dict.fromkeys(people, 1.0)
     for candidate in chosen:
         for cell, reached in candidate.reach.items():
             missed[cell] *= 1 - share_of(reached, people[cell])
-    worth = weights or {}
-    return math.fsum(
-        worth.get(cell, 1.0) * people[cell] * (1 - left) for cell, left in missed.items()
-    )
+    return {cell: people[cell] * (1 - left) for cell, left in missed.items()}
 
 
 def share_of(reached: float, people: float) -> float:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.creators.candidates import Candidate, share_of, unduplicated_reach
+from planner.creators.candidates import Candidate, Rules, reached_by_cell, share_of
 from planner.creators.field import Field
 from planner.errors import InputError, Problem
 
@@ -23,31 +23,44 @@ Names = frozenset[str]
 
 @dataclass(frozen=True)
 class Chosen:
-    """A creator on the list, and the people reached whom nobody before them reaches."""
+    """A creator on the list with the package that is bought.
+
+    `added_reach` is people whom nobody picked before reaches, `repeats` those who are reached
+    already: together all whom the package reaches.
+    """
 
     creator: str
+    package: str
     price: float
     added_reach: float
+    repeats: float
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The creators in the order picked.
+    """The creators in the order picked, and the people whom they reach.
 
-    `reach` counts each person once, `sum_of_audiences` once per creator (both by weight where
-    weights were given); no choice within the budget reaches more than `bound`.
+    `reach` counts each person once where audiences overlap by chance; `low` where they overlap as
+    far as they can, `high` where they don't at all. `sum_of_audiences` counts a person once per
+    creator. `people` is `reach` by cell. `value` is reach by weight; no list that keeps the rules
+    exceeds `bound`, and none is better where `proven`.
     """
 
     chosen: tuple[Chosen, ...]
     spent: float
     reach: float
+    low: float
+    high: float
     sum_of_audiences: float
+    people: Mapping[str, float]
+    value: float
     bound: float
+    proven: bool = False
 
     @property
     def gap(self) -> float:
         """Return the share of the bound that may be missing."""
-        return (self.bound - self.reach) / max(abs(self.bound), np.finfo(float).tiny)
+        return (self.bound - self.value) / max(abs(self.bound), np.finfo(float).tiny)
 
 
 def select(
@@ -58,6 +71,7 @@ def select(
     weights: Mapping[str, float] | None = None,
     include: Names = frozenset(),
     exclude: Names = frozenset(),
+    rules: Rules = Rules(),
 ) -> Selection:
     """Choose creators of greatest unduplicated reach for at most `budget`.
 
@@ -143,12 +157,22 @@ def _report(
         added = 0.0
         for cell, reached in sorted(pool[i].reach.items()):
             share = share_of(reached, people[cell])
-            added += weights.get(cell, 1.0) * people[cell] * missed[cell] * share
+            added += people[cell] * missed[cell] * share
             missed[cell] *= 1 - share
-        chosen.append(Chosen(pool[i].creator, pool[i].price, added))
-    reach = unduplicated_reach([pool[i] for i in order], people, weights)
-    audiences = math.fsum(
-        weights.get(cell, 1.0) * reached for i in order for cell, reached in pool[i].reach.items()
+        met = math.fsum(min(n, people[cell]) for cell, n in pool[i].reach.items())
+        chosen.append(Chosen(pool[i].creator, pool[i].package, pool[i].price, added, met - added))
+    picked = [pool[i] for i in order]
+    by_cell = reached_by_cell(picked, people)
+    reach = math.fsum(by_cell.values())
+    value = math.fsum(weights.get(cell, 1.0) * n for cell, n in by_cell.items())
+    return Selection(
+        tuple(chosen),
+        spent=math.fsum(one.price for one in picked),
+        reach=reach,
+        low=reach,
+        high=reach,
+        sum_of_audiences=math.fsum(n for one in picked for n in one.reach.values()),
+        people=by_cell,
+        value=value,
+        bound=max(bound, value),
     )
-    spent = math.fsum(pool[i].price for i in order)
-    return Selection(tuple(chosen), spent, reach, audiences, max(bound, reach))
