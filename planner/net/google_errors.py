@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -51,6 +51,12 @@ class Asked:
     """What to do where Google says that there is no such thing."""
     known: Mapping[str, str] = field(default_factory=dict)
     """What to do where Google's own words hold a text, which is the key."""
+    own: Callable[[Refusal], NetError | None] = lambda _: None
+    """What the asker itself says of a refusal that is no limit; None: what is said to all."""
+
+
+class UsedUp(RateLimited):
+    """The quota of a day is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,9 @@ def translate(refusal: Refusal, asked: Asked, now: datetime | None = None) -> Ne
         return _limited(refusal, asked.scope.title, now)
     if refusal.status < 400:  # Google's APIs never send elsewhere
         return Offline(f"Google could not be reached: {SIGN_IN}")
+    own = asked.own(refusal)
+    if own is not None:
+        return own
     if refusal.reasons & TOO_NARROW or (refusal.status == 401 and not refusal.reasons & NO_CHANNEL):
         return SignInNeeded(_sign_in_again(refusal, asked.scope))
     if refusal.status in {404, 410} and not refusal.reasons & NO_CHANNEL:
@@ -113,7 +122,7 @@ def translate(refusal: Refusal, asked: Asked, now: datetime | None = None) -> Ne
 def _limited(refusal: Refusal, title: str, now: datetime | None) -> RateLimited:
     if refusal.used_up:
         text = f"Google's quota of the day for {title} is used up. It starts anew at midnight"
-        return RateLimited(f"{text} Pacific time; try again then.", seconds_to_midnight(now))
+        return UsedUp(f"{text} Pacific time; try again then.", seconds_to_midnight(now))
     when = f"in {spoken(refusal.wait)}" if refusal.wait else "in a few minutes"
     return RateLimited(f"Google asks to slow down with {title}. Try again {when}.", refusal.wait)
 
@@ -138,10 +147,9 @@ def _other(refusal: Refusal, asked: Asked) -> str:
     if refusal.reasons & NO_CHANNEL:
         return no_channel(asked.scope)
     if refusal.reasons & SWITCHED_OFF:
-        page = refusal.link or "https://console.cloud.google.com/apis/library"
         return (
             f"{_api(refusal, asked)} is not switched on in your Google Cloud project. Switch it "
-            f"on at {page}, wait a few minutes, and try again."
+            f"on at {api_page(refusal)}, wait a few minutes, and try again."
         )
     if refusal.status == 403:
         return f"Google does not let this sign-in read {asked.what}. {asked.forbidden}"
@@ -152,6 +160,16 @@ def _other(refusal: Refusal, asked: Asked) -> str:
             return advice
     said = f": {refusal.message}" if refusal.message else ""
     return f"Google refused to read {asked.what} (error {refusal.status}){said}"
+
+
+def api_page(refusal: Refusal) -> str:
+    """Return where an API is switched on."""
+    return refusal.link or "https://console.cloud.google.com/apis/library"
+
+
+def quota_day(now: datetime | None = None) -> date:
+    """Return the day that quotas are counted by."""
+    return (now or datetime.now(UTC)).astimezone(RESET_ZONE).date()
 
 
 def seconds_to_midnight(now: datetime | None = None) -> float:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
 from planner.errors import InputError, Problem, StoreError
+from planner.net.private import keep_private
 
 HOME = "MICROHIT_HOME"
 """The environment variable that moves all of a user's folders."""
@@ -55,9 +54,7 @@ def keep(name: str, content: dict[str, Any]) -> None:
     path = path_of(name)
     check_place()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.parent.chmod(0o700)  # mkdir leaves a folder that was there as it is
-        _replace(path, json.dumps(content, indent=1).encode())
+        keep_private(path, json.dumps(content, indent=1).encode())
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StoreError(f"The sign-in could not be kept in {path.parent}: {reason}.") from None
@@ -76,17 +73,3 @@ def check_place() -> None:
             what = "lies in a git repository, where a sign-in could be committed and published"
             hint = f"Set {HOME} to a folder outside of any repository, then sign in again."
             raise InputError(Problem(what, file=str(folder), hint=hint))
-
-
-def _replace(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name}-{secrets.token_hex(8)}.tmp")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        with suppress(FileNotFoundError):
-            temporary.unlink()

@@ -1,0 +1,81 @@
+"""Figures that we work out from YouTube's data, for those whom YouTube allowed that.
+
+Each needs a `Declaration`, and is shown with `LABEL`. They use YouTube's data alone: the creator
+sheet's figures are never mixed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+from planner.creators.declaration import Declaration
+from planner.creators.youtube_data import Channel, Video
+from planner.errors import InputError, Problem
+
+LABEL = "ours, derived from YouTube data"
+REASON = (
+    "YouTube's rules forbid figures derived from its data unless it accepted them for your Google "
+    "project"
+)
+HINT = (
+    "If it did, declare it: python -m planner creators declare --project NUMBER --accepted DATE "
+    "--by NAME"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One derived figure of a channel."""
+
+    name: str
+    value: float | None
+    """None where YouTube does not tell what it needs."""
+    unit: str
+    how: str
+    """How it is worked out, in words."""
+    label: str = LABEL
+
+
+def derive(channel: Channel, declaration: Declaration | None) -> tuple[Figure, ...]:
+    """Return the derived figures of a channel: engagement, views per subscriber, likely reach.
+
+    Medians over its recent videos, since one hit says little about the next video. Raises
+    `InputError` without a declaration.
+    """
+    if declaration is None:
+        raise InputError(Problem(REASON, hint=HINT))
+    views = _median(channel, lambda video: video.views)
+    per_subscriber = views / channel.subscribers if views and channel.subscribers else None
+    return (
+        Figure(
+            "engagement",
+            _median(channel, _engagement),
+            "per view",
+            "Likes and comments of a video divided by its views; the median of recent videos.",
+        ),
+        Figure(
+            "views per subscriber",
+            per_subscriber,
+            "per subscriber",
+            "The median views of recent videos divided by the channel's subscribers.",
+        ),
+        Figure(
+            "likely reach of a video",
+            views,
+            "people at most",
+            "The median views of recent videos: people who watch twice count twice.",
+        ),
+    )
+
+
+def _engagement(video: Video) -> float | None:
+    if not video.views or video.likes is None or video.comments is None:
+        return None
+    return (video.likes + video.comments) / video.views
+
+
+def _median(channel: Channel, of: Callable[[Video], float | None]) -> float | None:
+    values = [value for value in map(of, channel.recent) if value is not None]
+    return float(median(values)) if values else None

@@ -1,0 +1,105 @@
+"""An API key of Google's as the way to be known: it opens public data alone, such as YouTube's.
+
+It is sent in a header, never in an address, so that no log, cache or error holds it. What Google
+says of a key: cloud.google.com/docs/authentication/api-keys, google.api.ErrorReason.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner.errors import NetError
+from planner.net.google_errors import SWITCHED_OFF, Refusal, api_page
+from planner.net.google_scopes import Scope
+
+KEY = "MICROHIT_YOUTUBE_KEY"
+"""The environment variable, and the name of the Streamlit secret, that holds the key."""
+KEYS_PAGE = "https://console.cloud.google.com/apis/credentials"
+YOUTUBE_DATA = Scope("youtube-data", "YouTube", ())
+"""Public data: nobody signs in for it."""
+WRONG = {"API_KEY_INVALID", "API_KEY_EXPIRED", "keyInvalid", "keyExpired", "CREDENTIALS_MISSING"}
+OTHER_API = {"API_KEY_SERVICE_BLOCKED"}
+OTHER_PLACE = {
+    "API_KEY_ANDROID_APP_BLOCKED",
+    "API_KEY_HTTP_REFERRER_BLOCKED",
+    "API_KEY_IOS_APP_BLOCKED",
+    "API_KEY_IP_ADDRESS_BLOCKED",
+    "ipRefererBlocked",
+}
+NO_PROJECT = {"CONSUMER_INVALID", "CONSUMER_SUSPENDED", "PROJECT_DELETED"}
+
+
+class KeyNeeded(NetError):  # noqa: N818  # named for what happened, as in planner.errors
+    """There is no key, or the person has to mend something about it."""
+
+
+@dataclass(slots=True)
+class KeyLogin:
+    """Whoever holds an API key; use it where a `Login` is asked for."""
+
+    key: str = field(repr=False)
+    scope: Scope = YOUTUBE_DATA
+    email: str | None = None
+
+    @property
+    def credentials(self) -> Any:  # noqa: ANN401  # google-auth's are untyped
+        """Return what puts the key into a header of each request."""
+        from google.auth.api_key import Credentials  # noqa: PLC0415  # slow to load
+
+        return Credentials(self.key)  # type: ignore[no-untyped-call]  # google-auth is half typed
+
+    def renewed(self) -> None:
+        """Nothing is kept: a key does not change."""
+
+    def refused(self, _reply: dict[str, Any]) -> NetError:
+        """Return the error to raise; a key is never renewed, so that Google cannot refuse it."""
+        return KeyNeeded(_wrong())
+
+
+def youtube_key() -> str | None:
+    """Return the key that $MICROHIT_YOUTUBE_KEY holds, None without one."""
+    return os.environ.get(KEY, "").strip() or None
+
+
+def key_login(key: str | None) -> KeyLogin:
+    """Return the login of a key; raises `KeyNeeded` where there is none or it cannot be one."""
+    text = (key or "").strip()
+    if not text:
+        raise KeyNeeded(
+            f"Searching YouTube needs a key. Make an API key at {KEYS_PAGE} in a project with the "
+            f"YouTube Data API v3 switched on, and put it into the environment variable {KEY}, or "
+            f"as {KEY} into Streamlit's secrets. The creator sheet works without."
+        )
+    if not (text.isascii() and text.isprintable()) or " " in text:
+        raise KeyNeeded(_wrong())
+    return KeyLogin(text)
+
+
+def of_key(refusal: Refusal) -> NetError | None:
+    """Return what a person is told where Google refuses because of the key; None otherwise."""
+    if refusal.reasons & WRONG or refusal.status == 401 or refusal.message.startswith("API key"):
+        return KeyNeeded(_wrong())
+    if refusal.reasons & SWITCHED_OFF:
+        return KeyNeeded(
+            "The YouTube Data API v3 is not switched on in the Google project of your key. Switch "
+            f"it on at {api_page(refusal)}, wait a few minutes, and try again."
+        )
+    if refusal.reasons & OTHER_API:
+        what = "may not be used for YouTube. Allow it the YouTube Data API v3"
+        return KeyNeeded(f"Your key {what} (API restrictions) at {KEYS_PAGE}")
+    if refusal.reasons & OTHER_PLACE:
+        what = "may not be used from this computer. Change its application restrictions"
+        return KeyNeeded(f"Your key {what} at {KEYS_PAGE}")
+    if refusal.reasons & NO_PROJECT:
+        what = "The Google project of your key was deleted or suspended."
+        return KeyNeeded(f"{what} Make a key in another project at {KEYS_PAGE}")
+    return None
+
+
+def _wrong() -> str:
+    return (
+        f"Google does not accept your YouTube key: it is mistyped, expired or deleted. Copy it "
+        f"again from {KEYS_PAGE} into {KEY}."
+    )
