@@ -73,9 +73,20 @@ def commission_rate(budget: Budget, facts: Facts) -> float:
     )
 
 
+def most_for_creators(budget: Budget, facts: Facts) -> Decimal:
+    """Return the most that creators may cost: a person's figure, else a high share of the total.
+
+    Up to the high end of the fact `creators_share` the money is weighed against media.
+    """
+    if budget.creators is not None:
+        return budget.creators
+    usual = facts.number("creators_share")
+    return cents(float(budget.total) * (usual.value if usual.high is None else usual.high))
+
+
 def creators_budget(budget: Budget, facts: Facts) -> Decimal:
-    """Return the money for creators: a person's figure, else a usual share of the total."""
-    return _own_or_share(budget.creators, budget.total, "creators_share", facts)
+    """Return `most_for_creators`, for as long as suggest asks by this name."""
+    return most_for_creators(budget, facts)
 
 
 def budget_lines(

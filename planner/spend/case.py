@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
+from planner.errors import PlanError
 from planner.facts.money import cents
 from planner.facts.table import Facts
 from planner.model import overrides
@@ -18,12 +19,14 @@ from planner.model.plan import Plan
 from planner.model.sections import SplitWorth
 from planner.spend.allocate import Allocation, Limit, value_of
 from planner.spend.budget import Lines, budget_lines
+from planner.spend.creator_choice import Choice, Weighing
 from planner.spend.curves import Curve, Key, cell_of, key_of
 from planner.spend.flight import flight
 from planner.spend.languages import Languages, Media, suggest_languages
 from planner.spend.objective import base_value, valued
-from planner.spend.pots import TRIED, US, Pot, agreed_limit, ours, pots
+from planner.spend.pots import QUICK, TRIED, US, Pot, agreed_limit, ours, pots
 from planner.spend.response import Cells, cells, channels
+from planner.spend.shortlists import ChosenShortlist, Reached, Shortlists
 
 Days = Mapping[str, date | None]
 Factors = Mapping[str, float]
@@ -37,19 +40,24 @@ class Ask:
     """What the spend step starts from.
 
     `potentials` are admissions from the release date on, with subtitles in each region's main
-    languages. `creators` is what the shortlist costs. `fitted` are curves that were fitted
-    elsewhere and stand in for ours. `seed` is that of the draws.
+    languages. `creators` are the shortlists that the money for creators could go to. `fitted` are
+    curves that were fitted elsewhere and stand in for ours. `seed` is that of the draws.
     """
 
     plan: Plan
     days: Days
     potentials: Mapping[str, Range]
-    creators: Decimal
+    creators: Shortlists
     facts: Facts
     fitted: Mapping[Key, Curve] = field(default_factory=dict)
     languages: Languages | None = None
     """Language versions that were chosen already, for other dates."""
     seed: int = 1
+
+    def __post_init__(self) -> None:
+        """Take one amount for the shortlist's, for as long as suggest hands one over."""
+        if not isinstance(self.creators, Shortlists):
+            object.__setattr__(self, "creators", Shortlists((self.creators,), ({},)))  # type: ignore[unreachable]  # until then
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ class Case:
     pots: tuple[Pot, ...]
     found: Mapping[str, Allocation]
     money: Mapping[Key, Decimal]
+    creators: ChosenShortlist
 
     @property
     def ours(self) -> Pot | None:
@@ -78,8 +87,15 @@ class Case:
 
     @property
     def gap(self) -> float:
-        """Return the share of the best possible result that our split may miss."""
-        return max(self.found[US].gap, 0.0) if US in self.found else 0.0
+        """Return the share of the best possible result that our money's split may miss."""
+        value = self.creators.value + (self.found[US].value if US in self.found else 0.0)
+        return max((self.bound - value) / self.bound, 0.0) if self.bound > 0 else 0.0
+
+    @property
+    def bound(self) -> float:
+        """Return what no split of our money, creators' included, brings more than."""
+        media = self.found[US].bound if US in self.found else 0.0
+        return max(media + self.creators.value, self.creators.bound)
 
     @property
     def by_cell(self) -> dict[str, float]:
@@ -92,7 +108,7 @@ class Case:
         pot = self.ours
         if pot is None:
             return None
-        ends = value_of(pot.curves, self.by_cell), self.found[US].bound
+        ends = value_of(pot.curves, self.by_cell) + self.creators.value, self.bound
         value, bound = (float(f"{number:.{DIGITS}g}") for number in ends)
         objective = self.ask.plan.goals.objective
         return SplitWorth(objective=objective, value=value, bound=max(value, bound))
@@ -116,23 +132,66 @@ def solve(ask: Ask) -> Case:
     Raises:
         PlanError: the budget does not cover its lines, or limits cannot hold together.
     """
-    plan, facts = ask.plan, ask.facts
-    bare = budget_lines(plan, ask.days, ask.creators, facts, versions={})
-    base = {code: found.base for code, found in ask.potentials.items()}
     weeks = weeks_of(ask)
-    plain = cells(plan, ask.days, base, facts, most=most_money(ask), fitted=ask.fitted, weeks=weeks)
-    languages = ask.languages or suggest_languages(
-        plan, ask.days, _media(ask, bare, plain, weeks), facts
+    plain = plain_cells(ask, weeks)
+    return split(ask, ask.languages or _languages(ask, plain, weeks), plain, weeks)
+
+
+def plain_cells(ask: Ask, weeks: Weeks | None = None) -> Cells:
+    """Return the cells with subtitles in each region's main languages."""
+    base = {code: found.base for code, found in ask.potentials.items()}
+    weeks = weeks_of(ask) if weeks is None else weeks
+    return cells(
+        ask.plan,
+        ask.days,
+        base,
+        ask.facts,
+        most=most_money(ask),
+        fitted=ask.fitted,
+        weeks=weeks,
     )
-    return split(ask, languages, plain, weeks)
+
+
+def _languages(ask: Ask, plain: Cells, weeks: Weeks) -> Languages:
+    """Return the language versions to pay for, beside creators chosen for those needed anyway.
+
+    Creators are chosen anew once the versions are: no joint optimum. Where they would leave too
+    little for versions, versions are weighed beside the cheapest creators.
+    """
+    plan, facts = ask.plan, ask.facts
+    bare = budget_lines(plan, ask.days, ask.creators.costs[0], facts, versions={})
+    try:
+        needed = budget_lines(plan, ask.days, ask.creators.costs[0], facts)
+        start = _weighing(ask, needed, plain, {}, weeks).best(QUICK)
+        media = _media(ask, bare, plain, weeks, start)
+        return suggest_languages(plan, ask.days, media, facts)
+    except PlanError:
+        media = _media(ask, bare, plain, weeks, Choice(0))
+        return suggest_languages(plan, ask.days, media, facts)
+
+
+def _weighing(ask: Ask, lines: Lines, scaled: Cells, factors: Factors, weeks: Weeks) -> Weighing:
+    """Return the shortlists to weigh beside media; `lines` are those with the cheapest."""
+    plan, facts = ask.plan, ask.facts
+    return Weighing(
+        plan,
+        facts,
+        ask.creators,
+        Reached.of(plan, scaled, facts, factors),
+        _open(plan, scaled, weeks, facts),
+        lines,
+    )
 
 
 def split(ask: Ask, languages: Languages, plain: Cells, weeks: Weeks) -> Case:
     """Return the money of a plan whose language versions are chosen; raises as `solve` does."""
     plan, facts = ask.plan, ask.facts
-    lines = budget_lines(plan, ask.days, ask.creators, facts, versions=languages.costs)
+    least = budget_lines(plan, ask.days, ask.creators.costs[0], facts, versions=languages.costs)
     scaled = plain.scaled(languages.factors)
-    found = pots(plan, _open(plan, scaled, weeks, facts), lines.media, facts)
+    weighing = _weighing(ask, least, scaled, languages.factors, weeks)
+    choice = weighing.best()
+    lines = weighing.lines_at(choice.at)
+    found = pots(plan, weighing.curves, lines.media, facts)
     solved = [pot.solved() for pot in found]
     return Case(
         ask=ask,
@@ -144,6 +203,7 @@ def split(ask: Ask, languages: Languages, plain: Cells, weeks: Weeks) -> Case:
         pots=tuple(pot for pot, _ in solved),
         found={pot.payer: found for pot, found in solved},
         money={key: x for pot, found in solved for key, x in pot.whole(found.spend).items()},
+        creators=weighing.chosen(choice),
     )
 
 
@@ -175,11 +235,14 @@ def _open(plan: Plan, found: Cells, weeks: Weeks, facts: Facts) -> dict[Key, Cur
     return {key: c if key in weeks else replace(c, hi=0.0) for key, c in curves.items()}
 
 
-def _media(ask: Ask, bare: Lines, plain: Cells, weeks: Weeks) -> Media:
-    """Return what media money brings, as the choice of language versions asks it."""
+def _media(ask: Ask, least: Lines, plain: Cells, weeks: Weeks, choice: Choice) -> Media:
+    """Return what media money brings beside creators, as the choice of language versions asks."""
     plan, facts = ask.plan, ask.facts
-    found = pots(plan, _open(plan, plain, weeks, facts), bare.media, facts)
+    weighing = _weighing(ask, least, plain, {}, weeks)
+    bare, creators = weighing.lines_at(choice.at), weighing.chosen(choice)
+    found = pots(plan, weighing.curves, bare.media, facts)
     base = base_value(plan, plain, facts)
+    base = {code: value + creators.worth.get(code, 0.0) for code, value in base.items()}
     mine = ours(found)
 
     def best(factors: Factors, money: float) -> Allocation | Nothing:

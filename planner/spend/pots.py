@@ -17,6 +17,7 @@ from planner.spend.allocate import Allocation, Limit, allocate
 from planner.spend.bounds import bounded
 from planner.spend.curves import Curve, Key, cell_of, key_of
 from planner.spend.rounding import to_units
+from planner.spend.shortlists import CREATORS
 
 US = "us"
 Pairs = tuple[tuple[str, float], ...]
@@ -179,6 +180,8 @@ def limits(plan: Plan, codes: Sequence[str], media: Decimal, facts: Facts) -> tu
     ours = any(plan.goals.regions[code].share_of_ours for code in codes)
     for limit in plan.goals.limits:
         kind, _, name = limit.at.partition(":")
+        if name == CREATORS:  # no media
+            continue
         if (kind == "region" and name in codes) or (kind == "channel" and ours):
             found.append(Limit(limit.at, *limit.in_money(float(media))))
     return _merged(limit for limit in found if limit.minimum or limit.maximum < float("inf"))

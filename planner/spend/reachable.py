@@ -28,6 +28,19 @@ def reachable(market: Market, channel: str) -> float:
     return people
 
 
+def core_online(market: Market) -> float:
+    """Return the people of the core audience who are online.
+
+    Raises:
+        PlanError: a share lies outside of 0 to 1.
+    """
+    rows = zip(market.each("target_share"), market.each("online_share"), strict=True)
+    return sum(
+        market.people(member) * share(target) * share(connected)
+        for (member, target), (_, connected) in rows
+    )
+
+
 def on_target(market: Market, channel: str) -> float:
     """Return the share of impressions that meet the core audience, by population.
 
