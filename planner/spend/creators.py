@@ -12,7 +12,7 @@ __all__ = ["ChosenShortlist", "Shortlists", "Weighing", "creators_curve", "per_p
 def per_person(ask: Ask) -> dict[str, float]:
     """Return what one person reached by a creator brings in each region that opens.
 
-    In the objective's unit: the weights of the selection. For `reach` it is `on_target.creators`.
+    In the objective's unit: the weights of the selection. For `reach` it is `creators.on_target`.
     `ask.creators` is not read; language versions count where `ask.languages` holds them.
 
     Raises:

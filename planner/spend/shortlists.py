@@ -1,6 +1,6 @@
 """Shortlists of creators as spend sees them: what they cost, whom they reach, what that brings.
 
-A creator's post meets people online. Of those, `on_target.creators` are in the film's core
+A creator's post meets people online. Of those, `creators.on_target` are in the film's core
 audience, and each of them counts `creators.worth` times what adverts bring of a person of the core
 audience who is met often enough. That is read off the region's own curves: the most that a cell can
 bring / the people it can reach, the mean over the channels whose adverts stand beside such posts,
@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from planner.facts.market import Market
-from planner.facts.sound import at_least
+from planner.facts.sound import at_least, share
 from planner.facts.table import Facts
 from planner.model.plan import Plan
 from planner.spend.curves import Curve, Key, cell_of
 from planner.spend.objective import worth_of
-from planner.spend.reachable import core_online, on_target
+from planner.spend.reachable import core_online
 from planner.spend.response import Cells
 
 CREATORS = "creators"
@@ -73,7 +73,7 @@ class Reached:
     the admissions and `worth` the objective's unit that one of those brings.
     """
 
-    on_target: Mapping[str, float]
+    on_target: float
     core: Mapping[str, float]
     each: Mapping[str, float]
     worth: Mapping[str, float]
@@ -88,7 +88,7 @@ class Reached:
         each = {code: times * met_often(cells, code) for code in markets}
         reach = plan.goals.objective == "reach"
         return cls(
-            {code: on_target(market, CREATORS) for code, market in markets.items()},
+            share(facts.number("creators.on_target")),
             {code: core_online(market) for code, market in markets.items()},
             each,
             {c: 1.0 if reach else each[c] * worth_of(plan, c, facts) for c in markets},
@@ -97,7 +97,7 @@ class Reached:
 
     def per_person(self) -> dict[str, float]:
         """Return what one person reached brings in each region, in the objective's unit."""
-        return {c: self.on_target[c] * self.worth[c] * self.factors[c] for c in self.core}
+        return {c: self.on_target * self.worth[c] * self.factors[c] for c in self.core}
 
     def admissions(self, people: Mapping[str, float]) -> dict[str, float]:
         """Return the admissions of people reached, by region; never of more than the core."""
@@ -120,7 +120,7 @@ class Reached:
 
     def _met(self, people: Mapping[str, float]) -> dict[str, float]:
         return {
-            code: min(people[code] * self.on_target[code], self.core[code]) * self.factors[code]
+            code: min(people[code] * self.on_target, self.core[code]) * self.factors[code]
             for code in self.core
             if people.get(code)
         }
