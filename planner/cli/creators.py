@@ -160,8 +160,8 @@ def declare(
         text = "The declaration is taken back." if there else "There was no declaration."
         say({"withdrawn": there}, text, as_json=as_json)
         return
-    missing = [Problem("is missing", field=name) for name, value in given.items() if not value]
-    if not (project and accepted and by):
+    missing = [Problem("is missing", field=name) for name, value in given.items() if value is None]
+    if project is None or accepted is None or by is None:
         raise InputError(missing)
     made = declaration.declare(project, accepted.date(), by)
     say(dict(asdict(made)), f"{made} Derived figures are now shown.", as_json=as_json)

@@ -47,7 +47,8 @@ def derive(channel: Channel, declaration: Declaration | None) -> tuple[Figure, .
     if declaration is None:
         raise InputError(Problem(REASON, hint=HINT))
     views = _median(channel, lambda video: video.views)
-    per_subscriber = views / channel.subscribers if views and channel.subscribers else None
+    many = channel.subscribers
+    per_subscriber = views / many if views is not None and many else None
     return (
         Figure(
             "engagement",
