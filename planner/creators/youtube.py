@@ -28,6 +28,7 @@ from planner.creators.youtube_pieces import (
 from planner.errors import NetError
 from planner.facts.table import Facts, load
 from planner.net.google_client import Client
+from planner.net.google_errors import UsedUp
 from planner.net.google_key import youtube_key
 from planner.net.http import utc_now
 from planner.net.pace import never
@@ -51,7 +52,7 @@ def find(  # noqa: PLR0913  # all but the first have defaults that fit
     `key` is a Google API key; None: that of $MICROHIT_YOUTUBE_KEY. What is kept from the last 30
     days is not asked for again, unless `renew`. Every answer is kept as it comes: where the quota
     ends, the line breaks or the person cancels, the same query goes on there later without paying
-    twice. So a search that is interrupted after it named anyone returns what there is, with
+    twice. Where the quota or the line ends after a channel is known, what there is comes back with
     `complete` False and a note. `client` and `now` are for tests.
 
     Raises:
@@ -67,10 +68,9 @@ def find(  # noqa: PLR0913  # all but the first have defaults that fit
     known = facts or load()
     youtube = YouTube(key or youtube_key(), known, now, client=client, cancelled=cancelled)
     search = _Search(query, youtube, known, Kept(now), progress or _silent, now, renew=renew)
-    stopped: NetError | None = None
     with closing(youtube):
         try:
-            search.run()
+            stopped: NetError | None = search.run()
         except NetError as error:
             if not search.channels():
                 raise
@@ -109,12 +109,22 @@ class _Search:
         told = (self.known[name].told(self.query.videos) for name in self.ids if name in self.known)
         return tuple(channel for channel in told if channel)
 
-    def run(self) -> None:
-        """Ask for what is not known yet, and keep each answer."""
-        self._look()
+    def run(self) -> UsedUp | None:
+        """Ask for what is not known yet, and keep each answer.
+
+        Without searches left, those who were named before are read all the same; returns why.
+        """
+        ended: UsedUp | None = None
+        try:
+            self._look()
+        except UsedUp as error:
+            if not self.ids:
+                raise
+            ended = error
         self._describe()
         self._count()
         self.progress(1, 1, "")
+        return ended
 
     def left(self) -> Cost:
         """Return what is still to be paid at most."""

@@ -30,7 +30,8 @@ AT_ONCE = 50
 """Results on a page, and ids in one request, at most: YouTube's limits."""
 NOT_SENT = (ConnectionRefusedError, httplib2.ServerNotFoundError, ssl.SSLCertVerificationError)
 """What is raised before a request leaves: no such computer, nobody listens, not who it says."""
-CLOSED_LISTS = {"playlistItemsNotAccessible", "playlistForbidden"}
+NOTHING = {"invalidPageToken", "playlistForbidden", "playlistItemsNotAccessible"}
+"""Reasons that mean there is nothing: a page that YouTube no longer knows, a closed list."""
 COSTS: dict[str, tuple[Bucket, str]] = {
     "search": ("searches", "youtube_cost.search"),
     "channels": ("units", "youtube_cost.channels"),
@@ -98,26 +99,28 @@ class YouTube:
     def search(self, query: Query, token: str | None) -> tuple[list[str], str | None]:
         """Return the channels of one page of results, and the token of the next.
 
-        Sorted by relevance: the only order in which language and region count.
+        Sorted by relevance to the words, the language and the region.
         """
         more = {"pageToken": token} if token else {}
         if query.region:
             more["regionCode"] = query.region[:2]
         if language := relevance_language(query.language):
             more["relevanceLanguage"] = language
-        asked = _asked(f"creators about {query.topic.strip()}")
-        answer = self._run(
-            "search",
-            asked,
-            lambda api: api.search().list(
-                part="snippet",
-                type="video" if query.by == "videos" else "channel",
-                q=query.topic.strip(),
-                order="relevance",
-                maxResults=AT_ONCE,
-                **more,
-            ),
-        )
+        try:
+            answer = self._run(
+                "search",
+                _asked("creators", _nothing),
+                lambda api: api.search().list(
+                    part="snippet",
+                    type="video" if query.by == "videos" else "channel",
+                    q=query.topic.strip(),
+                    order="relevance",
+                    maxResults=AT_ONCE,
+                    **more,
+                ),
+            )
+        except NotFound:
+            return [], None
         return read.searched_ids(answer), read.next_token(answer)
 
     def channels(self, ids: Sequence[str]) -> dict[str, Known]:
@@ -137,7 +140,7 @@ class YouTube:
         try:
             answer = self._run(
                 "uploads",
-                _asked("the videos of a channel", _closed),
+                _asked("the videos of a channel", _nothing),
                 lambda api: api.playlistItems().list(
                     part="snippet,contentDetails", playlistId=known.uploads, maxResults=most
                 ),
@@ -182,7 +185,5 @@ def _asked(what: str, own: Callable[[Refusal], NetError | None] = of_key) -> Ask
     return Asked(YOUTUBE_DATA, what, forbidden, "Look for other creators.", own=own)
 
 
-def _closed(refusal: Refusal) -> NetError | None:
-    if refusal.reasons & CLOSED_LISTS:
-        return NotFound("This list of videos is closed.")
-    return of_key(refusal)
+def _nothing(refusal: Refusal) -> NetError | None:
+    return NotFound("There is nothing.") if refusal.reasons & NOTHING else of_key(refusal)

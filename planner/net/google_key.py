@@ -20,7 +20,10 @@ KEYS_PAGE = "https://console.cloud.google.com/apis/credentials"
 YOUTUBE_DATA = Scope("youtube-data", "YouTube", ())
 """Public data: nobody signs in for it."""
 WRONG = {"API_KEY_INVALID", "API_KEY_EXPIRED", "keyInvalid", "keyExpired", "CREDENTIALS_MISSING"}
-OTHER_API = {"API_KEY_SERVICE_BLOCKED"}
+IS_WRONG = (
+    "Google does not accept your YouTube key: it is mistyped, expired or deleted. Copy it again "
+    f"from {KEYS_PAGE} into {KEY}."
+)
 OTHER_PLACE = {
     "API_KEY_ANDROID_APP_BLOCKED",
     "API_KEY_HTTP_REFERRER_BLOCKED",
@@ -28,7 +31,29 @@ OTHER_PLACE = {
     "API_KEY_IP_ADDRESS_BLOCKED",
     "ipRefererBlocked",
 }
-NO_PROJECT = {"CONSUMER_INVALID", "CONSUMER_SUSPENDED", "PROJECT_DELETED"}
+ADVICE: tuple[tuple[set[str], str], ...] = (
+    (
+        SWITCHED_OFF,
+        "The YouTube Data API v3 is not switched on in the Google project of your key. Switch it "
+        "on at {page}, wait a few minutes, and try again.",
+    ),
+    (
+        {"API_KEY_SERVICE_BLOCKED"},
+        "Your key may not be used for YouTube. Allow it the YouTube Data API v3 (API restrictions) "
+        f"at {KEYS_PAGE}",
+    ),
+    (
+        OTHER_PLACE,
+        "Your key may not be used from this computer. Change its application restrictions at "
+        f"{KEYS_PAGE}",
+    ),
+    (
+        {"CONSUMER_INVALID", "CONSUMER_SUSPENDED", "PROJECT_DELETED"},
+        "The Google project of your key was deleted or suspended. Make a key in another project at "
+        f"{KEYS_PAGE}",
+    ),
+)
+"""What to do about a refusal for these reasons; `page` is where an API is switched on."""
 
 
 class KeyNeeded(NetError):  # noqa: N818  # named for what happened, as in planner.errors
@@ -55,7 +80,7 @@ class KeyLogin:
 
     def refused(self, _reply: dict[str, Any]) -> NetError:
         """Return the error to raise; a key is never renewed, so that Google cannot refuse it."""
-        return KeyNeeded(_wrong())
+        return KeyNeeded(IS_WRONG)
 
 
 def youtube_key() -> str | None:
@@ -73,33 +98,19 @@ def key_login(key: str | None) -> KeyLogin:
             f"as {KEY} into Streamlit's secrets. The creator sheet works without."
         )
     if not (text.isascii() and text.isprintable()) or " " in text:
-        raise KeyNeeded(_wrong())
+        raise KeyNeeded(IS_WRONG)
     return KeyLogin(text)
 
 
 def of_key(refusal: Refusal) -> NetError | None:
-    """Return what a person is told where Google refuses because of the key; None otherwise."""
-    if refusal.reasons & WRONG or refusal.status == 401 or refusal.message.startswith("API key"):
-        return KeyNeeded(_wrong())
-    if refusal.reasons & SWITCHED_OFF:
-        return KeyNeeded(
-            "The YouTube Data API v3 is not switched on in the Google project of your key. Switch "
-            f"it on at {api_page(refusal)}, wait a few minutes, and try again."
-        )
-    if refusal.reasons & OTHER_API:
-        what = "may not be used for YouTube. Allow it the YouTube Data API v3"
-        return KeyNeeded(f"Your key {what} (API restrictions) at {KEYS_PAGE}")
-    if refusal.reasons & OTHER_PLACE:
-        what = "may not be used from this computer. Change its application restrictions"
-        return KeyNeeded(f"Your key {what} at {KEYS_PAGE}")
-    if refusal.reasons & NO_PROJECT:
-        what = "The Google project of your key was deleted or suspended."
-        return KeyNeeded(f"{what} Make a key in another project at {KEYS_PAGE}")
+    """Return what a person is told where Google refuses something to a key; None: as to all."""
+    unknown = refusal.status == 401 or refusal.message.startswith("API key")
+    if unknown or refusal.reasons & WRONG:
+        return KeyNeeded(IS_WRONG)
+    for reasons, advice in ADVICE:
+        if refusal.reasons & reasons:
+            return KeyNeeded(advice.format(page=api_page(refusal)))
+    if refusal.status == 403:
+        said = f": {refusal.message}" if refusal.message else "."
+        return NetError(f"Google refuses this to your YouTube key{said}")
     return None
-
-
-def _wrong() -> str:
-    return (
-        f"Google does not accept your YouTube key: it is mistyped, expired or deleted. Copy it "
-        f"again from {KEYS_PAGE} into {KEY}."
-    )
