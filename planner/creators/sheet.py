@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import math
+import csv
+import difflib
+import io
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
-from decimal import Decimal
 from pathlib import Path
 
-from planner.model.base import CENT, is_language
+from planner.creators.offers import COLUMNS, Offer, cells_of
+from planner.creators.sheet_cells import Reader
 from planner.model.goals import Goals
-from planner.model.tables import Row, decode, parse_rows
-from planner.plan.exports import write_csv
+from planner.model.tables import Row, Table, decode, parse_rows
+from planner.plan.exports import csv_text
+from planner.plan.files import write_text
 
-REQUIRED = ("creator", "platform", "region", "language", "price", "people_reached")
-OPTIONAL = ("link", "evidence")
-LARGEST = 10**12
-"""No price and no audience is larger; more is a slip of the keyboard."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetCreator:
-    """One creator: the price in the plan's currency, and the people their posts reach."""
-
-    creator: str
-    platform: str
-    region: str
-    language: str
-    price: Decimal
-    people_reached: int
-    link: str = ""
-    evidence: str = ""
+REQUIRED = ("creator", "platform")
+AGREEING = ("region", "language", "state", "disclosure_agreed")
+"""What all rows of one creator say alike."""
 
 
-COLUMNS = tuple(field.name for field in fields(SheetCreator))
-
-
-def read_sheet(path: Path, goals: Goals) -> list[SheetCreator]:
-    """Return the creators of the CSV sheet `path`; none where the file is absent.
+def read_sheet(path: Path, goals: Goals) -> list[Offer]:
+    """Return the offers of the CSV sheet `path`; none where the file is absent.
 
     A creator of a region that `goals` does not open in may stay in the sheet.
 
@@ -47,51 +31,58 @@ def read_sheet(path: Path, goals: Goals) -> list[SheetCreator]:
     return parse_sheet(decode(path), str(path), goals) if path.exists() else []
 
 
-def parse_sheet(text: str, name: str, goals: Goals) -> list[SheetCreator]:
-    """Return the creators in CSV `text`; `name` is the file that messages speak of."""
-    table = parse_rows(text, name, REQUIRED, OPTIONAL)
-    found: dict[str, SheetCreator] = {}
-    for row in table.rows:
-        creator = _creator(row)
-        if creator.region and not goals.members(creator.region):
-            row.fault("region", "is no region", "Write an ISO code such as MX, or a group's name")
-        if creator.creator in found:
-            row.fault("creator", "stands twice", "Keep one row for each creator")
-        if creator.creator:
-            found[creator.creator] = creator
+def parse_sheet(text: str, name: str, goals: Goals) -> list[Offer]:
+    """Return the offers in CSV `text`; `name` is the file that messages speak of.
+
+    Raises:
+        InputError: every fault, with line and column.
+    """
+    table = parse_rows(text, name, REQUIRED, tuple(one for one in COLUMNS if one not in REQUIRED))
+    _check_columns(text, table)
+    reader = Reader(goals)
+    offers = [reader.offer(row) for row in table.rows]
+    check_together(table.rows, offers)
     table.check()
-    return list(found.values())
+    return offers
 
 
-def write_sheet(path: Path, creators: Iterable[SheetCreator]) -> None:
+def write_sheet(path: Path, offers: Iterable[Offer]) -> None:
     """Write the sheet as CSV, at once; text that a spreadsheet would run is made harmless."""
-    write_csv(path, COLUMNS, map(astuple, creators))
+    write_text(path, sheet_text(offers))
 
 
-def _creator(row: Row) -> SheetCreator:
-    return SheetCreator(
-        creator=row.name("creator"),
-        platform=row.name("platform"),
-        region=row.name("region"),
-        language=_language(row),
-        price=Decimal(str(_number(row, "price"))).quantize(CENT),
-        people_reached=int(_number(row, "people_reached")),
-        link=row.text("link"),
-        evidence=row.text("evidence"),
-    )
+def sheet_text(offers: Iterable[Offer]) -> str:
+    """Return the sheet as CSV; text that a spreadsheet would run is made harmless."""
+    return csv_text(COLUMNS, (tuple(cells_of(offer).values()) for offer in offers))
 
 
-def _language(row: Row) -> str:
-    value = row.name("language")
-    if value and not is_language(value):
-        row.fault("language", "is no language code", "Write one such as fr or pt-BR")
-    return value
+def check_together(rows: Iterable[Row], offers: Iterable[Offer]) -> None:
+    """Add to the rows what does not fit between them: an offer twice, a creator in two regions."""
+    first: dict[str, Offer] = {}
+    seen: set[tuple[str, str, str]] = set()
+    for row, offer in zip(rows, offers, strict=True):
+        key = (offer.creator, offer.platform, offer.format)
+        if offer.creator and key in seen:
+            what = "stands twice with this platform and format"
+            row.fault("creator", what, "Keep one row, or name another format")
+        seen.add(key)
+        earlier = first.setdefault(offer.creator, offer)
+        for column in AGREEING if offer.creator else ():
+            if getattr(offer, column) != getattr(earlier, column):
+                said = cells_of(earlier)[column] or "nothing"
+                what = f"differs between the rows of {offer.creator}"
+                row.fault(column, what, f"An earlier row says {said}: write the same")
 
 
-def _number(row: Row, column: str) -> float:
-    """Return the number in `column`; 0 where there is a fault."""
-    value = row.number(column)
-    if value > LARGEST:
-        row.fault(column, f"must lie between 0 and {LARGEST:,}")
-        return 0.0
-    return 0.0 if math.isnan(value) else value
+def _check_columns(text: str, table: Table) -> None:
+    records = csv.reader(io.StringIO(text, newline=""))
+    header = next(record for record in records if any(cell.strip() for cell in record))
+    row = Row(table.file, records.line_num, {one: one for one in header}, table.problems)
+    for name in header:
+        if name.strip() and name.strip().lower() not in COLUMNS:
+            near = difflib.get_close_matches(name.strip().lower(), COLUMNS, n=1, cutoff=0.5)
+            hint = f"Did you mean {near[0]}?" if near else "Take it out, or keep its text in note"
+            row.fault(name, "unknown column", hint)
+
+
+SheetCreator = Offer  # until its users name it Offer

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
@@ -13,7 +12,7 @@ from streamlit import column_config as column
 
 from planner.charts.reach import reach_chart
 from planner.creators import sheet
-from planner.creators.sheet import SheetCreator
+from planner.creators.offers import COLUMNS, Offer, cells_of
 from planner.model.goals import Goals
 from planner.plan import edit
 from planner.ui import decide, draw, editors, fields, frame, series, session, show, tables
@@ -78,7 +77,7 @@ def shortlist(work: Work) -> None:
         )
 
 
-def read(work: Work) -> list[SheetCreator]:
+def read(work: Work) -> list[Offer]:
     """Return the creator sheet; raises InputError with every fault."""
     return sheet.read_sheet(_path(work), work.plan.goals)
 
@@ -87,13 +86,16 @@ def _path(work: Work) -> Path:
     return work.folder / work.plan.goals.creators
 
 
-def edit_sheet(work: Work, people: Sequence[SheetCreator]) -> None:
+def edit_sheet(work: Work, people: Sequence[Offer]) -> None:
     """Edit the creator sheet, which lies beside the plan and is saved at once."""
     st.caption(
         "Your own list, from media kits and offers. "
         "People reached: those who see what the creator would post for you."
     )
-    rows = [asdict(one) for one in people]
+    rows = [
+        {**cells_of(one), "price": one.price, "people_reached": one.people_reached}
+        for one in people
+    ]
     found = editors.table(
         "sheet",
         rows,
@@ -112,7 +114,7 @@ def edit_sheet(work: Work, people: Sequence[SheetCreator]) -> None:
 def write(path: Path, rows: Sequence[editors.Row], goals: Goals) -> None:
     """Check the rows like a file that was read, and write the sheet; raises InputError."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, sheet.COLUMNS, restval="")
+    writer = csv.DictWriter(text, COLUMNS, restval="")
     writer.writeheader()
     writer.writerows(rows)
     sheet.write_sheet(path, sheet.parse_sheet(text.getvalue(), path.name, goals))
@@ -143,11 +145,11 @@ def _columns(work: Work) -> dict[str, object]:
             "People reached", min_value=0, step=1, format="localized", required=True
         ),
         "link": column.TextColumn("Link"),
-        "evidence": column.TextColumn("Evidence", help="Where the figures come from."),
+        **{name: column.TextColumn(name) for name in COLUMNS[8:]},
     }
 
 
-def include(work: Work, people: Sequence[SheetCreator]) -> None:
+def include(work: Work, people: Sequence[Offer]) -> None:
     """Let a person put a creator in or leave one out, whatever is suggested."""
     if not people:
         return

@@ -1,0 +1,224 @@
+"""One row of the creator sheet: from its cells to an offer, every fault told."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeVar
+
+from babel.numbers import list_currencies
+
+from planner.audience.regions import code_of, suggest_region
+from planner.creators.offers import EVIDENCE, STATES, Offer
+from planner.creators.sheet_audience import read_audience
+from planner.creators.sheet_numbers import Amount, guess, has_sign, read_amount, with_sign
+from planner.model.base import CENT, is_language, languages
+from planner.model.goals import Goals
+from planner.model.tables import Row
+from planner.plan.exports import FORMULA_STARTS
+
+LARGEST = 10**12
+"""No price and no audience is larger; more is a slip of the keyboard."""
+LONGEST = 2000
+"""Characters of a text: a note, not a book."""
+LONGEST_NAME = 200
+MOST_POSTS = 1000
+YES = ("yes", "y", "true", "1", "x", "✓", "ja", "oui", "sí", "si", "sim", "sì")
+NO = ("no", "n", "false", "0", "nein", "non", "não")
+DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
+Word = TypeVar("Word", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads rows of a sheet of `goals`."""
+
+    goals: Goals
+
+    def offer(self, row: Row) -> Offer:
+        """Return the offer of a row; what cannot be used is a fault of the row and left out."""
+        price, currency = self._price(row)
+        return Offer(
+            creator=_text(row, "creator", LONGEST_NAME, needed=True),
+            platform=_text(row, "platform", LONGEST_NAME, needed=True),
+            channel_id=_text(row, "channel_id", LONGEST_NAME),
+            link=_link(row),
+            region=self._region(row),
+            language=_language(row),
+            format=_text(row, "format", LONGEST_NAME) or "post",
+            price=price,
+            currency=currency,
+            expected_views=_whole(row, "expected_views"),
+            people_reached=_whole(row, "people_reached"),
+            posts=_posts(row),
+            audience=self._audience(row),
+            followers=_whole(row, "followers"),
+            evidence=_one_of(row, "evidence", EVIDENCE, ""),
+            evidence_note=_text(row, "evidence_note"),
+            state=_one_of(row, "state", STATES, "idea"),
+            disclosure_agreed=_told(row, "disclosure_agreed"),
+            note=_text(row, "note"),
+        )
+
+    @property
+    def _groups(self) -> tuple[str, ...]:
+        return tuple(self.goals.groups)
+
+    def _region(self, row: Row) -> str:
+        text = row.text("region")
+        code = code_of(text, self._groups) if text else ""
+        if code is None:
+            near = suggest_region(text, self._groups)
+            hint = f"Did you mean {near}?" if near else "Write an ISO code such as MX"
+            row.fault("region", "is no region", hint)
+        return code or ""
+
+    def _audience(self, row: Row) -> dict[str, float]:
+        text = row.text("audience")
+        shares, what, hint = read_audience(text, self._groups) if text else ({}, "", None)
+        if what:
+            row.fault("audience", what, hint)
+        return shares
+
+    def _price(self, row: Row) -> tuple[Decimal | None, str | None]:
+        currency = _currency(row)
+        amount = _amount(row, "price")
+        if amount is None:
+            return None, currency
+        if amount.currency:
+            currency = self._same_currency(row, amount.currency, currency)
+        if abs(amount.value) != amount.value.quantize(CENT):
+            row.fault("price", "must not be negative, and have at most two decimals")
+            return None, currency
+        return amount.value.quantize(CENT), currency
+
+    def _same_currency(self, row: Row, sign: str, currency: str | None) -> str | None:
+        """Return the currency of a price that names one itself, if the column doesn't differ."""
+        usual = self.goals.budget.currency
+        codes = with_sign(sign)
+        if (currency or usual) in codes:
+            return currency
+        if currency is None and len(codes) == 1:
+            return next(iter(codes))
+        if currency is not None and "$" in sign and not has_sign(currency):
+            return currency  # pesos of many countries, which have no other sign
+        where = f"the column currency says {currency}" if currency else f"the budget is in {usual}"
+        row.fault("price", f"{sign} stands in it, and {where}", "Write the code in currency")
+        return currency
+
+
+def unescaped(text: str) -> str:
+    """Return text without the apostrophe that keeps a spreadsheet from running it (@name)."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_STARTS) else text
+
+
+def language_of(text: str) -> str | None:
+    """Return the code of a language that is named by its code or its English name."""
+    code = text.replace("_", "-")
+    if is_language(code):
+        return code
+    named = {name.casefold(): one for one, name in languages().items()}
+    return named.get(text.casefold())
+
+
+def _text(row: Row, column: str, longest: int = LONGEST, *, needed: bool = False) -> str:
+    text = unescaped(row.name(column) if needed else row.text(column))
+    if len(text) > longest:
+        row.fault(column, f"is longer than {longest:,} characters", "Shorten it")
+    return text[:longest]
+
+
+def _link(row: Row) -> str:
+    text = _text(row, "link")
+    if not text or text.startswith(("https://", "http://")):
+        return text
+    if DOMAIN.fullmatch(text):
+        return f"https://{text}"
+    row.fault("link", "is no web address", "Begin with https://")
+    return ""
+
+
+def _language(row: Row) -> str:
+    text = row.text("language")
+    code = language_of(text) if text else ""
+    if code is None:
+        row.fault("language", "is no language code", "Write one such as fr or pt-BR")
+    return code or ""
+
+
+def _currency(row: Row) -> str | None:
+    text = row.text("currency").upper()
+    if text and text not in list_currencies():
+        near = difflib.get_close_matches(text, sorted(list_currencies()), n=1, cutoff=0.6)
+        hint = f"Did you mean {near[0]}?" if near else "Write one such as EUR"
+        row.fault("currency", "is no currency code", hint)
+        return None
+    return text or None
+
+
+def _amount(row: Row, column: str) -> Amount | None:
+    text = row.text(column)
+    if not text:
+        return None
+    amount = read_amount(text)
+    if isinstance(amount, str):
+        row.fault(column, *_unread(text, amount))
+        return None
+    if abs(amount.value) > LARGEST:
+        row.fault(column, f"must lie between 0 and {LARGEST:,}")
+        return None
+    return amount
+
+
+def _unread(text: str, what: str) -> tuple[str, str]:
+    meant = guess(text)
+    if meant is None:
+        return what, "Write a number such as 1200.50, or leave it empty"
+    currency = f" in price and {meant.currency} in currency" if meant.currency else ""
+    plain = f"{meant.value:.2f}".removesuffix(".00")
+    return f"{what}; {plain} was read in it", f"If that is right, write {plain}{currency}"
+
+
+def _whole(row: Row, column: str) -> int | None:
+    amount = _amount(row, column)
+    if amount is None:
+        return None
+    if amount.value < 0 or amount.value != int(amount.value) or amount.currency:
+        row.fault(column, "is no whole number of people or views", "Write one such as 12500")
+        return None
+    return int(amount.value)
+
+
+def _posts(row: Row) -> int:
+    number = _whole(row, "posts")
+    if number is not None and not 1 <= number <= MOST_POSTS:
+        row.fault("posts", f"must lie between 1 and {MOST_POSTS:,}")
+        return 1
+    return number or 1
+
+
+def _one_of(row: Row, column: str, words: tuple[Word, ...], usual: Word) -> Word:
+    text = " ".join(row.text(column).casefold().replace("_", " ").split())
+    if not text:
+        return usual
+    found = next((word for word in words if word == text), None)
+    if found is None:
+        row.fault(column, "is none of its words", _choice(column, text, words))
+    return found or usual
+
+
+def _choice(column: str, text: str, words: tuple[str, ...]) -> str:
+    choices = [word for word in words if word]
+    if column == "evidence" and (kind := next((w for w in choices if text.startswith(w)), None)):
+        return f"Write {kind}, and the rest in evidence_note"
+    near = difflib.get_close_matches(text, choices, n=1)
+    return f"Did you mean {near[0]}?" if near else f"Write one of {', '.join(choices)}"
+
+
+def _told(row: Row, column: str) -> bool | None:
+    text = row.text(column).casefold()
+    if text and text not in (*YES, *NO):
+        row.fault(column, "is neither yes nor no", "Write yes or no, or leave it empty")
+    return text in YES if text in (*YES, *NO) else None
