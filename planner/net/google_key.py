@@ -34,23 +34,31 @@ OTHER_PLACE = {
 ADVICE: tuple[tuple[set[str], str], ...] = (
     (
         SWITCHED_OFF,
-        "The YouTube Data API v3 is not switched on in the Google project of your key. Switch it "
-        "on at {page}, wait a few minutes, and try again.",
+        (
+            "The YouTube Data API v3 is not switched on in the Google project of your key. Switch it "
+            "on at {page}, wait a few minutes, and try again."
+        ),
     ),
     (
         {"API_KEY_SERVICE_BLOCKED"},
-        "Your key may not be used for YouTube. Allow it the YouTube Data API v3 (API restrictions) "
-        f"at {KEYS_PAGE}",
+        (
+            "Your key may not be used for YouTube. Allow it the YouTube Data API v3 (API restrictions) "
+            f"at {KEYS_PAGE}"
+        ),
     ),
     (
         OTHER_PLACE,
-        "Your key may not be used from this computer. Change its application restrictions at "
-        f"{KEYS_PAGE}",
+        (
+            "Your key may not be used from this computer. Change its application restrictions at "
+            f"{KEYS_PAGE}"
+        ),
     ),
     (
         {"CONSUMER_INVALID", "CONSUMER_SUSPENDED", "PROJECT_DELETED"},
-        "The Google project of your key was deleted or suspended. Make a key in another project at "
-        f"{KEYS_PAGE}",
+        (
+            "The Google project of your key was deleted or suspended. Make a key in another project at "
+            f"{KEYS_PAGE}"
+        ),
     ),
 )
 """What to do about a refusal for these reasons; `page` is where an API is switched on."""
