@@ -1,15 +1,15 @@
 """Walks a film and its goals through the steps to a plan.
 
 The order: potential -> dates, with the user's language versions, else subtitles in each region's
-main language -> creators -> media money and language versions at those dates -> if a version came
-in that the dates don't know of, dates once more, then stop -> partners. It is not a joint optimum:
-dates don't know what media will be bought, and creators come before media.
+main language -> shortlists of creators for rising money -> one of them, media money and language
+versions at those dates -> if a version came in that the dates don't know of, dates once more, then
+stop -> partners. It is not a joint optimum: dates don't know what money will buy.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -17,8 +17,11 @@ from pathlib import Path
 import pandas as pd
 
 from planner.audience.files import named_tables, read_many
-from planner.creators.sheet import SheetCreator, read_sheet
-from planner.creators.shortlist import Shortlist, suggest_creators
+from planner.creators.offers import Offer
+from planner.creators.pool import pool_of
+from planner.creators.sheet import read_sheet
+from planner.creators.shortlist import Shortlist, shortlist_at
+from planner.creators.weigh import weigh
 from planner.errors import InputError, PlanError
 from planner.facts import table as facts_table
 from planner.facts.decided import facts_at_rates
@@ -32,8 +35,8 @@ from planner.model.sections import Provenance
 from planner.model.suggestion import Suggestion
 from planner.partners.step import suggest_partners
 from planner.plan.fingerprint import file_inputs, plan_inputs
-from planner.spend.budget import creators_budget
 from planner.spend.case import Ask
+from planner.spend.creators import Shortlists, per_person
 from planner.spend.curves import Curve, Key
 from planner.spend.decisions import decisions
 from planner.spend.fitted import read_fitted
@@ -64,7 +67,7 @@ class Inputs:
     """What lies beside the plan: audience table, creator sheet, curves, and their fingerprints."""
 
     table: pd.DataFrame
-    sheet: tuple[SheetCreator, ...]
+    sheet: tuple[Offer, ...]
     fingerprints: dict[str, str]
     curves: Mapping[Key, Curve] = field(default_factory=dict)
     """Response curves that were fitted elsewhere."""
@@ -75,7 +78,7 @@ class Outcome:
     """A plan with its outputs, and what the pages show beside it.
 
     `forecasts` and `index` are those of planner.forecast, `dates` is what planner.timing found,
-    `money` what planner.spend did;
+    `money` what planner.spend did, `shortlist` what planner.creators did;
     `reasons` holds the suggestion behind each address of the plan, such as timing.MX.date.
     """
 
@@ -85,6 +88,7 @@ class Outcome:
     index: pd.DataFrame
     dates: Dates
     money: Money
+    shortlist: Shortlist
     reasons: Mapping[str, Suggestion[float] | Suggestion[date]]
 
     @property
@@ -159,17 +163,13 @@ def _walk(plan: Plan, inputs: Inputs, seed: int | None, report: Report) -> Outco
     walk = _Walk(plan, inputs, facts, seed, heard, {code: one.range for code, one in found.items()})
     report(Progress("timing", "Choosing the dates of all regions together", 0, 1))
     dates = walk.dates(plan)
-    report(Progress("creators", "Choosing creators by the people they reach", 0, 1))
-    shortlist = walk.shortlist(dates)
-    report(Progress("spend", "Splitting the media money and choosing language versions", 0, 1))
-    money = walk.money(dates, shortlist)
+    money, shortlist = walk.money(dates, report)
     if walk.more_versions(money, dates):
         report(Progress("timing", "Choosing the dates anew for the language versions", 0, 1))
         languages = money.case.languages
         film = plan.film.with_versions(languages.chosen)
         dates = walk.dates(plan.model_copy(update={"film": film}))
-        shortlist = walk.shortlist(dates)
-        money = walk.money(dates, shortlist, languages)
+        money, shortlist = walk.money(dates, report, languages)
     report(Progress("partners", "Preparing the briefs", 0, 1))
     outputs = {
         "audience": audience_section(plan, heard, found),
@@ -190,7 +190,9 @@ def _walk(plan: Plan, inputs: Inputs, seed: int | None, report: Report) -> Outco
     }
     done = plan.model_copy(update=outputs)
     report(Progress("partners", "Done", 1, 1))
-    return Outcome(done, inputs.table, heard.forecasts, heard.index, dates, money, reasons)
+    return Outcome(
+        done, inputs.table, heard.forecasts, heard.index, dates, money, shortlist, reasons
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,28 +212,28 @@ class _Walk:
             plan, self.ranges, heard.index, self.facts, heard.forecasts.parts, self.seed
         )
 
-    def shortlist(self, dates: Dates) -> Shortlist:
-        opening = {code for code, region in dates.section.regions.items() if region.date}
-        sheet = [item for item in self.inputs.sheet if item.region in opening]
-        budget = creators_budget(self.plan.goals.budget, self.facts)
-        ranges = _from_date(self.ranges, dates)
-        return suggest_creators(self.plan, sheet, ranges, budget, self.facts)
-
     def money(
-        self, dates: Dates, shortlist: Shortlist, languages: Languages | None = None
-    ) -> Money:
-        return suggest_spend(
-            Ask(
-                plan=self.plan,
-                days={code: region.date for code, region in dates.section.regions.items()},
-                potentials=_from_date(self.ranges, dates),
-                creators=shortlist.section.spent,
-                facts=self.facts,
-                fitted=self.inputs.curves,
-                languages=languages,
-                seed=self.seed,
-            )
+        self, dates: Dates, report: Report, languages: Languages | None = None
+    ) -> tuple[Money, Shortlist]:
+        """Return the money at these dates, and the shortlist of creators that it pays for."""
+        report(Progress("creators", "Choosing creators by the people they reach", 0, 1))
+        days = {code: region.date for code, region in dates.section.regions.items()}
+        ask = Ask(
+            plan=self.plan,
+            days=days,
+            potentials=_from_date(self.ranges, dates),
+            creators=Shortlists(),
+            facts=self.facts,
+            fitted=self.inputs.curves,
+            languages=languages,
+            seed=self.seed,
         )
+        opening = {code for code, day in days.items() if day}
+        pool = pool_of(self.plan, self.inputs.sheet, opening, self.facts)
+        weighed = weigh(self.plan, pool, per_person(ask), self.facts)
+        report(Progress("spend", "Splitting the media money and choosing language versions", 0, 1))
+        money = suggest_spend(replace(ask, creators=weighed.offered()))
+        return money, shortlist_at(self.plan, weighed, money.case.creators.at, self.facts)
 
     def more_versions(self, money: Money, dates: Dates) -> bool:
         """Return whether versions were chosen that the dates know nothing of."""
