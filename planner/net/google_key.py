@@ -24,44 +24,34 @@ IS_WRONG = (
     "Google does not accept your YouTube key: it is mistyped, expired or deleted. Copy it again "
     f"from {KEYS_PAGE} into {KEY}."
 )
-OTHER_PLACE = {
-    "API_KEY_ANDROID_APP_BLOCKED",
-    "API_KEY_HTTP_REFERRER_BLOCKED",
-    "API_KEY_IOS_APP_BLOCKED",
-    "API_KEY_IP_ADDRESS_BLOCKED",
-    "ipRefererBlocked",
-}
-ADVICE: tuple[tuple[set[str], str], ...] = (
-    (
-        SWITCHED_OFF,
-        (
-            "The YouTube Data API v3 is not switched on in the Google project of your key. Switch it "
-            "on at {page}, wait a few minutes, and try again."
-        ),
-    ),
-    (
-        {"API_KEY_SERVICE_BLOCKED"},
-        (
-            "Your key may not be used for YouTube. Allow it the YouTube Data API v3 (API restrictions) "
-            f"at {KEYS_PAGE}"
-        ),
-    ),
-    (
-        OTHER_PLACE,
-        (
-            "Your key may not be used from this computer. Change its application restrictions at "
-            f"{KEYS_PAGE}"
-        ),
-    ),
-    (
-        {"CONSUMER_INVALID", "CONSUMER_SUSPENDED", "PROJECT_DELETED"},
-        (
-            "The Google project of your key was deleted or suspended. Make a key in another project at "
-            f"{KEYS_PAGE}"
-        ),
-    ),
+NOT_ON = (
+    "The YouTube Data API v3 is not switched on in the Google project of your key. Switch it on "
+    "at {page}, wait a few minutes, and try again."
 )
-"""What to do about a refusal for these reasons; `page` is where an API is switched on."""
+NOT_YOUTUBE = (
+    "Your key may not be used for YouTube. Allow it the YouTube Data API v3 (API restrictions) at "
+    f"{KEYS_PAGE}"
+)
+NOT_HERE = (
+    "Your key may not be used from this computer. Change its application restrictions at "
+    f"{KEYS_PAGE}"
+)
+NO_PROJECT = (
+    "The Google project of your key was deleted or suspended. Make a key in another project at "
+    f"{KEYS_PAGE}"
+)
+ADVICE = {
+    **dict.fromkeys(SWITCHED_OFF, NOT_ON),
+    "API_KEY_SERVICE_BLOCKED": NOT_YOUTUBE,
+    "API_KEY_ANDROID_APP_BLOCKED": NOT_HERE,
+    "API_KEY_HTTP_REFERRER_BLOCKED": NOT_HERE,
+    "API_KEY_IOS_APP_BLOCKED": NOT_HERE,
+    "API_KEY_IP_ADDRESS_BLOCKED": NOT_HERE,
+    "ipRefererBlocked": NOT_HERE,
+    "CONSUMER_INVALID": NO_PROJECT,
+    "CONSUMER_SUSPENDED": NO_PROJECT,
+}
+"""What to do, by the reason of a refusal; `page` is where an API is switched on."""
 
 
 class KeyNeeded(NetError):  # noqa: N818  # named for what happened, as in planner.errors
@@ -115,9 +105,9 @@ def of_key(refusal: Refusal) -> NetError | None:
     unknown = refusal.status == 401 or refusal.message.startswith("API key")
     if unknown or refusal.reasons & WRONG:
         return KeyNeeded(IS_WRONG)
-    for reasons, advice in ADVICE:
-        if refusal.reasons & reasons:
-            return KeyNeeded(advice.format(page=api_page(refusal)))
+    advice = next((ADVICE[reason] for reason in sorted(refusal.reasons) if reason in ADVICE), None)
+    if advice:
+        return KeyNeeded(advice.format(page=api_page(refusal)))
     if refusal.status == 403:
         said = f": {refusal.message}" if refusal.message else "."
         return NetError(f"Google refuses this to your YouTube key{said}")
