@@ -128,28 +128,25 @@ class _Search:
 
     def left(self) -> Cost:
         """Return what is still to be paid at most."""
-        begun = self.searched if self.searched.pages else None
-        return still(self.query, begun, [self.known.get(name) for name in self.ids], self.facts)
+        return still(
+            self.query, self.searched, [self.known.get(name) for name in self.ids], self.facts
+        )
 
     def found(self, stopped: NetError | None) -> Found:
         channels = self.channels()
-        left = self.left()
         fetched = min([self.searched.fetched, *(channel.fetched for channel in channels)])
-        complete = left.nothing and stopped is None
+        left = self.left() if stopped else None
         notes = tuple(self._notes(stopped))
-        return Found(self.query, channels, fetched, complete, notes, None if complete else left)
+        return Found(self.query, channels, fetched, not stopped, notes, left)
 
     def _look(self) -> None:
         """Search, page by page, until enough creators are named."""
-        begun = self.searched if self.searched.pages else None
-        for _ in range(pages_left(self.query, begun, self.facts)):
+        while pages_left(self.query, self.searched, self.facts):
             self._tell(f"Searching YouTube: {len(self.searched.ids)} creators so far")
             page, token = self.youtube.search(self.query, self.searched.token)
             self.searched = self.searched.with_page(page, token)
             save_search(self.kept, self.query, self.searched)
             self._recall()
-            if self.searched.token is None or len(self.searched.ids) >= self.query.most:
-                break
 
     def _describe(self) -> None:
         """Ask for the channels that are not known yet."""
@@ -174,15 +171,17 @@ class _Search:
 
     def _figures(self, least: int) -> None:
         """Ask for figures of videos as long as at least so many wait for them."""
-        while (
-            len(waiting := [video for name in self.ids for video in self._waiting(name)]) >= least
-        ):
+        while len(waiting := self._all_waiting()) >= least:
             batch = waiting[:AT_ONCE]
             self._tell(f"Figures of {len(batch)} videos")
             figures = self.youtube.figures(batch)
             for name in self.ids:
                 if set(batch).intersection(self._waiting(name)):
                     self._learn(self.known[name].with_figures(batch, figures))
+
+    def _all_waiting(self) -> list[str]:
+        """Return the videos whose figures are missing, each once."""
+        return list(dict.fromkeys(video for name in self.ids for video in self._waiting(name)))
 
     def _waiting(self, name: str) -> tuple[str, ...]:
         return self.known[name].waiting if name in self.known else ()

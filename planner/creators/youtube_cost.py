@@ -61,7 +61,7 @@ def pages_left(query: Query, searched: Searched | None, facts: Facts) -> int:
     if query.by == "videos":
         each = max(int(facts.number("youtube_creators_per_search").value), 1)
     pages = -(-query.most // each)
-    if searched is None:
+    if searched is None or not searched.pages:
         return pages
     done = len(searched.ids) >= query.most or searched.token is None
     return 0 if done else max(pages - searched.pages, 0)
