@@ -104,12 +104,13 @@ class Kept:
             return sum([self._without(path, piece, channel) for path, piece in self._all()])
 
     def _without(self, path: Path, piece: Piece | None, channel: str | None) -> bool:
-        if piece is None or channel in (None, piece.channel):
+        named = tuple(name for name in piece.named if name != channel) if piece else ()
+        if piece is None or channel in (None, piece.channel) or (piece.named and not named):
             path.unlink(missing_ok=True)
             return True
         if channel not in piece.named:
             return False
-        self._write(replace(piece, named=tuple(name for name in piece.named if name != channel)))
+        self._write(replace(piece, named=named))
         return True
 
     def _tidy(self) -> int:

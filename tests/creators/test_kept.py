@@ -105,6 +105,13 @@ def test_a_channel_is_gone_from_its_own_piece_and_from_every_search(clock: Clock
     assert all(b"UCa" not in path.read_bytes() for path in kept_dir().iterdir())
 
 
+def test_a_search_that_named_nobody_else_is_gone_too(clock: Clock) -> None:
+    fill(clock)
+    assert forget("UCa", now=clock) == 2
+    assert forget("UCb", now=clock) == 2
+    assert files() == []
+
+
 def test_only_what_is_too_old_is_forgotten(clock: Clock) -> None:
     fill(clock)
     clock.at = START + timedelta(days=20)
