@@ -1,0 +1,174 @@
+"""What a region asks of paid posts: words, permits, contracts, who is liable; with its source.
+
+A checklist from dated facts, not legal advice. Where we don't know a rule, that is what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from planner.facts.table import Facts, Rule
+from planner.model import names
+from planner.model.base import spoken
+from planner.model.goals import Goals
+
+EVERYWHERE = "*"
+WORDS, PERMIT, CONTRACT, LIABLE, NOTE = KINDS = (
+    "disclosure",
+    "creator_permit",
+    "creator_contract",
+    "creator_liable",
+    "disclosure_note",
+)
+"""What the rule column of the facts calls each kind."""
+UNKNOWN = (
+    "We don't know the rule in {places}. Ask a local lawyer or your partner there before anybody "
+    "posts, and write down what they said."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that a paid post must carry, as they are written, in `language` (ISO 639)."""
+
+    text: str
+    language: str
+    fact: Rule
+
+    @property
+    def fact_id(self) -> str:
+        """Return the id of the fact that says so."""
+        return self.fact.id
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence of a rule; where a region has several countries it names its own."""
+
+    text: str
+    fact: Rule
+
+    @property
+    def cited(self) -> str:
+        """Return the sentence with source and date."""
+        return f"{self.text} ({source(self.fact)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Compliance:
+    """What we know of the rules for paid posts in one region."""
+
+    region: str
+    words: tuple[Words, ...]
+    permits: tuple[Told, ...]
+    contracts: tuple[Told, ...]
+    liable: tuple[Told, ...]
+    notes: tuple[Told, ...]
+    unknown: tuple[str, ...]
+    """The places (ISO 3166) of the region whose rule we don't know."""
+    checklist: str
+
+    @property
+    def known(self) -> bool:
+        """Return whether we know a rule in every place of the region."""
+        return not self.unknown
+
+    def for_language(self, language: str) -> tuple[Words, ...]:
+        """Return the words, those in a creator's own language first."""
+        own = _base(language)
+        return tuple(sorted(self.words, key=lambda word: _base(word.language) != own))
+
+    def label(self, language: str = "") -> str:
+        """Return the words in one line: `Anzeige / Werbung`; only a creator's own, if there are."""
+        found = self.for_language(language)
+        own = [word for word in found if _base(word.language) == _base(language)] or found
+        return " / ".join(dict.fromkeys(word.text for word in own))
+
+    def lines(self) -> tuple[str, ...]:
+        """Return all of it as plain sentences, with source and date of each."""
+        return (
+            *self._unknown_lines(),
+            *_words_lines(self.words),
+            *(f"Permit: {told.cited}" for told in self.permits),
+            *(f"Contract: {told.cited}" for told in self.contracts),
+            *(f"Liable: {told.cited}" for told in self.liable),
+            *(told.cited for told in self.notes),
+            f"{self.checklist}.",
+        )
+
+    def _unknown_lines(self) -> Iterator[str]:
+        if self.unknown:
+            yield UNKNOWN.format(places=", ".join(map(names.region, self.unknown)))
+
+
+def compliance(goals: Goals, code: str, facts: Facts) -> Compliance:
+    """Return what the facts know of paid posts in region `code` of `goals`.
+
+    A place is known where a source says more than what an advert is called there.
+    """
+    members = goals.members(code)
+
+    def told(kind: str) -> tuple[Told, ...]:
+        return tuple(_told(rule, members) for rule in rules_of(members, kind, facts))
+
+    everywhere = (_told(rule, members) for rule in facts.rules(EVERYWHERE, NOTE))
+    return Compliance(
+        region=code,
+        words=tuple(
+            Words(rule.text, rule.language, rule) for rule in rules_of(members, WORDS, facts)
+        ),
+        permits=told(PERMIT),
+        contracts=told(CONTRACT),
+        liable=told(LIABLE),
+        notes=(*told(NOTE), *everywhere),
+        unknown=tuple(member for member in members if not _known(member, facts)),
+        checklist=next(
+            rule.text for rule in facts.rules(EVERYWHERE, "checklist") if rule.language == "en"
+        ),
+    )
+
+
+def rules_of(members: Iterable[str], kind: str, facts: Facts) -> list[Rule]:
+    """Return the rules of one kind for the places of a region, each once.
+
+    A part of a country (CA-QC) without rules of its own has those of its country.
+    """
+    found = [facts.rules(member, kind) or facts.rules(member[:2], kind) for member in members]
+    return list(dict.fromkeys(rule for rules in found for rule in rules))
+
+
+def source(rule: Rule) -> str:
+    """Return where a rule comes from, how well it is known, and when it was stated and re-read."""
+    parts = [
+        rule.source,
+        str(rule.year) if rule.year and str(rule.year) not in rule.source else "",
+        rule.confidence,
+        f"as of {spoken(rule.as_of)}" if rule.as_of else "",
+        f"re-checked on {spoken(rule.checked)}" if rule.checked else "not re-checked",
+    ]
+    return "; ".join(filter(None, parts))
+
+
+def _known(member: str, facts: Facts) -> bool:
+    found = (rule for kind in KINDS for rule in rules_of([member], kind, facts))
+    return any(rule.confidence != "assumed" for rule in found)
+
+
+def _told(rule: Rule, members: list[str]) -> Told:
+    named = len(members) > 1 and rule.region != EVERYWHERE
+    return Told(f"{names.region(rule.region)}: {rule.text}" if named else rule.text, rule)
+
+
+def _words_lines(words: tuple[Words, ...]) -> Iterator[str]:
+    """Yield the words of each language and source in one sentence."""
+    groups: dict[tuple[str, str], list[Words]] = {}
+    for word in words:
+        groups.setdefault((word.language, source(word.fact)), []).append(word)
+    for (language, cited), group in groups.items():
+        texts = dict.fromkeys(word.text for word in group)
+        yield f"Words on paid posts, {names.language(language)}: {' / '.join(texts)} ({cited})"
+
+
+def _base(language: str) -> str:
+    return language.replace("-", "_").split("_")[0]
