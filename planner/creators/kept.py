@@ -83,6 +83,11 @@ class Kept:
         piece = self._read(self._path(name))
         return piece if piece and piece.name == name else None
 
+    def pieces(self) -> list[Piece]:
+        """Return all that is kept, by when it was fetched and name."""
+        found = map(self._read, self._folder.glob(f"*{SUFFIX}"))
+        return sorted((one for one in found if one), key=lambda one: (one.fetched, one.name))
+
     def put(self, piece: Piece) -> None:
         """Keep a piece in place of an earlier one of that name.
 

@@ -33,7 +33,7 @@ from planner.net.google_key import youtube_key
 from planner.net.http import utc_now
 from planner.net.pace import never
 
-__all__ = ["Channel", "Cost", "Found", "Query", "Video", "cost", "find"]
+__all__ = ["Channel", "Cost", "Found", "Query", "Video", "cost", "find", "recall"]
 
 
 def find(  # noqa: PLR0913  # all but the first have defaults that fit
@@ -76,6 +76,13 @@ def find(  # noqa: PLR0913  # all but the first have defaults that fit
                 raise
             stopped = error
         return search.found(stopped)
+
+
+def recall(query: Query, *, now: Callable[[], datetime] = utc_now) -> Found | None:
+    """Return what is kept of a search without asking YouTube; None where no channel is."""
+    known = load()
+    search = _Search(query, YouTube(None, known, now), known, Kept(now), _silent, now, renew=False)
+    return search.found(None) if search.channels() else None
 
 
 @dataclass(slots=True)
@@ -207,7 +214,7 @@ class _Search:
     def _notes(self, stopped: NetError | None) -> Iterator[str]:
         if stopped:
             yield f"{stopped} What came so far is kept: the same search goes on from there."
-        if len(self.ids) < self.query.most and not stopped:
+        if len(self.ids) < self.query.most and not (stopped or self.left().searches):
             pages = f"{self.searched.pages} page{'s' if self.searched.pages != 1 else ''}"
             yield f"YouTube named {len(self.ids)} creators on {pages} of results, and not more."
         if self.query.language and not relevance_language(self.query.language):

@@ -131,6 +131,14 @@ def save_channel(kept: Kept, known: Known) -> None:
     kept.put(Piece(known.id, known.fetched, channel=known.id, content=content))
 
 
+def query_of(piece: Piece) -> Query | None:
+    """Return the query that a kept search is named after; None for another piece."""
+    if piece.channel is not None:
+        return None
+    _, topic, language, region, by = json.loads(piece.name)
+    return Query(topic, language, region, by=by)
+
+
 def _name(query: Query) -> str:
     """Name a search: how much of it is wanted does not matter."""
     topic = " ".join(query.topic.split()).casefold()
