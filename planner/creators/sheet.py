@@ -83,6 +83,3 @@ def _check_columns(text: str, table: Table) -> None:
             near = difflib.get_close_matches(name.strip().lower(), COLUMNS, n=1, cutoff=0.5)
             hint = f"Did you mean {near[0]}?" if near else "Take it out, or keep its text in note"
             row.fault(name, "unknown column", hint)
-
-
-SheetCreator = Offer  # until its users name it Offer

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from babel.numbers import list_currencies
-
+from planner.audience.encoding import CONTROL
 from planner.audience.regions import code_of, suggest_region
 from planner.creators.offers import EVIDENCE, STATES, Offer
 from planner.creators.sheet_audience import read_audience
-from planner.creators.sheet_numbers import Amount, guess, has_sign, read_amount, with_sign
+from planner.creators.sheet_numbers import (
+    Amount,
+    currencies,
+    guess,
+    has_sign,
+    read_amount,
+    with_sign,
+)
 from planner.model.base import CENT, is_language, languages
 from planner.model.goals import Goals
 from planner.model.tables import Row
@@ -127,7 +133,9 @@ def _text(row: Row, column: str, longest: int = LONGEST, *, needed: bool = False
     text = unescaped(row.name(column) if needed else row.text(column))
     if len(text) > longest:
         row.fault(column, f"is longer than {longest:,} characters", "Shorten it")
-    return text[:longest]
+    if CONTROL.search(text):
+        row.fault(column, "holds a character that cannot be shown", "Type it again")
+    return CONTROL.sub("", text[:longest])
 
 
 def _link(row: Row) -> str:
@@ -150,8 +158,8 @@ def _language(row: Row) -> str:
 
 def _currency(row: Row) -> str | None:
     text = row.text("currency").upper()
-    if text and text not in list_currencies():
-        near = difflib.get_close_matches(text, sorted(list_currencies()), n=1, cutoff=0.6)
+    if text and text not in currencies():
+        near = difflib.get_close_matches(text, sorted(currencies()), n=1, cutoff=0.6)
         hint = f"Did you mean {near[0]}?" if near else "Write one such as EUR"
         row.fault("currency", "is no currency code", hint)
         return None

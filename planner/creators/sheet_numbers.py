@@ -59,8 +59,14 @@ def guess(text: str) -> Amount | None:
     if not found:
         return None
     value = _plain(found[0].strip(" .,"))
-    code = next((one.upper() for one in CODE.findall(text) if one.upper() in _codes()), None)
+    code = next((one.upper() for one in CODE.findall(text) if one.upper() in currencies()), None)
     return Amount(value, code) if isinstance(value, Decimal) else None
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """Return the ISO 4217 codes of all currencies."""
+    return frozenset(list_currencies())
 
 
 @cache
@@ -68,7 +74,7 @@ def with_sign(sign: str) -> frozenset[str]:
     """Return the codes of the currencies that English writes with a sign such as `$` or `MX$`."""
     if sign in OWN_SIGNS:
         return frozenset({OWN_SIGNS[sign]})
-    symbols = {code: get_currency_symbol(code, "en") for code in _codes()}
+    symbols = {code: get_currency_symbol(code, "en") for code in currencies()}
     return frozenset(
         code
         for code, symbol in symbols.items()
@@ -81,15 +87,10 @@ def has_sign(code: str) -> bool:
     return get_currency_symbol(code, "en") != code
 
 
-@cache
-def _codes() -> frozenset[str]:
-    return frozenset(list_currencies())
-
-
 def _without_currency(text: str) -> tuple[str, str | None]:
     if sign := SIGNS.search(text):
         return (text[: sign.start()] + text[sign.end() :]).strip(), sign[0]
-    codes = [one for one in CODE.finditer(text) if one[0].upper() in _codes()]
+    codes = [one for one in CODE.finditer(text) if one[0].upper() in currencies()]
     if len(codes) != 1:
         return text, None
     code = codes[0]

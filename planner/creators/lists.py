@@ -1,0 +1,81 @@
+"""Other people's lists of creators, however messy, as offers; everything that was cleaned is told.
+
+Followers stay followers: they never become views or reach. A list without prices gives ideas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from planner.creators.lists_cells import Defaults
+from planner.creators.lists_columns import HANDLE, PRIVATE, platform_in
+from planner.creators.lists_rows import Cleaned, Rows
+from planner.creators.lists_table import LeftOut, Listed, read_table
+from planner.creators.offers import COLUMNS, Offer
+from planner.errors import InputError, Problem
+from planner.model.goals import Goals
+
+PASTED = "the pasted table"
+NOTHING = Defaults()
+KEPT = {column: column for column in COLUMNS} | {HANDLE: "creator"}
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The offers of a list, and what became of everything else in it.
+
+    `columns` holds which column of ours each header was read as, None where it was not kept;
+    `private` are headers of personal data (e-mail, telephone), which are never kept.
+    """
+
+    offers: tuple[Offer, ...]
+    cleaned: tuple[Cleaned, ...]
+    left_out: tuple[LeftOut, ...]
+    columns: Mapping[str, str | None]
+    private: tuple[str, ...] = ()
+
+
+def read_list(content: bytes, name: str, goals: Goals, defaults: Defaults = NOTHING) -> Imported:
+    """Return the offers of a CSV, TSV or XLSX file of any layout; `name` is the file's name.
+
+    What the list does not say is taken from `defaults`; the platform also from headers and the
+    file's name.
+
+    Raises:
+        InputError: it is no table, no column names the creators, or the platform is not known.
+    """
+    listed = read_table(content, name)
+    rows = Rows(listed, goals, _with_platform(listed, defaults))
+    offers = rows.offers()
+    left_out = sorted((*listed.left_out, *rows.left_out), key=lambda one: one.line)
+    read_as = list(zip(listed.header, listed.named, strict=True))
+    return Imported(
+        tuple(offers),
+        tuple(rows.cleaned),
+        tuple(left_out),
+        {header: KEPT.get(one.column) if one else None for header, one in read_as},
+        tuple(header for header, one in read_as if one and one.column == PRIVATE),
+    )
+
+
+def read_pasted(text: str, goals: Goals, defaults: Defaults = NOTHING) -> Imported:
+    """Return the offers of a table that was copied from a spreadsheet, header and all.
+
+    Raises:
+        InputError: as `read_list`.
+    """
+    return read_list(text.encode(), PASTED, goals, defaults)
+
+
+def _with_platform(listed: Listed, defaults: Defaults) -> Defaults:
+    """Return the defaults with the platform that headers or the file's name tell of."""
+    headers = (header for header, one in zip(listed.header, listed.named, strict=True) if one)
+    found = defaults.platform or next(
+        filter(None, (platform_in(text) for text in (*headers, listed.file))), ""
+    )
+    said = {one.column for one in listed.named if one}
+    if not found and not said & {"platform", "link"}:
+        hint = "Say which platform the list is about, or give it a column platform"
+        raise InputError(Problem("does not tell the platform", listed.file, hint=hint))
+    return replace(defaults, platform=found)

@@ -1,0 +1,132 @@
+"""Somebody else's table of creators: where its header stands, and the rows that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from planner.audience.content import read_grids
+from planner.audience.grid import Cell, Grid, Row, filled, shown
+from planner.audience.words import is_missing, is_total
+from planner.creators.lists_columns import HANDLE, Named, column_of, is_own
+from planner.creators.sheet_numbers import Amount, read_amount
+from planner.errors import InputError, Problem
+
+HEADER_WITHIN = 40
+"""Rows in which the header is looked for: people put a title and a few notes above it."""
+NAMING = ("creator", HANDLE)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that is no offer: its line, what stands in it, and why it was left out."""
+
+    line: int
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A table: its header as written, what each column means, and its rows as text.
+
+    `own` says that it has the columns of a creator sheet of ours.
+    """
+
+    file: str
+    header: tuple[str, ...]
+    named: tuple[Named | None, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    left_out: tuple[LeftOut, ...]
+    own: bool = False
+
+
+def read_table(content: bytes, file: str) -> Listed:
+    """Return the table of creators in a CSV, TSV or XLSX file, or in text.
+
+    Raises:
+        InputError: it is no table, or none of its columns names the creators.
+    """
+    return _listed(read_grids(content, file)[0])
+
+
+def _listed(grid: Grid) -> Listed:
+    if grid.problems:
+        raise InputError(grid.problems)
+    at = _header(grid)
+    names = [" ".join(shown(cell).split()) for cell in grid.rows[at].cells]
+    own = is_own(names)
+    found = [column_of(name, own=own) for name in names]
+    if not any(one and one.column in NAMING for one in found):
+        raise InputError(_no_names(grid, at, names))
+    left_out = [LeftOut(row.line, _line(row), "above the header") for row in grid.rows[:at]]
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    for row in grid.rows[at + 1 :]:
+        cells = (*row.cells, *[""] * len(names))[: len(names)]
+        texts = tuple(_text(cell, own=own) for cell in cells)
+        if why := _no_row(row, texts, names, own=own):
+            left_out.append(LeftOut(row.line, _line(row), why))
+        else:
+            rows.append((row.line, texts))
+    named = tuple(
+        None if one and one.column == "note" and _counts(rows, column) else one
+        for column, one in enumerate(found)
+    )
+    return Listed(grid.file, tuple(names), named, tuple(rows), tuple(left_out), own)
+
+
+def _counts(rows: Sequence[tuple[int, tuple[str, ...]]], column: int) -> bool:
+    """Return whether a column of comments counts them."""
+    texts = [texts[column] for _, texts in rows if texts[column]]
+    return bool(texts) and all(isinstance(read_amount(text), Amount) for text in texts)
+
+
+def _header(grid: Grid) -> int:
+    """Return the first row of those in which most cells mean a column of ours."""
+    scores = [
+        sum(column_of(shown(cell)) is not None for cell in row.cells if _is_word(cell))
+        for row in grid.rows[:HEADER_WITHIN]
+    ]
+    return scores.index(max(scores)) if scores else 0
+
+
+def _is_word(cell: Cell) -> bool:
+    return isinstance(cell, str) and any(map(str.isalpha, cell))
+
+
+def _no_row(row: Row, texts: Sequence[str], names: Sequence[str], *, own: bool) -> str | None:
+    """Return why a row is none of the table, None where it is one."""
+    places = filled(row)
+    if [" ".join(text.split()) for text in texts] == list(names):
+        return "the header once more"
+    if places[-1] >= len(names):
+        return "has more cells than the header"
+    if own:
+        return None
+    if is_total(row.cells[places[0]]):
+        return "a row of totals"
+    if len(places) == 1 and len(names) > 2 and len(_line(row).split()) > 4:
+        return "a line of text below the table"
+    return None
+
+
+def _text(cell: Cell, *, own: bool) -> str:
+    """Return a cell as text; a spreadsheet's number keeps two decimals, as prices have.
+
+    What says that nothing is known is empty, but for `NA`, which is Namibia.
+    """
+    if isinstance(cell, float):
+        return f"{cell:.2f}".removesuffix(".00")
+    text = (cell.isoformat() if isinstance(cell, date) else cell).strip()
+    return "" if is_missing(text) and text != "NA" and not own else text
+
+
+def _line(row: Row) -> str:
+    return " ".join(shown(row.cells[at]).strip() for at in filled(row))[:200]
+
+
+def _no_names(grid: Grid, at: int, names: Sequence[str]) -> Problem:
+    hint = "Give the header line too, and name the column of names creator or name"
+    what, line = "no column names the creators", grid.rows[at].line if grid.rows else 1
+    return Problem(what, grid.file, line, value=", ".join(filter(None, names)), hint=hint)
