@@ -28,9 +28,7 @@ def reach_cells_chart(
     title; `dark` is for a page of that kind.
     """
     creators, columns = list(dict.fromkeys(cells["creator"])), list(dict.fromkeys(cells["cell"]))
-    base = alt.Chart(cells).encode(
-        x=_columns(columns), y=_rows(creators), tooltip=_tooltip()
-    )
+    base = alt.Chart(cells).encode(x=_columns(columns), y=_rows(creators), tooltip=_tooltip())
     scale, legend = graded(grades, nothing, "Of the most that anybody adds anywhere", dark=dark)
     layers = [
         base.mark_rect(cornerRadius=2).encode(fill=alt.Fill("grade:N", scale=scale, legend=legend)),

@@ -65,8 +65,8 @@ CELLS = (
 )
 LAW = "A checklist, not legal advice."
 UNKNOWN_RULE = (
-    "No rule for paid posts is known to us here. Ask a lawyer or the partner before anything is "
-    "posted."
+    "No rule for paid posts is known to us in {regions}. Ask a lawyer or the partner there before "
+    "anything is posted."
 )
 OUTREACH = (
     "Whom to write to next, by how far the talks are. What you set here is kept in the creator "
@@ -83,10 +83,21 @@ PASTE = (
     "shown before anything is kept."
 )
 IMPORT_HELP = (
-    "A row that is there already, by creator, platform and format, gets what the list tells; what "
-    "the list leaves empty stays as it is."
+    "A row that is there already, by creator, platform and format, gets what it lacks. Surer "
+    "figures take the place of others: a media kit's before an estimate's. All else stays."
 )
 SIGN = (
     "A sign-off says that these creators, posts and prices may be contracted. It holds until one "
     "of them changes."
 )
+PEOPLE_HELP = (
+    "Different people whom one post reaches, as a media kit tells. It outranks expected views."
+)
+LACKS_HELP = "What must be filled in before this row can be chosen."
+RANGE = "Low: audiences overlap as far as they can. High: they don't overlap at all."
+NOT_YET = "Nothing has been suggested yet, so there is no shortlist. Press Suggest."
+ONE_LIST = (
+    "There is one shortlist alone: its money was decided, or the sheet has nobody to choose from."
+)
+WORDS_HELP = "What a paid post must say there, as the law or its authority has it; more below."
+PERMIT_HELP = "Whether creators there need a permit or a licence to advertise; more below."

@@ -78,11 +78,9 @@ def flight(spend: Spend) -> pd.DataFrame:
 
 
 def reach(section: Creators) -> pd.DataFrame:
-    """Return creator, added_reach and cumulative reach, for the chart."""
-    frame = pd.DataFrame(
-        [{"creator": name, "added_reach": one.added_reach} for name, one in section.chosen.items()],
-        columns=["creator", "added_reach"],
-    )
+    """Return creator, added_reach, repeats and cumulative reach, for the chart."""
+    rows = [(name, one.added_reach, one.repeats) for name, one in section.chosen.items()]
+    frame = pd.DataFrame(rows, columns=["creator", "added_reach", "repeats"])
     return frame.assign(cumulative=frame["added_reach"].cumsum())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from planner.model.plan import Plan
-from planner.model.sections import Audience, Creators, RegionTiming, Spend, Timing
+from planner.model.sections import Audience, RegionTiming, Spend, Timing
 from planner.ui import show, words
 
 
@@ -133,24 +133,5 @@ def alternatives(section: Timing, code: str) -> pd.DataFrame:
                 "Worth beside the date": show.percent(share),
             }
             for day, share in sorted(found, key=lambda item: (-item[1], item[0]))
-        ]
-    )
-
-
-def shortlist(section: Creators, plan: Plan) -> pd.DataFrame:
-    """Return the chosen creators in the order in which they add reach."""
-    currency = plan.goals.budget.currency
-    return pd.DataFrame(
-        [
-            {
-                "Creator": name,
-                "Platform": one.platform,
-                "Region": show.region(one.region, plan.goals),
-                "Language": show.language(one.language),
-                "Price": show.exact_money(one.price, currency),
-                "Adds": show.about(one.added_reach),
-                "Link": one.link,
-            }
-            for name, one in section.chosen.items()
         ]
     )

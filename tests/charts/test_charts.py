@@ -45,7 +45,12 @@ MONEY = pd.DataFrame(
     ]
 )
 REACH = pd.DataFrame(
-    {"creator": ["Zoe", "Abe"], "added_reach": [900_000, 4_000], "cumulative": [900_000, 904_000]}
+    {
+        "creator": ["Zoe", "Abe"],
+        "added_reach": [900_000, 4_000],
+        "repeats": [0, 36_000],
+        "cumulative": [900_000, 904_000],
+    }
 )
 
 OPENINGS = pd.DataFrame(

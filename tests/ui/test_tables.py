@@ -2,19 +2,13 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pandas as pd
-import pytest
 
-from planner.creators.sheet import read_sheet
-from planner.errors import InputError
 from planner.model.sections import RegionTiming, Timing
 from planner.plan import edit
-from planner.ui import creators, editors, regions, tables
-from tests.ui.conftest import SHEET, first_plan
-
-GOALS = first_plan().goals
+from planner.ui import editors, regions, tables
+from tests.ui.conftest import first_plan
 
 
 def rows(**changed: object) -> list[editors.Row]:
@@ -64,23 +58,6 @@ def test_cells_leave_an_editor_as_the_model_takes_them() -> None:
     assert found == [
         {"text": "a", "whole": 3, "part": Decimal("0.1"), "day": pd.Timestamp("2027-03-01").date()}
     ]
-
-
-def test_a_sheet_that_is_written_reads_the_same(tmp_path: Path) -> None:
-    path = tmp_path / "creators.csv"
-    path.write_text(SHEET, encoding="utf-8")
-    before = read_sheet(path, GOALS)
-    creators.write(path, [{"creator": one.creator, "platform": one.platform, "region": one.region,
-        "language": one.language, "price": one.price, "people_reached": one.people_reached,
-        "evidence": one.evidence} for one in before], GOALS)  # fmt: skip
-    assert read_sheet(path, GOALS) == before
-
-
-def test_a_sheet_with_a_fault_is_not_written(tmp_path: Path) -> None:
-    path = tmp_path / "creators.csv"
-    with pytest.raises(InputError, match="price"):
-        creators.write(path, [{"creator": "Anna", "platform": "X", "region": "FR"}], GOALS)
-    assert not path.exists()
 
 
 def test_what_a_region_waits_for_is_what_sets_its_earliest_day() -> None:

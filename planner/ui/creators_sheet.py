@@ -1,0 +1,222 @@
+"""Page Creators, the creator sheet: the rows that a person edits, and the file beside the plan."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit import column_config as column
+
+from planner.creators import sheet
+from planner.creators.offers import COLUMNS, Offer
+from planner.creators.sheet_cells import LONGEST
+from planner.errors import InputError
+from planner.model.goals import Goals
+from planner.model.tables import decode, parse_rows
+from planner.ui import (
+    cache,
+    creators_files,
+    creators_import,
+    creators_rows,
+    creators_texts,
+    editors,
+    fields,
+    session,
+    show,
+)
+from planner.ui.guard import complain, guarded
+from planner.ui.session import Work
+
+NAME = "sheet"
+BROKEN = "The creator sheet can't be used:"
+REFUSED = "The sheet was not saved. Please correct it:"
+SHOWS = {"": "All rows", "ready": "Rows that can be chosen", "lacks": "Rows that lack something"}
+
+
+def path_of(work: Work) -> Path:
+    """Return where the campaign's creator sheet lies."""
+    return work.folder / work.plan.goals.creators
+
+
+def read(work: Work) -> tuple[Offer, ...]:
+    """Return the offers of the sheet, read again only when it changed; raises InputError."""
+    path, goals = path_of(work), work.plan.goals
+    key = (cache.stamp(path), goals.budget.currency, str(goals.groups))
+    return _read(key, path, goals)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _read(key: object, _path: Path, _goals: Goals) -> tuple[Offer, ...]:  # noqa: ARG001  # what Streamlit caches by
+    return tuple(sheet.read_sheet(_path, _goals))
+
+
+def known(work: Work) -> tuple[Offer, ...]:
+    """Return the offers of the sheet; none where it can't be used, which its own tab tells."""
+    try:
+        return read(work)
+    except InputError:
+        return ()
+
+
+def panel(work: Work) -> None:
+    """Draw the sheet: what it lacks, its rows to edit, lists to bring in, files to take home."""
+    try:
+        offers = read(work)
+    except InputError as error:
+        complain(error, BROKEN)
+        _mend(work)
+        return
+    if offers:
+        st.caption(creators_texts.SHEET.format(file=work.plan.goals.creators))
+    else:
+        st.info(creators_texts.NO_SHEET, icon=":material/info:")
+    _edit(work, offers)
+    creators_files.sheet(work, offers)
+    creators_import.box(work, offers)
+
+
+def pending(work: Work) -> bool:
+    """Return whether rows were typed that are not saved: they are lost once nothing draws them."""
+    return typed(NAME, creators_rows.sheet_rows(_shown(known(work))))
+
+
+def typed(name: str, rows: Sequence[Mapping[str, object]]) -> bool:
+    """Return whether something was typed into the editor of these rows that is not in them yet."""
+    held = session.value(editors.key_of(name, rows)) or {}
+    return any(held.get(kind) for kind in ("edited_rows", "added_rows", "deleted_rows"))
+
+
+def _edit(work: Work, offers: Sequence[Offer]) -> None:
+    """Edit the rows that the filter leaves; the others stay as they are."""
+    waits = typed(NAME, creators_rows.sheet_rows(_shown(offers)))
+    if offers:
+        _filter(work, offers, disabled=waits)
+    rows = creators_rows.sheet_rows(_shown(offers))
+    if offers and not rows:
+        st.caption(creators_texts.NO_ROWS)
+    found = editors.table(
+        NAME,
+        rows,
+        _columns(work, offers),
+        label="creator sheet",
+        button="Save creator sheet",
+        disabled=work.frozen,
+    )
+    if found is not None:
+        with guarded(REFUSED):
+            whole = creators_rows.sheet_rows(offers)
+            write(path_of(work), creators_rows.merged(whole, rows, found), work.plan.goals)
+            saved()
+
+
+def saved() -> None:
+    """Say that the sheet was written, and draw the page anew."""
+    session.say("The creator sheet is saved. Press Suggest to choose from it.")
+    st.rerun()
+
+
+def write(path: Path, rows: Sequence[Mapping[str, object]], goals: Goals) -> None:
+    """Check the rows like a file that was read, and write the sheet; raises InputError."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(creators_rows.cells(rows))
+    sheet.write_sheet(path, sheet.parse_sheet(text.getvalue(), path.name, goals))
+
+
+def _filter(work: Work, offers: Sequence[Offer], *, disabled: bool) -> None:
+    """Draw what narrows the rows down; it waits while rows are typed, which it would drop."""
+    regions = dict.fromkeys(one.region for one in offers if one.region)
+    names = {"": "All regions"} | {code: show.region(code, work.plan.goals) for code in regions}
+    states = {"": "All states"} | creators_texts.STATES
+    places = fields.row(4)
+    places[0].text_input(
+        "Find", key="sheet.find", persist_state="session", disabled=disabled, max_chars=200
+    )
+    lists = {"region": ("Region", names), "state": ("State", states), "show": ("Show", SHOWS)}
+    for place, (name, (label, options)) in zip(places[1:], lists.items(), strict=True):
+        place.selectbox(
+            label,
+            list(options),
+            key=f"sheet.{name}",
+            persist_state="session",
+            format_func=editors.named(options),
+            disabled=disabled,
+        )
+    if disabled:
+        st.caption(creators_texts.UNSAVED)
+
+
+def _shown(offers: Sequence[Offer]) -> list[Offer]:
+    names = ("find", "region", "state", "show")
+    text, region, state, kind = (str(session.value(f"sheet.{name}") or "") for name in names)
+    return creators_rows.matching(offers, text, region, state, kind)
+
+
+def _mend(work: Work) -> None:
+    """Edit the cells of a sheet with faults as they stand in the file, so that nothing is lost."""
+    with guarded("Its rows can't be shown either:"):
+        path = path_of(work)
+        table = parse_rows(decode(path), path.name, sheet.REQUIRED)
+        others = [name for name in table.rows[0].cells if name not in COLUMNS] if table.rows else []
+        st.caption(creators_texts.SHEET_BROKEN)
+        lines = {"line": column.NumberColumn("Line", disabled=True, pinned=True)}
+        texts = {name: column.TextColumn(creators_rows.label(name)) for name in (*COLUMNS, *others)}
+        rows = [{"line": row.line, **row.cells} for row in table.rows]
+        found = editors.table(
+            "sheet.mend",
+            rows,
+            lines | texts,
+            label="creator sheet",
+            button="Save creator sheet",
+            disabled=work.frozen,
+        )
+        if found is not None:
+            write(path, found, work.plan.goals)
+            saved()
+
+
+def _columns(work: Work, offers: Sequence[Offer]) -> dict[str, Any]:
+    """Return the columns of the sheet in the order in which people fill them in."""
+    goals, texts = work.plan.goals, creators_texts
+    used = dict.fromkeys([*goals.regions, *(one.region for one in offers if one.region)])
+    places = list(dict.fromkeys([*used, *goals.groups, *fields.country_options()]))
+    tongues = fields.language_options(one.language for one in offers)
+    return {
+        "creator": _text("Creator", required=True, pinned=True),
+        "platform": _text("Platform", required=True),
+        "region": _choice("Region", places, lambda code: show.region(str(code), goals)),
+        "language": _choice("Language", tongues, fields.language_name),
+        "format": _text("Format", help="What is posted, such as video or story. Empty: post."),
+        "price": _number("Price of one", step=0.01),
+        "currency": _choice("Currency", show.currencies(), str, f"Empty: {goals.budget.currency}."),
+        "expected_views": _number("Expected views"),
+        "people_reached": _number("People reached", texts.PEOPLE_HELP),
+        "posts": _number("Most posts"),
+        "lacks": column.TextColumn("Lacks", disabled=True, help=texts.LACKS_HELP),
+        "state": _choice("State", list(texts.STATES), editors.named(texts.STATES)),
+        "audience": _text("Audience", help="Where it is, such as MX 60%, US 20%."),
+        "followers": _number("Followers"),
+        "evidence": _choice("Evidence", list(texts.EVIDENCE), editors.named(texts.EVIDENCE)),
+        "evidence_note": _text("Evidence, more", LONGEST),
+        "disclosure_agreed": _choice("Disclosure", list(texts.AGREED), editors.named(texts.AGREED)),
+        "link": _text("Link"),
+        "channel_id": _text("Channel id"),
+        "note": _text("Note", LONGEST),
+    }
+
+
+def _text(label: str, longest: int = fields.LONGEST_NAME, **options: Any) -> Any:  # noqa: ANN401  # Streamlit does not export the type of a column
+    return column.TextColumn(label, max_chars=longest, **options)
+
+
+def _number(label: str, told: str | None = None, step: float = 1) -> Any:  # noqa: ANN401  # as above
+    return column.NumberColumn(label, min_value=0, step=step, format="localized", help=told)
+
+
+def _choice(label: str, options: Sequence[str], name: Any, told: str | None = None) -> Any:  # noqa: ANN401  # as above
+    return column.SelectboxColumn(label, options=list(options), format_func=name, help=told)
