@@ -15,6 +15,7 @@ from decimal import Decimal
 from planner.creators.candidates import Candidate
 from planner.creators.offers import Offer
 from planner.creators.packages import Post, packages
+from planner.errors import FactError, PlanError
 from planner.facts.market import Market
 from planner.facts.money import cents, convert
 from planner.facts.sound import share
@@ -55,7 +56,7 @@ def pool_of(plan: Plan, offers: Iterable[Offer], opening: Collection[str], facts
     """Return what can be bought of the creators in regions that open.
 
     Raises:
-        FactError, PlanError: an offer's currency has no rate, or a fact makes no sense.
+        PlanError: an offer's currency has no rate, or a fact makes no sense.
     """
     by_name: dict[str, list[Offer]] = {}
     for offer in offers:
@@ -149,4 +150,11 @@ def _price(offer: Offer, plan: Plan, facts: Facts) -> Decimal:
     price, own = offer.price or Decimal(0), plan.goals.budget.currency
     if offer.currency in (None, own):
         return price
-    return cents(convert(float(price), str(offer.currency), own, facts))
+    currency = str(offer.currency)
+    try:
+        return cents(convert(float(price), currency, own, facts))
+    except FactError:
+        raise PlanError(
+            f"The price of {offer.creator} is in {currency}, and no rate to {own} is known. Add "
+            f"one at goals.rates.{currency} (page Spend), or write the price in {own}."
+        ) from None

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from planner.audience.table import empty_table
-from planner.creators.sheet import SheetCreator
 from planner.errors import InputError, PlanError
 from planner.model.plan import Plan
 from planner.plan import edit
@@ -16,12 +15,13 @@ from planner.plan.parse import parse
 from planner.plan.text import dump
 from planner.review.money import booked
 from planner.suggest import Inputs, Outcome, Progress, read_inputs, suggest
+from tests.creators.sheets import offer
 from tests.plans import AS_OF, make_plan
 
 SHEET = (
-    SheetCreator("Anna", "YouTube", "FR", "fr", Decimal(3000), 400_000),
-    SheetCreator("Bruno", "TikTok", "FR", "fr", Decimal(2500), 300_000),
-    SheetCreator("Carla", "YouTube", "MX", "es", Decimal(9000), 500_000),
+    offer("Anna", 3000, 400_000),
+    offer("Bruno", 2500, 300_000, platform="tiktok"),
+    offer("Carla", 9000, 500_000, "MX"),
 )
 REGIONS: dict[str, dict[str, object]] = {"FR": {}, "MX": {}, "JP": {"pays": "partner"}}
 BASE = make_plan(REGIONS)
