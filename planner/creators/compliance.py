@@ -13,7 +13,7 @@ from planner.model import names
 from planner.model.base import spoken
 from planner.model.goals import Goals
 
-EVERYWHERE = "*"
+EVERYWHERE, ENGLISH = "*", "en"
 WORDS, PERMIT, CONTRACT, LIABLE, NOTE = KINDS = (
     "disclosure",
     "creator_permit",
@@ -103,16 +103,16 @@ class Compliance:
 
 
 def compliance(goals: Goals, code: str, facts: Facts) -> Compliance:
-    """Return what the facts know of paid posts in region `code` of `goals`.
+    """Return what the facts know of paid posts in region `code` of `goals`, told in English.
 
     A place is known where a source says more than what an advert is called there.
     """
     members = goals.members(code)
 
     def told(kind: str) -> tuple[Told, ...]:
-        return tuple(_told(rule, members) for rule in rules_of(members, kind, facts))
+        rules = in_one_language(rules_of(members, kind, facts), (ENGLISH,))
+        return tuple(_told(rule, members) for rule in rules)
 
-    everywhere = (_told(rule, members) for rule in facts.rules(EVERYWHERE, NOTE))
     return Compliance(
         region=code,
         words=tuple(
@@ -121,21 +121,53 @@ def compliance(goals: Goals, code: str, facts: Facts) -> Compliance:
         permits=told(PERMIT),
         contracts=told(CONTRACT),
         liable=told(LIABLE),
-        notes=(*told(NOTE), *everywhere),
-        unknown=tuple(member for member in members if not _known(member, facts)),
+        notes=(*told(NOTE), *(_told(rule, members) for rule in general(facts, (ENGLISH,)))),
+        unknown=unknown(members, facts),
         checklist=next(
-            rule.text for rule in facts.rules(EVERYWHERE, "checklist") if rule.language == "en"
+            rule.text for rule in facts.rules(EVERYWHERE, "checklist") if rule.language == ENGLISH
         ),
     )
 
 
-def rules_of(members: Iterable[str], kind: str, facts: Facts) -> list[Rule]:
-    """Return the rules of one kind for the places of a region, each once.
+def unknown(members: Iterable[str], facts: Facts) -> tuple[str, ...]:
+    """Return the places among `members` (ISO 3166) whose rule for paid posts we don't know."""
+    return tuple(member for member in members if not _known(member, facts))
 
-    A part of a country (CA-QC) without rules of its own has those of its country.
+
+def rules_of(members: Iterable[str], kind: str, facts: Facts) -> list[Rule]:
+    """Return the rules of one kind for the places of a region, each once, as the facts order them.
+
+    A part of a country (CA-QC) adds its own to those of its country; its own words replace them.
     """
-    found = [facts.rules(member, kind) or facts.rules(member[:2], kind) for member in members]
-    return list(dict.fromkeys(rule for rules in found for rule in rules))
+    found: dict[Rule, None] = {}
+    for member in members:
+        own = facts.rules(member, kind)
+        country = facts.rules(member[:2], kind) if not (own and kind == WORDS) else ()
+        found |= dict.fromkeys((*own, *country))
+    return list(found)
+
+
+def general(facts: Facts, languages: Iterable[str]) -> list[Rule]:
+    """Return what is asked of paid posts everywhere, in the first of `languages` there is."""
+    return in_one_language(facts.rules(EVERYWHERE, NOTE), languages)
+
+
+def in_one_language(rules: Iterable[Rule], languages: Iterable[str]) -> list[Rule]:
+    """Keep one language of each kind and place: the first of `languages`, else the first by code.
+
+    Facts may tell the same rule in several languages, each in rows of its own.
+    """
+    groups: dict[tuple[str, str], list[Rule]] = {}
+    for rule in rules:
+        groups.setdefault((rule.rule, rule.region), []).append(rule)
+    wanted = tuple(languages)
+    return [rule for same in groups.values() for rule in _same_language(same, wanted)]
+
+
+def _same_language(rules: list[Rule], languages: tuple[str, ...]) -> list[Rule]:
+    known = {rule.language for rule in rules}
+    language = next(code for code in (*languages, *sorted(known)) if code in known)
+    return [rule for rule in rules if rule.language == language]
 
 
 def source(rule: Rule) -> str:

@@ -32,7 +32,7 @@ __all__ = ["Confidence", "Event", "Fact", "Facts", "Rule", "load", "load_from"]
 
 Row = TypeVar("Row", Fact, Rule, Event)
 FOLDER = Path(__file__).parent
-RULES, EVENTS = "rules.csv", "events.csv"
+RULES, EVENTS = ("rules.csv", "creator_rules.csv"), "events.csv"
 REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 """An ISO 3166 code of a territory (MX) or of a part of it (CA-QC)."""
 BY_REGION = frozenset({"cpm", "channel_use", "on_target", "target_share"})
@@ -186,20 +186,26 @@ def load_from(folder: Path) -> Facts:
     problems: list[Problem] = []
     numbers: dict[str, Fact] = {}
     for path in sorted(folder.glob("*.csv")):
-        if path.name not in (RULES, EVENTS):
+        if path.name not in (*RULES, EVENTS):
             numbers |= _rows(path, NUMBER_COLUMNS, fact, numbers, problems)
-    rules = _if_there(folder / RULES, RULE_COLUMNS, rule, problems)
-    events = _if_there(folder / EVENTS, EVENT_COLUMNS, event, problems)
+    rules: dict[str, Rule] = {}
+    for name in RULES:
+        rules |= _if_there(folder / name, RULE_COLUMNS, rule, rules, problems)
+    events = _if_there(folder / EVENTS, EVENT_COLUMNS, event, {}, problems)
     if problems:
         raise FactError(problems)
     return Facts(numbers, rules.values(), events.values())
 
 
 def _if_there(
-    path: Path, columns: list[str], parse: Callable[[Cells], Row], problems: list[Problem]
+    path: Path,
+    columns: list[str],
+    parse: Callable[[Cells], Row],
+    taken: Mapping[str, Row],
+    problems: list[Problem],
 ) -> dict[str, Row]:
     """Return the rows of a table that a folder may lack."""
-    return _rows(path, columns, parse, {}, problems) if path.exists() else {}
+    return _rows(path, columns, parse, taken, problems) if path.exists() else {}
 
 
 def _rows(
