@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
-from typing import NamedTuple
 
 from planner.errors import PlanError
 from planner.facts.money import cents
@@ -24,7 +23,7 @@ from planner.spend.curves import Curve, Key, cell_of, key_of
 from planner.spend.flight import flight
 from planner.spend.languages import Languages, Media, suggest_languages
 from planner.spend.objective import base_value, valued
-from planner.spend.pots import QUICK, TRIED, US, Pot, agreed_limit, ours, pots
+from planner.spend.pots import QUICK, TRIED, US, Nothing, Pot, agreed_limit, ours, pots
 from planner.spend.response import Cells, cells, channels
 from planner.spend.shortlists import ChosenShortlist, Reached, Shortlists
 
@@ -117,13 +116,6 @@ class Case:
         """Return a region's net media by channel, in the order of the usual mix."""
         order = channels(self.ask.facts)
         return {name: self.money[code, name] for name in order if (code, name) in self.money}
-
-
-class Nothing(NamedTuple):
-    """What our money brings where there is no cell that it could go to."""
-
-    value: float = 0.0
-    bound: float = 0.0
 
 
 def solve(ask: Ask) -> Case:

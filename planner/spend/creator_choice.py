@@ -2,9 +2,10 @@
 
 The cell of creators stands in our pot with its curve, straight lines between shortlists, and takes
 part in the allocation like any other: creators' fees carry no agency commission, so 1 of them takes
-1 - commission from net media. Only whole shortlists can be paid. So the shortlists next to what the
-allocation gives, and the cheapest, are each paid and the rest is split in full; the one with the
-best total wins, the cheaper of equals. The allocation's bound holds for all shortlists.
+1 - commission from net media. But only whole shortlists can be paid. So those next to what the
+allocation gives are each paid and the rest is split in full; those below and above are two smaller
+problems of the same kind, each with the bound of its own allocation. What can't be better than the
+best found is left out. Most often the first allocation stops at a shortlist, which proves it best.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from planner.errors import PlanError
 from planner.facts.money import cents
@@ -20,9 +22,10 @@ from planner.facts.table import Facts
 from planner.model.base import CENT
 from planner.model.money import SpendLimit
 from planner.model.plan import Plan
+from planner.spend.allocate import GAP_OF_GROUPS
 from planner.spend.budget import Lines
 from planner.spend.curves import Curve, Key
-from planner.spend.pots import PLANNED, Pot, ours, pots
+from planner.spend.pots import PLANNED, Nothing, Pot, ours, pots
 from planner.spend.shortlists import CREATORS, ChosenShortlist, Reached, Shortlists
 
 PLACE = f"channel:{CREATORS}"
@@ -34,6 +37,13 @@ class Choice:
 
     at: int
     bound: float = 0.0
+
+
+class Bounded(NamedTuple):
+    """What a shortlist and a split bring, and what no split beside it brings more than."""
+
+    value: float
+    bound: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +61,13 @@ class Weighing:
     lines: Lines
 
     def best(self, boxes: int = PLANNED) -> Choice:
-        """Return the best shortlist.
+        """Return the best shortlist, the cheaper of equals.
 
         Raises:
             PlanError: limits leave no shortlist, or the rest can't be split beside any.
         """
         open_ = self._allowed()
-        if len(open_) == 1:
-            return Choice(open_[0])
-        near, bound = self._near(open_, boxes)
-        return Choice(self._winner(near, boxes), bound)
+        return Choice(open_[0]) if len(open_) == 1 else _Search(self, boxes).best(open_)
 
     def lines_at(self, at: int) -> Lines:
         """Return the lines of the budget with a shortlist."""
@@ -105,51 +112,91 @@ class Weighing:
             "of the creators' sheet."
         )
 
-    def _near(self, open_: Sequence[int], boxes: int) -> tuple[list[int], float]:
-        """Return the shortlists beside what an allocation gives to creators, and its bound."""
+    def beside(self, at: int, boxes: int) -> Bounded:
+        """Return what a shortlist and the best split of the rest bring; raises as `pots` does."""
+        pot = ours(pots(self.plan, self.curves, self.lines_at(at).media, self.facts))
+        media = pot.solve(boxes=boxes) if pot else Nothing()
+        own = self.reached.value(self.lists.people[at])
+        return Bounded(own + media.value, own + max(media.bound, media.value))
+
+    def between(self, places: Sequence[int], boxes: int) -> tuple[float, float]:
+        """Return the money for creators, and the bound, if any amount between shortlists could be.
+
+        Raises:
+            PlanError: limits leave no split beside any of them.
+        """
         curve = self.reached.curve(self.lists)
-        costs = [float(self.lists.costs[at]) for at in open_]
-        pot = self._pot(open_)
+        low, high = (float(self.lists.costs[at]) for at in (places[0], places[-1]))
+        pot = self._pot(places)
         if pot is None:  # nothing else to buy
-            values = curve.value(costs)
-            return [open_[int(values.argmax())]], float(values.max())
-        own = replace(curve, lo=costs[0], hi=costs[-1])
+            return high, max(self.reached.value(self.lists.people[at]) for at in places)
         share = 1 - self.lines.commission_rate
         joint = replace(
             pot,
             money=float(self.lines.left + self.lines.creators) * share,
-            curves=(*pot.curves, own),
-            shares={**pot.shares, own.cell: share},
+            curves=(*pot.curves, replace(curve, lo=low, hi=high)),
+            shares={**pot.shares, curve.cell: share},
         ).solve(boxes=boxes)
-        below = bisect_right(costs, joint.spend[own.cell] + float(CENT)) - 1
-        exact = joint.spend[own.cell] - costs[below] < float(CENT)
-        places = {0, max(below, 0), below if exact else below + 1}
-        return [open_[place] for place in sorted(places)], joint.bound
+        return joint.spend[curve.cell], joint.bound
 
-    def _pot(self, open_: Sequence[int]) -> Pot | None:
+    def _pot(self, places: Sequence[int]) -> Pot | None:
         """Return our pot with shares of media as loose as any of these shortlists leaves them."""
-        most, least = self.lines_at(open_[0]).media, self.lines_at(open_[-1]).media
+        most, least = (self.lines_at(at).media for at in (places[0], places[-1]))
         goals = self.plan.goals
         limits = [_loose(limit, float(least), float(most)) for limit in goals.limits]
         plan = self.plan.model_copy(update={"goals": goals.model_copy(update={"limits": limits})})
         return ours(pots(plan, self.curves, most, self.facts))
 
-    def _winner(self, places: Sequence[int], boxes: int) -> int:
-        """Return the one that brings most with the rest split in full, the cheapest of equals."""
-        best, most, first = None, 0.0, None
-        for at in places:
-            try:
-                pot = ours(pots(self.plan, self.curves, self.lines_at(at).media, self.facts))
-                media = pot.solve(boxes=boxes).value if pot else 0.0
-            except PlanError as error:  # too little is left for what was decided or agreed
-                first = first or error
-                continue
-            value = media + self.reached.value(self.lists.people[at])
-            if best is None or value > most:
-                best, most = at, value
-        if best is None:
-            raise first or PlanError("No shortlist of creators can be paid for.")
-        return best
+
+class _Search:
+    """The search for the best shortlist; `found` are those beside which the rest was split."""
+
+    def __init__(self, weighing: Weighing, boxes: int) -> None:
+        self.weighing, self.boxes = weighing, boxes
+        self.found: dict[int, Bounded] = {}
+        self.refused: PlanError | None = None
+
+    def best(self, places: Sequence[int]) -> Choice:
+        """Return the best of some shortlists, in rising cost."""
+        waiting = [(math.inf, places)]
+        while waiting and waiting[0][0] > self._enough():
+            _, some = waiting.pop(0)
+            waiting = sorted([*waiting, *self._parts(some)], key=lambda part: (-part[0], part[1]))
+        if not self.found:
+            raise self.refused or PlanError("No shortlist of creators can be paid for.")
+        at = self._best()
+        bounds = (*(one.bound for one in self.found.values()), *(bound for bound, _ in waiting))
+        return Choice(at, max(bounds))
+
+    def _parts(self, places: Sequence[int]) -> list[tuple[float, Sequence[int]]]:
+        """Try the shortlists next to an allocation; return what is left below and above them."""
+        costs = [float(self.weighing.lists.costs[at]) for at in places]
+        try:
+            money, bound = self.weighing.between(places, self.boxes)
+        except PlanError:  # beside none of them
+            self._try(places[0])
+            return []
+        below = max(bisect_right(costs, money + float(CENT)) - 1, 0)
+        above = below + (money > costs[below] + float(CENT))
+        for at in dict.fromkeys((places[below], places[above])):
+            self._try(at)
+        return [(bound, part) for part in (places[:below], places[above + 1 :]) if part]
+
+    def _try(self, at: int) -> None:
+        try:
+            self.found[at] = self.weighing.beside(at, self.boxes)
+        except PlanError as error:  # too little is left for what was decided or agreed
+            self.refused = self.refused or error
+
+    def _best(self) -> int:
+        return min(self.found, key=lambda at: (-self.found[at].value, at))
+
+    def _enough(self) -> float:
+        """Return the bound below which others are no better, as far as splits are proven."""
+        if not self.found:
+            return -math.inf
+        best = self.found[self._best()]
+        return max(best.bound, best.value * (1 + GAP_OF_GROUPS))
 
 
 def _limits(plan: Plan) -> list[SpendLimit]:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from planner.facts.table import Facts
 from planner.spend.case import Ask, Case, plain_cells
-from planner.spend.creator_choice import Weighing
+from planner.spend.lines import Point
+from planner.spend.pots import US
 from planner.spend.shortlists import ChosenShortlist, Reached, Shortlists
 
-__all__ = ["ChosenShortlist", "Shortlists", "Weighing", "creators_curve", "per_person"]
+__all__ = [
+    "ChosenShortlist",
+    "Shortlists",
+    "Step",
+    "as_media",
+    "creators_curve",
+    "next_step",
+    "per_person",
+    "value_at",
+]
 
 
 def per_person(ask: Ask) -> dict[str, float]:
@@ -22,8 +35,48 @@ def per_person(ask: Ask) -> dict[str, float]:
     return Reached.of(ask.plan, plain_cells(ask), ask.facts, factors).per_person()
 
 
-def creators_curve(case: Case) -> list[tuple[float, float]]:
+def creators_curve(case: Case) -> list[Point]:
     """Return what each shortlist costs and brings, in the objective's unit, by rising cost."""
-    ask = case.ask
-    reached = Reached.of(ask.plan, case.cells, ask.facts, case.languages.factors)
-    return list(reached.curve(ask.creators).points)
+    return list(_reached(case, case.ask.facts).curve(case.ask.creators).points)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From the shortlist that is paid to the next: money, what it brings, and that as media.
+
+    `brings` and `media` are in the objective's unit; below 0 where the step is down.
+    """
+
+    money: float
+    brings: float
+    media: float
+
+
+def next_step(case: Case, by: int = 1) -> Step | None:
+    """Return the step to the next shortlist, or with `by` = -1 to the one before; None at the end.
+
+    Media is counted at what the last of our media money brings.
+    """
+    curve, at = creators_curve(case), case.creators.at
+    if not 0 <= at + by < len(curve):
+        return None
+    (cost, value), (other, there) = curve[at], curve[at + by]
+    return Step(other - cost, there - value, as_media(case, other - cost))
+
+
+def as_media(case: Case, money: float) -> float:
+    """Return what money for creators would bring as media, by the last of our media money.
+
+    An agency's commission is taken from it, which creators' fees don't carry.
+    """
+    price = case.found[US].marginal if US in case.found else 0.0
+    return money * (1 - case.lines.commission_rate) * price
+
+
+def value_at(case: Case, facts: Facts) -> float:
+    """Return what the shortlist that is paid would bring if creators' facts were these."""
+    return _reached(case, facts).value(case.creators.people)
+
+
+def _reached(case: Case, facts: Facts) -> Reached:
+    return Reached.of(case.ask.plan, case.cells, facts, case.languages.factors)

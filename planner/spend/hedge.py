@@ -29,6 +29,7 @@ def worlds(case: Case, count: int = MANY) -> Draws:
         count=count,
         weeks=case.weeks,
         fitted=ask.fitted,
+        creators=case.creators.people,
     )
     return found.scaled(case.languages.factors)
 

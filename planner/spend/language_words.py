@@ -15,6 +15,7 @@ from planner.model.plan import Plan
 from planner.model.suggestion import Reason, Suggestion
 from planner.spend.language_effects import Effect
 from planner.spend.language_versions import Candidate, FixedBy
+from planner.spend.objective import amount_of, unit_of
 from planner.spend.served import base, language_of
 
 NAMED = 2
@@ -62,12 +63,6 @@ def option(one: Candidate, effect: Effect, plan: Plan) -> Option:
     )
 
 
-COUNTED: Mapping[str, str] = {
-    "admissions": "admissions",
-    "reach": "people reached often enough",
-}
-OF_MONEY: Mapping[str, str] = {"gross": "of box office", "net revenue": "of net revenue"}
-"""What each objective counts, or what its money is of."""
 SAID: Mapping[str, str] = {
     "film": "The film's own: ",
     "override": "Your decision: ",
@@ -78,7 +73,7 @@ SAID: Mapping[str, str] = {
 
 def suggestion(item: Option, plan: Plan, facts: Facts) -> Suggestion[float]:
     """Return what a version adds, with its reasons by region and the facts that they rest on."""
-    unit = _unit(plan)
+    unit = unit_of(plan)
     reasons = [Reason(item.why, item.adds, unit, _facts_of_cost(item, plan))]
     for code, share in item.opens.items():
         text = f"{_opening(share)} of the possible audience in {names.region(code)}."
@@ -108,7 +103,7 @@ def _effect(one: Candidate, effect: Effect, plan: Plan) -> str:
     if effect.brings is None:
         return f"It costs {cost}, more than is left for it"
     verb = "Brings" if effect.chosen else "Would bring"
-    brought = f"{verb} about {_amount(max(effect.brings, 0.0), plan)} in {_places(effect.opens)}"
+    brought = f"{verb} about {amount_of(max(effect.brings, 0.0), plan)} in {_places(effect.opens)}"
     if effect.adds is None:
         more = "for" if effect.chosen else "but costs more than is left for it:"
         return f"{brought}{_but_late(effect)}, {more} {cost}"
@@ -154,20 +149,6 @@ def _places(codes: Iterable[str]) -> str:
 
 def _opening(share: float) -> str:
     return f"Opens {share:.0%}" if share >= 0.01 else "Opens less than 1%"
-
-
-def _unit(plan: Plan) -> str:
-    """Return what the objective counts: `admissions`, `EUR of box office`."""
-    of = OF_MONEY.get(plan.goals.objective)
-    return f"{plan.goals.budget.currency} {of}" if of else COUNTED[plan.goals.objective]
-
-
-def _amount(value: float, plan: Plan) -> str:
-    """Return a value of the objective in words: `900 admissions`, `EUR 12,000 of box office`."""
-    told, of = f"{significant(value):,.0f}", OF_MONEY.get(plan.goals.objective)
-    if of:
-        return f"{plan.goals.budget.currency} {told} {of}"
-    return f"{told} {COUNTED[plan.goals.objective]}"
 
 
 def _facts_of_cost(item: Option, plan: Plan) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from planner.facts.money import convert
 from planner.facts.table import Fact, Facts
 from planner.model.base import Range
 from planner.model.plan import Plan
+from planner.spend import many_creators
 from planner.spend.curves import Curve, Form, Key, cell_of
 from planner.spend.draws import Draws, Ints, Part
 from planner.spend.fitted import times
@@ -54,7 +55,7 @@ class _Case:
         return self.of(self.facts.number(key))[:, None]
 
 
-def draw_response(  # noqa: PLR0913 - all of a campaign meets here; three of these may be left out
+def draw_response(  # noqa: PLR0913 - all of a campaign meets here; four of these may be left out
     plan: Plan,
     days: Mapping[str, date | None],
     potentials: Mapping[str, Range],
@@ -64,11 +65,13 @@ def draw_response(  # noqa: PLR0913 - all of a campaign meets here; three of the
     count: int = MANY,
     weeks: Mapping[Key, Weeks] | None = None,
     fitted: Mapping[Key, Curve] | None = None,
+    creators: Mapping[str, float] | None = None,
 ) -> Draws:
     """Return the worlds that `draw` makes with `cells`, `valued` and `base_value` as its build.
 
-    `weeks` and `fitted` are those of `cells`. At least one region must have a day, and the cells
-    of the plan must have been made with the same facts, which checks them.
+    `weeks` and `fitted` are those of `cells`; `creators` are the people that creators reach, by
+    region: what they bring stands with what comes without media. At least one region must have a
+    day, and the cells of the plan must have been made with the same facts, which checks them.
     """
     values = drawn_values(facts, seed, count)
     people = drawn_potentials(potentials, facts, seed, count)
@@ -89,11 +92,17 @@ def draw_response(  # noqa: PLR0913 - all of a campaign meets here; three of the
         facts=facts,
         of=of,
     )
-    admissions = _admissions(plan, case, fitted or {})
-    return Draws(admissions, _valued(plan, case, admissions))
+    media, usual = _admissions(plan, case, fitted or {})
+    if not any((creators or {}).values()):
+        return Draws(media, _valued(plan, case, media))
+    core = many_creators.met(creators or {}, members, facts, of)
+    brought = core * many_creators.each(media, met, usual, facts, of)
+    admissions = replace(media, base=media.base + brought)
+    return Draws(admissions, _valued(plan, case, admissions, core))
 
 
-def _admissions(plan: Plan, case: _Case, fitted: Mapping[Key, Curve]) -> Part:
+def _admissions(plan: Plan, case: _Case, fitted: Mapping[Key, Curve]) -> tuple[Part, Floats]:
+    """Return what media brings, and the reference plan's money, by draw and cell."""
     met, at = case.audiences, case.of_cell
     part = _mix(case)
     each = convert(1.0, "EUR", plan.goals.budget.currency, case.facts)
@@ -113,7 +122,7 @@ def _admissions(plan: Plan, case: _Case, fitted: Mapping[Key, Curve]) -> Part:
         s=met.often,
         base=np.maximum(case.potential - lift * over, 0.0),
     )
-    return _with_fitted(case, ours, usual, fitted) if fitted else ours
+    return (_with_fitted(case, ours, usual, fitted) if fitted else ours), usual
 
 
 def _mix(case: _Case) -> Floats:
@@ -185,8 +194,8 @@ def _with_fitted(case: _Case, ours: Part, usual: Floats, fitted: Mapping[Key, Cu
     return replace(ours, forms=tuple(forms), scale=scale, k=k, s=s, base=base, others=others)
 
 
-def _valued(plan: Plan, case: _Case, admissions: Part) -> Part:
-    """Return the worlds in the objective's unit."""
+def _valued(plan: Plan, case: _Case, admissions: Part, core: Floats | None = None) -> Part:
+    """Return the worlds in the objective's unit; `core` are met by creators."""
     if plan.goals.objective == "admissions":
         return admissions
     if plan.goals.objective == "reach":
@@ -198,7 +207,7 @@ def _valued(plan: Plan, case: _Case, admissions: Part) -> Part:
             scale=np.where(nobody, 0.0, met.people),
             k=np.where(nobody, 1.0, met.contact),
             s=met.often,
-            base=np.zeros_like(admissions.base),
+            base=np.zeros_like(admissions.base) if core is None else core,
             others={},
         )
     worth = np.array([worth_of(plan, code, case.facts) for code in case.regions])

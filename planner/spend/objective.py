@@ -9,6 +9,7 @@ channels, so that a person met often enough on two channels counts twice.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.errors import PlanError
@@ -16,6 +17,7 @@ from planner.facts import sound
 from planner.facts.market import Market
 from planner.facts.money import convert
 from planner.facts.table import Facts
+from planner.model.base import significant
 from planner.model.goals import Objective
 from planner.model.plan import Plan
 from planner.spend.curves import Curve, Key
@@ -29,6 +31,26 @@ WORDS: dict[Objective, str] = {
     "net revenue": "distributor's part of the box office after tax",
 }
 """What the objective counts, for people to read; the last two are money of the budget."""
+COUNTED: Mapping[Objective, str] = {
+    "admissions": "admissions",
+    "reach": "people reached often enough",
+}
+OF_MONEY: Mapping[Objective, str] = {"gross": "of box office", "net revenue": "of net revenue"}
+"""What each objective counts, or what its money is of."""
+
+
+def unit_of(plan: Plan) -> str:
+    """Return what the objective counts: `admissions`, `EUR of box office`."""
+    of = OF_MONEY.get(plan.goals.objective)
+    return f"{plan.goals.budget.currency} {of}" if of else COUNTED[plan.goals.objective]
+
+
+def amount_of(value: float, plan: Plan) -> str:
+    """Return a value of the objective in words: `900 admissions`, `EUR 12,000 of box office`."""
+    told, of = f"{significant(value):,.0f}", OF_MONEY.get(plan.goals.objective)
+    if of:
+        return f"{plan.goals.budget.currency} {told} {of}"
+    return f"{told} {COUNTED[plan.goals.objective]}"
 
 
 def worth_of(plan: Plan, code: str, facts: Facts) -> float:

@@ -8,6 +8,7 @@ from planner.errors import Problem
 from planner.facts.table import Facts
 from planner.model.plan import Plan
 from planner.spend.response import channels
+from planner.spend.shortlists import CREATORS
 
 Named = tuple[str, str, str, str]
 """A field of the plan, what it holds, and the region and channel that it speaks of, or nothing."""
@@ -23,11 +24,24 @@ def unknown_places(plan: Plan, facts: Facts) -> list[Problem]:
         if region and region not in plan.goals.regions:
             what = "speaks of no region of this campaign"
             problems.append(Problem(what, field=field, value=value, hint=regions))
-        if channel and channel not in known:
+        if channel == CREATORS and field.startswith("goals.limits"):
+            problems += _of_creators(field, value, region)
+        elif channel and channel not in known:
             problems.append(
                 Problem("speaks of no media channel", field=field, value=value, hint=hint)
             )
     return problems
+
+
+def _of_creators(field: str, value: str, region: str) -> list[Problem]:
+    """Tell a limit of one region's creators: their money is decided for all regions together."""
+    if not region:
+        return []
+    hint = (
+        f"Write the limit for all regions at channel:{CREATORS}, or the most for one region in "
+        f"goals.shortlist.regions.{region}.budget."
+    )
+    return [Problem("is no limit that media has", field=field, value=value, hint=hint)]
 
 
 def _decided(plan: Plan) -> Iterator[Named]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from planner.errors import InputError, PlanError
 from planner.facts.money import region_money
@@ -100,6 +101,13 @@ class Pot:
             fixed=self.locked,
         )
         return {key_of(cell): amount for cell, amount in rounded.items() if amount}
+
+
+class Nothing(NamedTuple):
+    """What our money brings where there is no cell that it could go to."""
+
+    value: float = 0.0
+    bound: float = 0.0
 
 
 @lru_cache(maxsize=KEPT)

@@ -10,6 +10,7 @@ from planner.model.base import significant
 from planner.model.suggestion import Reason, Suggestion
 from planner.spend.answers import Start, starts_to_pay
 from planner.spend.case import Case
+from planner.spend.creator_reasons import about_creators
 from planner.spend.curves import Key
 from planner.spend.pots import US, in_words
 from planner.spend.response import channels
@@ -20,7 +21,11 @@ MORE = 100.0
 
 def reasons(case: Case) -> dict[str, Suggestion[float]]:
     """Return the suggestion behind each figure, by its address: spend.media, spend.FR.search."""
-    found = {"spend.media": _about_all(case), **case.languages.reasons}
+    found = {
+        "spend.media": _about_all(case),
+        "spend.creators": about_creators(case),
+        **case.languages.reasons,
+    }
     waiting = starts(case)
     for code in case.cells.base:
         found[f"spend.{code}"] = _about_region(case, code)

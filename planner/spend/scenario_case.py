@@ -1,7 +1,8 @@
 """A solved case with something changed: other money, limits, regions or language versions.
 
-Only the spend is solved again. Dates, prices and each region's curves stay as they are, so that
-what differs comes from the change alone; a suggestion for the changed goals may find better dates.
+Only the spend is solved again. Dates, prices, each region's curves and the creators stay as they
+are, so that what differs comes from the change alone; a suggestion for the changed goals may find
+better dates. Creators of a region that is left out go, and what they cost is free.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from planner.model.goals import Objective, SplitFor
 from planner.model.money import SpendLimit
 from planner.model.plan import Plan
 from planner.spend.case import Case, Days, Factors, most_money, split
+from planner.spend.creator_choice import PLACE
 from planner.spend.curves import key_of
 from planner.spend.languages import Languages
 from planner.spend.objective import base_value
@@ -23,6 +25,7 @@ from planner.spend.places import unknown_places
 from planner.spend.pots import US
 from planner.spend.response import Cells
 from planner.spend.served import base, factor, language_of
+from planner.spend.shortlists import Shortlists
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def changed(case: Case, scenario: Scenario) -> Case:
     _check(case, plan, scenario)
     days = {code: None if code in scenario.without else day for code, day in ask.days.items()}
     languages = _languages(case, scenario, days)
-    asked = replace(ask, plan=plan, days=days, languages=languages)
+    creators = _creators(case, plan, scenario)
+    asked = replace(ask, plan=plan, days=days, languages=languages, creators=creators)
     plain = _kept(case.plain, days, most_money(asked))
     weeks = {key: weeks for key, weeks in case.weeks.items() if key in plain.curves}
     return split(asked, languages, plain, weeks)
@@ -92,6 +96,17 @@ def _check(case: Case, plan: Plan, scenario: Scenario) -> None:
         problems.append(Problem("the budget must be above 0", value=value))
     if problems:
         raise InputError(problems)
+
+
+def _creators(case: Case, plan: Plan, scenario: Scenario) -> Shortlists:
+    """Return the shortlist that is paid, without those of lost regions.
+
+    All of them are weighed anew where a limit speaks of creators.
+    """
+    lists = case.ask.creators
+    if not any(limit.at == PLACE for limit in plan.goals.limits):
+        lists = lists.only(case.creators.at)
+    return lists.without(scenario.without) if scenario.without else lists
 
 
 def _languages(case: Case, scenario: Scenario, days: Days) -> Languages:
@@ -159,6 +174,8 @@ def _worth(case: Case) -> dict[str, float]:
     for found in case.found.values():
         for cell, brought in found.response.items():
             worth[key_of(cell)[0]] += brought
+    for code, brought in case.creators.worth.items():
+        worth[code] += brought
     return worth
 
 

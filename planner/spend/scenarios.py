@@ -17,6 +17,7 @@ from planner.model.sections import SplitWorth
 from planner.spend.case import Case
 from planner.spend.draws import Draws, spread
 from planner.spend.hedge import hedged
+from planner.spend.hedge import worlds as made_worlds
 from planner.spend.objective import WORDS
 from planner.spend.scenario_case import Scenario, changed
 
@@ -80,14 +81,20 @@ def _result(case: Case, scenario: Scenario, draws: Draws | None) -> Result:
         admissions=_admissions(new, worlds),
         worth=new.worth,
         split=split,
-        changes=_moves(split, new.ask.plan.goals.budget.currency),
+        changes=(*_moves(split, new.ask.plan.goals.budget.currency), *_creators(case, new)),
     )
 
 
 def _worlds(case: Case, new: Case, draws: Draws | None) -> Draws | None:
-    """Return the case's worlds with the audiences that the new versions open."""
+    """Return the case's worlds with the audiences that the new versions open.
+
+    Other creators make other worlds.
+    """
     if draws is None:
         return None
+    there = case.creators.people.items()
+    if dict(new.creators.people) != {code: x for code, x in there if code in new.cells.base}:
+        return made_worlds(new, draws.count)
     old = case.languages.factors
     ratio = {
         code: factor / old[code]
@@ -112,6 +119,7 @@ def _admissions(case: Case, draws: Draws | None) -> Range:
     for code in case.cells.base:
         spend = {name: float(x) for name, x in case.by_channel(code).items()}
         brought, potential = case.cells.admissions(code, spend), case.ask.potentials[code]
+        brought += case.creators.by_region.get(code, 0.0)
         ratio = brought / potential.base if potential.base else 0.0
         low, base, high = low + ratio * potential.low, base + brought, high + ratio * potential.high
     return Range(low=significant(low), base=significant(base), high=significant(high))
@@ -135,6 +143,12 @@ def _moves(split: pd.DataFrame, currency: str) -> tuple[str, ...]:
         largest = sorted(pairs, key=lambda item: (-abs(item[1]), item[0]))[:MOVES]
         parts += [(amount, named(name)) for name, amount in largest if abs(amount) >= 1]
     return tuple(f"{name}: {currency} {amount:+,.0f}" for amount, name in parts)
+
+
+def _creators(old: Case, new: Case) -> tuple[str, ...]:
+    """Tell what more or less goes to creators."""
+    more, currency = new.creators.cost - old.creators.cost, new.ask.plan.goals.budget.currency
+    return (f"Creators: {currency} {more:+,.0f}",) if abs(more) >= 1 else ()
 
 
 def _asked(case: Case, scenario: Scenario) -> tuple[str, ...]:

@@ -10,9 +10,10 @@ open all others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar
 
 from planner.facts.market import Market
 from planner.facts.sound import at_least, share
@@ -42,6 +43,33 @@ class Shortlists:
     costs: tuple[Decimal, ...] = (Decimal(0),)
     people: tuple[Mapping[str, float], ...] = ({},)
     spent: tuple[Mapping[str, Decimal], ...] = ()
+
+    def only(self, at: int) -> Shortlists:
+        """Return one of them alone."""
+        return Shortlists(
+            self.costs[at : at + 1], self.people[at : at + 1], self.spent[at : at + 1]
+        )
+
+    def without(self, codes: Collection[str]) -> Shortlists:
+        """Return them without the creators of some regions; where `spent` is unknown they cost on.
+
+        One that is then no dearer than one before it is left out.
+        """
+        spent = self.spent or ({},) * len(self.costs)
+        found: dict[Decimal, tuple[Mapping[str, float], Mapping[str, Decimal]]] = {}
+        for cost, people, parts in zip(self.costs, self.people, spent, strict=True):
+            left = cost - sum((parts.get(code, Decimal(0)) for code in codes), Decimal(0))
+            if left not in found and left >= max(found, default=left):
+                found[left] = (_rest(people, codes), _rest(parts, codes))
+        reached, parted = zip(*found.values(), strict=True)
+        return Shortlists(tuple(found), reached, parted if self.spent else ())
+
+
+T = TypeVar("T")
+
+
+def _rest(by_region: Mapping[str, T], codes: Collection[str]) -> dict[str, T]:
+    return {code: value for code, value in by_region.items() if code not in codes}
 
 
 @dataclass(frozen=True, slots=True)

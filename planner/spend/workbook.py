@@ -24,15 +24,23 @@ if TYPE_CHECKING:
 CORE = "docProps/core.xml"
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 TEXT = "General"
+LONGEST_CHOICES = 255
+"""Characters of all choices of a cell that Excel opens; with more the file counts as damaged."""
+LAST_CHOICE = 10_000
+"""The last row whose cells offer choices: people add rows below those we wrote."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, how its numbers are shown, and its width in characters."""
+    """A column: its heading, how its numbers are shown, and its width in characters.
+
+    `choices` are words that a spreadsheet offers in its cells; others may be typed all the same.
+    """
 
     heading: str
     form: str = TEXT
     width: int = 12
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +110,24 @@ def _set_up(page: Worksheet, sheet: Sheet) -> None:
     heading = len(sheet.notes) + 1
     page.freeze_panes = f"B{heading + 1}"
     for number, column in enumerate(sheet.columns, start=1):
-        page.column_dimensions[get_column_letter(number)].width = column.width
+        letter = get_column_letter(number)
+        page.column_dimensions[letter].width = column.width
+        if column.choices and len(",".join(column.choices)) <= LONGEST_CHOICES:
+            _offer(page, f"{letter}{heading + 1}:{letter}{LAST_CHOICE}", column.choices)
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = f"{heading}:{heading}"
+
+
+def _offer(page: Worksheet, cells: str, choices: Sequence[str]) -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415  # slow to load
+
+    offered = DataValidation("list", formula1=f'"{",".join(choices)}"', allow_blank=True)
+    offered.errorStyle, offered.showErrorMessage = "warning", True
+    page.add_data_validation(offered)
+    offered.add(cells)
 
 
 def _bytes(book: Workbook, moment: datetime) -> bytes:

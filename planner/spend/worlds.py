@@ -36,6 +36,7 @@ DRAWN = (
     "reference_media",
     "elasticity.short",
     "saturation.half_point",
+    "creators",
 )
 """Facts that the response rests on: each with its rows by channel or region, and theirs."""
 MIX = "channel_share"

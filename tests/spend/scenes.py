@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from planner.facts.table import load
 from planner.model.base import Range
 from planner.spend.case import Ask, Case, solve
+from planner.spend.shortlists import Shortlists
 from tests.plans import make_plan
 
 DAY = date(2027, 5, 5)
@@ -20,6 +20,7 @@ def scene(
     goals: Mapping[str, object] | None = None,
     overrides: Sequence[tuple[str, bool | float | date]] = (),
     total: float = 400_000,
+    creators: Shortlists | None = None,
 ) -> Case:
     """Solve a plan for these regions, all of which open on one day."""
     plan = make_plan(regions, total=total, goals=goals, overrides=overrides)
@@ -27,4 +28,4 @@ def scene(
         code: Range(low=0.5 * POTENTIAL[code], base=POTENTIAL[code], high=3 * POTENTIAL[code])
         for code in regions
     }
-    return solve(Ask(plan, dict.fromkeys(regions, DAY), ranges, Decimal(0), load()))
+    return solve(Ask(plan, dict.fromkeys(regions, DAY), ranges, creators or Shortlists(), load()))

@@ -13,6 +13,7 @@ from planner.spend.many import draw_response
 from planner.spend.objective import base_value, valued
 from planner.spend.prices import Weeks
 from planner.spend.response import cells
+from planner.spend.shortlists import Reached
 from tests.plans import make_plan
 
 FACTS = load()
@@ -20,12 +21,25 @@ CODES = ("EG", "FR", "IN", "US")
 GROUPED: dict[str, object] = {"groups": {"DACH": ["DE", "AT", "CH"]}}
 COUNT = 8
 FITTED = {
+    ("FR", "paid_social"): Curve(
+        "FR.paid_social", "table", 1, 1, 1, 0, 1e6, "FR", "paid_social", ((900.0, 700.0),)
+    ),
+    ("IN", "short_video"): Curve("IN.short_video", "log", 9, 800, 1, 0, 1e6, "IN", "short_video"),
     ("FR", "search"): Curve("FR.search", "hill", 900, 4000, 1.4, 0, 1e6, "FR", "search"),
     ("IN", "ctv_tv"): Curve(
         "IN.ctv_tv", "table", 1, 1, 1, 0, 1e6, "IN", "ctv_tv", ((500.0, 40.0), (9000.0, 300.0))
     ),
 }
 MONTHS: dict[Key, Weeks] = {("FR", "search"): {date(2027, 11, 1): 0.4, date(2027, 12, 6): 0.6}}
+
+
+NOBODY: dict[str, float] = {}
+REACHED = {"EG": 1e9, "FR": 300_000.0, "US": 1_200_000.0}
+"""More than the core audience of one region; nobody in another."""
+
+
+def plus(base: Mapping[str, float], more: Mapping[str, float]) -> dict[str, float]:
+    return {code: value + more.get(code, 0.0) for code, value in base.items()}
 
 
 def ranges(codes: Sequence[str]) -> dict[str, Range]:
@@ -41,13 +55,18 @@ def one_by_one(
     facts: Facts,
     fitted: Mapping[Key, Curve],
     weeks: Mapping[Key, Weeks],
+    creators: Mapping[str, float] = NOBODY,
 ) -> Draws:
     days = dict.fromkeys(codes, date(2027, 4, 2))
 
     def build(drawn: Facts, potentials: Mapping[str, float]) -> tuple[World, World]:
         found = cells(plan, days, potentials, drawn, most=1e6, fitted=fitted, weeks=weeks)
-        value = World(valued(plan, found, drawn), base_value(plan, found, drawn))
-        return World(found.curves, found.base), value
+        reached = Reached.of(plan, found, drawn, {})
+        value = base_value(plan, found, drawn)
+        return (
+            World(found.curves, plus(found.base, reached.admissions(creators))),
+            World(valued(plan, found, drawn), plus(value, reached.valued(creators))),
+        )
 
     return draw(build, facts, ranges(codes), 5, COUNT)
 
@@ -69,18 +88,27 @@ def same(one: Part, other: Part) -> None:
 
 
 @pytest.mark.parametrize("objective", ["admissions", "gross", "net revenue", "reach"])
+@pytest.mark.parametrize("creators", [NOBODY, REACHED], ids=["nobody", "creators"])
 @pytest.mark.parametrize("fitted", [{}, FITTED], ids=["ours", "fitted"])
 def test_all_worlds_at_once_are_the_worlds_one_by_one(
-    objective: str, fitted: Mapping[Key, Curve]
+    objective: str, fitted: Mapping[Key, Curve], creators: Mapping[str, float]
 ) -> None:
     plan = make_plan(
         {code: {"release": "theatrical"} for code in CODES}, goals={"objective": objective}
     )
     days = dict.fromkeys(CODES, date(2027, 4, 2))
     found = draw_response(
-        plan, days, ranges(CODES), FACTS, 5, count=COUNT, weeks=MONTHS, fitted=fitted
+        plan,
+        days,
+        ranges(CODES),
+        FACTS,
+        5,
+        count=COUNT,
+        weeks=MONTHS,
+        fitted=fitted,
+        creators=creators,
     )
-    expected = one_by_one(plan, CODES, FACTS, fitted, MONTHS)
+    expected = one_by_one(plan, CODES, FACTS, fitted, MONTHS, creators)
     same(found.admissions, expected.admissions)
     same(found.value, expected.value)
 
