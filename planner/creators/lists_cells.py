@@ -94,6 +94,8 @@ class Cells:
     def _creator(self, texts: tuple[str, ...], notes: Notes) -> str:
         account = texts[self.handle].removeprefix("@") if self.handle is not None else ""
         name = texts[self.display] if self.display is not None else ""
+        if self.listed.own:
+            return name
         name = " ".join(name.split()) or account
         known = self.handles.setdefault(name.casefold(), account.casefold())
         if account and known != account.casefold():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.creators.offers import COLUMNS, EVIDENCE, Offer, cells_of
-from planner.creators.sheet import AGREEING
+from planner.creators.sheet import AGREEING, key_of
 
 KEY = ("creator", "platform", "format")
 EVIDENCES = ("evidence", "evidence_note")
@@ -55,7 +55,7 @@ def merged(old: Sequence[Offer], new: Iterable[Offer]) -> Merged:
     for offer in new:
         merge.take(offer)
     merge.agree()
-    before = {_key(offer): offer for offer in old}
+    before = {key_of(offer): offer for offer in old}
     after = merge.offers
     return Merged(
         tuple(after.values()),
@@ -67,7 +67,7 @@ def merged(old: Sequence[Offer], new: Iterable[Offer]) -> Merged:
 
 class _Merge:
     def __init__(self, old: Sequence[Offer]) -> None:
-        self.offers = {_key(offer): offer for offer in old}
+        self.offers = {key_of(offer): offer for offer in old}
         self.first: dict[tuple[str, str], tuple[str, str, str]] = {}
         for key in self.offers:
             self.first.setdefault(key[:2], key)
@@ -75,7 +75,7 @@ class _Merge:
         self.conflicts: list[Conflict] = []
 
     def take(self, offer: Offer) -> None:
-        key = _key(offer)
+        key = key_of(offer)
         if key not in self.offers and offer.price is None and offer.format == UNTOLD.format:
             key = self.first.get(key[:2], key)
         if key in self.offers:
@@ -122,10 +122,6 @@ class _Merge:
             for column in columns
             if here[column] != there[column] and not _untold(other, column)
         ]
-
-
-def _key(offer: Offer) -> tuple[str, str, str]:
-    return offer.creator.casefold(), offer.platform.casefold(), offer.format.casefold()
 
 
 def _untold(offer: Offer, column: str) -> bool:

@@ -9,7 +9,7 @@ from planner.audience.words import is_missing
 from planner.creators.lists_cells import Cells, Defaults
 from planner.creators.lists_table import LeftOut, Listed
 from planner.creators.offers import Offer, cells_of
-from planner.creators.sheet import AGREEING
+from planner.creators.sheet import AGREEING, key_of
 from planner.creators.sheet_cells import Reader
 from planner.errors import Problem
 from planner.model.goals import Goals
@@ -50,7 +50,7 @@ class Rows:
         for line, texts in self.listed.rows:
             for line_offer in self._offers(line, texts):
                 offer = line_offer[1]
-                key = (offer.creator.casefold(), offer.platform.casefold(), offer.format.casefold())
+                key = key_of(offer)
                 if key in found:
                     self.left_out.append(LeftOut(line, offer.creator, DUPLICATE))
                 else:

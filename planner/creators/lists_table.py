@@ -10,6 +10,7 @@ from planner.audience.content import read_grids
 from planner.audience.grid import Cell, Grid, Row, filled, shown
 from planner.audience.words import is_missing, is_total
 from planner.creators.lists_columns import HANDLE, Named, column_of, is_own
+from planner.creators.sheet_cells import unescaped
 from planner.creators.sheet_numbers import Amount, read_amount
 from planner.errors import InputError, Problem
 
@@ -118,7 +119,7 @@ def _text(cell: Cell, *, own: bool) -> str:
     """
     if isinstance(cell, float):
         return f"{cell:.2f}".removesuffix(".00")
-    text = (cell.isoformat() if isinstance(cell, date) else cell).strip()
+    text = unescaped((cell.isoformat() if isinstance(cell, date) else cell).strip())
     return "" if is_missing(text) and text != "NA" and not own else text
 
 

@@ -61,7 +61,7 @@ def check_together(rows: Iterable[Row], offers: Iterable[Offer]) -> None:
     first: dict[str, Offer] = {}
     seen: set[tuple[str, str, str]] = set()
     for row, offer in zip(rows, offers, strict=True):
-        key = (offer.creator, offer.platform, offer.format)
+        key = key_of(offer)
         if offer.creator and key in seen:
             what = "stands twice with this platform and format"
             row.fault("creator", what, "Keep one row, or name another format")
@@ -72,6 +72,11 @@ def check_together(rows: Iterable[Row], offers: Iterable[Offer]) -> None:
                 said = cells_of(earlier)[column] or "nothing"
                 what = f"differs between the rows of {offer.creator}"
                 row.fault(column, what, f"An earlier row says {said}: write the same")
+
+
+def key_of(offer: Offer) -> tuple[str, str, str]:
+    """Return by what an offer is known in a sheet: creator, platform and format in any case."""
+    return offer.creator.casefold(), offer.platform.casefold(), offer.format.casefold()
 
 
 def _check_columns(text: str, table: Table) -> None:

@@ -274,7 +274,7 @@ offers = st.builds(
     disclosure_agreed=st.sampled_from([None, True, False]),
     note=st.sampled_from(["", "@anna"]),
 )
-sheets = st.lists(offers, max_size=4, unique_by=lambda offer: offer.creator)
+sheets = st.lists(offers, max_size=4, unique_by=lambda offer: offer.creator.casefold())
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
