@@ -1,4 +1,4 @@
-"""Long tasks of page Audience: progress, a way to stop, and results that wait to be added."""
+"""Long tasks that a person starts: progress, a way to stop, and results that wait to be added."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from planner.audience.fetched import Fetched
 from planner.errors import MicrohitError
-from planner.ui import session
+from planner.ui import session, show
 from planner.ui.audience_words import STOP, STOPPED
 from planner.ui.guard import complain
 from planner.ui.session import Work
@@ -42,7 +42,7 @@ class Steps:
         return False
 
     def _draw(self) -> None:
-        self._bar.progress(self._share, text=self._text or None)
+        self._bar.progress(self._share, text=show.literal(self._text) or None)
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,10 @@ class Task:
     """Does it and holds the result with `wait`."""
     place: DeltaGenerator
     """Where on the page it is shown."""
+    stop: str = STOP
+    """What stopping does."""
+    stopped: str = STOPPED
+    """What is said once it was stopped."""
 
     def run(self) -> None:
         """Do it and draw the page anew, with its result or with what stood in the way."""
@@ -61,8 +65,14 @@ class Task:
             st.markdown(f"**{self.title}**")
             bar, slot = st.progress(0.0), st.empty()
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.button("Stop", key="task.stop", icon=":material/stop_circle:", on_click=_stopped)
-                st.caption(STOP)
+                st.button(
+                    "Stop",
+                    key="task.stop",
+                    icon=":material/stop_circle:",
+                    on_click=session.say,
+                    args=(self.stopped,),
+                )
+                st.caption(self.stop)
         try:
             self.do(Steps(bar, slot))
         except MicrohitError as error:
@@ -75,10 +85,6 @@ def failure() -> None:
     error: MicrohitError | None = st.session_state.pop(FAILED, None)
     if error is not None:
         complain(error, STOOD)
-
-
-def _stopped() -> None:
-    session.say(STOPPED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -23,6 +24,8 @@ from planner.model.goals import Goals
 SHOWN_DIGITS = 2
 """Significant digits of an estimate: its range is far wider than the third digit."""
 NOTHING = "–"
+MARKS = re.compile(r"([\\`*_{}\[\]()#+.!|$:~<>-])")
+"""What Markdown would read as more than text."""
 Amount = Decimal | float | int
 
 
@@ -121,3 +124,8 @@ def currency(code: str) -> str:
 def plural(number: int, one: str, many: str | None = None) -> str:
     """Return a count and its noun: `1 region`, `12 regions`."""
     return f"{count(number)} {one if number == 1 else many or one + 's'}"
+
+
+def literal(text: str) -> str:
+    """Return a text as Markdown that reads as it stands, whoever typed it."""
+    return MARKS.sub(r"\\\1", text)
