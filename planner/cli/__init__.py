@@ -12,6 +12,7 @@ from planner.cli import (  # noqa: F401  # they add commands
     calendar,
     creators,
     creators_select,
+    creators_sheet,
     creators_signoff,
     curves,
     dates,

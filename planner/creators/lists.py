@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from planner.audience.regions import code_of
 from planner.creators.lists_cells import Defaults
 from planner.creators.lists_columns import HANDLE, PRIVATE, platform_in
 from planner.creators.lists_rows import Cleaned, Rows
 from planner.creators.lists_table import LeftOut, Listed, read_table
 from planner.creators.offers import COLUMNS, Offer
+from planner.creators.sheet_cells import language_of
 from planner.errors import InputError, Problem
 from planner.model.goals import Goals
 
@@ -43,8 +45,10 @@ def read_list(content: bytes, name: str, goals: Goals, defaults: Defaults = NOTH
     file's name.
 
     Raises:
-        InputError: it is no table, no column names the creators, or the platform is not known.
+        InputError: it is no table, no column names the creators, the platform is not known, it
+            holds YouTube's own data, or a default is no region or language.
     """
+    _check(defaults, goals)
     listed = read_table(content, name)
     rows = Rows(listed, goals, _with_platform(listed, defaults))
     offers = rows.offers()
@@ -66,6 +70,17 @@ def read_pasted(text: str, goals: Goals, defaults: Defaults = NOTHING) -> Import
         InputError: as `read_list`.
     """
     return read_list(text.encode(), PASTED, goals, defaults)
+
+
+def _check(defaults: Defaults, goals: Goals) -> None:
+    if defaults.region and not code_of(defaults.region, tuple(goals.groups)):
+        hint = "Write an ISO code such as MX, or a group's name"
+        raise InputError(Problem("is no region", field="region", value=defaults.region, hint=hint))
+    if defaults.language and not language_of(defaults.language):
+        hint = "Write a code such as es"
+        raise InputError(
+            Problem("is no language", field="language", value=defaults.language, hint=hint)
+        )
 
 
 def _with_platform(listed: Listed, defaults: Defaults) -> Defaults:

@@ -10,6 +10,7 @@ from planner.audience.words import counted
 from planner.creators.lists import Imported
 from planner.creators.lists_rows import Cleaned
 from planner.creators.lists_table import LeftOut
+from planner.model.names import plain
 
 MOST_LINES = 5
 """Numbers of lines that are told: enough to look at some."""
@@ -30,7 +31,7 @@ class Group:
         else:
             said = became or f"{one.was} left out"
         why = f", {one.why}" if one.why else ""
-        return f"{one.column}: {said}{why} ({counted(self.cells, 'cell', 'cells')})."
+        return f"{plain(one.column)}: {said}{why} ({counted(self.cells, 'cell', 'cells')})."
 
 
 def groups(cleaned: Iterable[Cleaned]) -> list[Group]:

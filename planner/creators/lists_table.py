@@ -16,6 +16,12 @@ from planner.errors import InputError, Problem
 
 HEADER_WITHIN = 40
 """Rows in which the header is looked for: people put a title and a few notes above it."""
+API_DATA = frozenset({"fetched", "delete_by", "subscribers"})
+"""Headers of what `creators find` writes: YouTube's data, which no sheet may keep."""
+API_HINT = (
+    "A sheet keeps no figures of YouTube's: they are to be forgotten after 30 days. Take the "
+    "channels over on page Creators; their names, prices and audiences are yours to fill in"
+)
 NAMING = ("creator", HANDLE)
 
 
@@ -57,6 +63,8 @@ def _listed(grid: Grid) -> Listed:
         raise InputError(grid.problems)
     at = _header(grid)
     names = [" ".join(shown(cell).split()) for cell in grid.rows[at].cells]
+    if {name.casefold() for name in names} >= API_DATA:
+        raise InputError(Problem("holds YouTube's own data", grid.file, hint=API_HINT))
     own = is_own(names)
     found = [column_of(name, own=own) for name in names]
     if not any(one and one.column in NAMING for one in found):
