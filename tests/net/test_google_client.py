@@ -20,7 +20,7 @@ from planner.net.google_client import Client, Patience, client_for
 from planner.net.google_errors import Asked, read_refusal, seconds_to_midnight, translate
 from planner.net.google_keys import OUR_ACCOUNT
 from planner.net.routes import MIRROR
-from tests.servers.base import EMPTY_PAGE, SIGN_IN_PAGE, Fault, Reply
+from tests.servers.base import EMPTY_PAGE, SIGN_IN_PAGE, Fault, Reply, as_fault
 from tests.servers.google import (
     PROJECT,
     TOKENS,
@@ -58,10 +58,6 @@ def titled(here: Rig, *, tries: int = 3, timeout: float = 10.0) -> str:
     with here.client(SHEETS, tries=tries, timeout=timeout) as client:
         title: str = ask(client)["properties"]["title"]
         return title
-
-
-def as_fault(reply: Reply, retry_after: str | None = None) -> Fault:
-    return Fault(0, reply.status, retry_after, reply.body, reply.headers)
 
 
 def test_an_answer_comes_through(here: Rig) -> None:

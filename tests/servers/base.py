@@ -35,6 +35,8 @@ class Request:
     headers: Mapping[str, str]
     body: bytes
     time: float
+    raw: str = ""
+    """The query as sent: a parameter may stand there several times."""
 
     @property
     def parts(self) -> list[str]:
@@ -44,7 +46,7 @@ class Request:
     @property
     def form(self) -> dict[str, str]:
         """The fields of a posted form."""
-        return _first(self.body.decode())
+        return first_values(self.body.decode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Fault:
     def on(self, reply: Reply) -> Reply:
         """The reply that this fault makes of a good one."""
         headers = {**reply.headers, **self.headers}
+        if self.body is not None or self.status is not None:  # nothing of ours is packed
+            headers = {name: headers[name] for name in headers if name not in PACKED}
         if self.retry_after is not None:
             headers["Retry-After"] = self.retry_after
         body = reply.body if self.status is None else b""
@@ -96,6 +100,12 @@ class Fault:
         return Reply(self.status or reply.status, body, headers)
 
 
+def as_fault(reply: Reply, retry_after: str | None = None) -> Fault:
+    """The fault that answers with `reply`, whatever was asked."""
+    return Fault(0, reply.status, retry_after, reply.body, reply.headers)
+
+
+PACKED = ("Content-Encoding", "ETag")
 SIGN_IN_PAGE = Fault(
     body=b"<!doctype html><html><title>Hotel WiFi</title><form>Sign in</form></html>",
     headers={"Content-Type": "text/html; charset=utf-8"},
@@ -110,10 +120,14 @@ class _Armed:
     path: str
     fault: Fault
     left: int | None
+    after: int
 
     def meets(self, request: Request) -> bool:
         fits = request.host == self.host and self.path in request.path
         if not fits or self.left == 0:
+            return False
+        if self.after:
+            self.after -= 1
             return False
         if self.left is not None:
             self.left -= 1
@@ -154,13 +168,23 @@ class FakeWeb:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def fail(self, host: str, fault: Fault, *, path: str = "", times: int | None = 1) -> None:
+    def fail(
+        self,
+        host: str,
+        fault: Fault,
+        *,
+        path: str = "",
+        times: int | None = 1,
+        after: int = 0,
+    ) -> None:
         """Answer the next `times` (None: all) requests whose path contains `path` by a fault.
+
+        The first `after` of them are answered as usual.
 
         Faults that fit the same request are used up in the order in which they were told.
         """
         with self._lock:
-            self._faults.append(_Armed(host, path, fault, times))
+            self._faults.append(_Armed(host, path, fault, times, after))
 
     def heal(self) -> None:
         """Forget all faults."""
@@ -230,9 +254,11 @@ def _request(method: str, target: str, headers: Mapping[str, str], body: bytes) 
     parts = urlsplit(target)
     host, _, path = parts.path.lstrip("/").partition("/")
     lower = {name.lower(): value for name, value in headers.items()}
-    query = _first(parts.query)
-    return Request(method, host, f"/{path}", query, lower, body, time.monotonic())
+    query = first_values(parts.query)
+    now = time.monotonic()
+    return Request(method, host, f"/{path}", query, lower, body, now, parts.query)
 
 
-def _first(query: str) -> dict[str, str]:
+def first_values(query: str) -> dict[str, str]:
+    """The fields of a query or a form, each with its first value."""
     return {name: values[0] for name, values in parse_qs(query, keep_blank_values=True).items()}

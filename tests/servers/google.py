@@ -368,7 +368,7 @@ def unauthorized() -> Reply:
 
 def too_narrow() -> Reply:
     """403: the token was given for something else."""
-    info = _info("ACCESS_TOKEN_SCOPE_INSUFFICIENT", {"method": "google.method"})
+    info = error_info("ACCESS_TOKEN_SCOPE_INSUFFICIENT", {"method": "google.method"})
     text = "Request had insufficient authentication scopes."
     return api_error(403, "PERMISSION_DENIED", text, "insufficientPermissions", info)
 
@@ -382,7 +382,7 @@ def switched_off(host: str) -> Reply:
     text += f"by visiting {link} then retry. If you enabled this API recently, wait a few minutes."
     shown = {"description": "Google developers console API activation", "url": link}
     help_ = {"@type": "type.googleapis.com/google.rpc.Help", "links": [shown]}
-    info = _info("SERVICE_DISABLED", {"consumer": f"projects/{PROJECT}", "service": host})
+    info = error_info("SERVICE_DISABLED", {"consumer": f"projects/{PROJECT}", "service": host})
     return api_error(403, "PERMISSION_DENIED", text, "accessNotConfigured", help_, info)
 
 
@@ -392,7 +392,7 @@ def slow_down(
     """429: a limit of a minute, or (`limit`, `unit`) of a day."""
     quota = {"quota_limit": limit, "quota_unit": unit, "quota_limit_value": "60"}
     text = f"Quota exceeded for quota metric 'Read requests' and limit '{limit}' of service"
-    info = _info("RATE_LIMIT_EXCEEDED", quota)
+    info = error_info("RATE_LIMIT_EXCEEDED", quota)
     return api_error(429, "RESOURCE_EXHAUSTED", text, "rateLimitExceeded", info)
 
 
@@ -405,7 +405,8 @@ def used_up() -> Reply:
     return api_error(403, "PERMISSION_DENIED", text, "quotaExceeded")
 
 
-def _info(reason: str, metadata: Mapping[str, str]) -> dict[str, Any]:
+def error_info(reason: str, metadata: Mapping[str, str]) -> dict[str, Any]:
+    """The detail of an error that tells its reason to programs."""
     kind = "type.googleapis.com/google.rpc.ErrorInfo"
     return {"@type": kind, "reason": reason, "domain": "googleapis.com", "metadata": metadata}
 
