@@ -164,6 +164,6 @@ def thread(channel: MadeChannel, video: MadeVideo, at: int, asked: Asked) -> Jso
     return _item("commentThread", name, asked, {"snippet": snippet})
 
 
-def allall_views(channel: MadeChannel) -> int:
+def all_views(channel: MadeChannel) -> int:
     """Return the views of all videos of a channel."""
     return sum(video.views for video in channel.videos)
