@@ -142,9 +142,10 @@ class _Search:
     def found(self, stopped: NetError | None) -> Found:
         channels = self.channels()
         fetched = min([self.searched.fetched, *(channel.fetched for channel in channels)])
-        left = self.left() if stopped else None
-        notes = tuple(self._notes(stopped))
-        return Found(self.query, channels, fetched, not stopped, notes, left)
+        notes, left = tuple(self._notes(stopped)), self.left()
+        if left.nothing and not stopped:
+            return Found(self.query, channels, fetched, complete=True, notes=notes)
+        return Found(self.query, channels, fetched, complete=False, notes=notes, left=left)
 
     def _look(self) -> None:
         """Search, page by page, until enough creators are named."""

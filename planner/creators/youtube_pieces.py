@@ -135,7 +135,10 @@ def query_of(piece: Piece) -> Query | None:
     """Return the query that a kept search is named after; None for another piece."""
     if piece.channel is not None:
         return None
-    _, topic, language, region, by = json.loads(piece.name)
+    try:
+        _, topic, language, region, by = json.loads(piece.name)
+    except ValueError:
+        return None
     return Query(topic, language, region, by=by)
 
 
