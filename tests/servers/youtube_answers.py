@@ -132,8 +132,7 @@ class Answers:
         if channel is None:
             raise Refused(no_playlist())
         items, page = self._page(method, asked, list(enumerate(channel.videos)))
-        listed = [listed(channel, video, at, asked) for at, video in items]
-        return _answer(method, listed) | page
+        return _answer(method, [listed(channel, video, at, asked) for at, video in items]) | page
 
     def _videos(self, method: Method, asked: Asked) -> Json:
         items = [video_item(*pair, asked) for pair in self._there(asked)]
