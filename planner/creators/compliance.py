@@ -22,6 +22,7 @@ WORDS, PERMIT, CONTRACT, LIABLE, NOTE = KINDS = (
     "disclosure_note",
 )
 """What the rule column of the facts calls each kind."""
+ADDING = (PERMIT, CONTRACT, LIABLE, NOTE)
 UNKNOWN = (
     "We don't know the rule in {places}. Ask a local lawyer or your partner there before anybody "
     "posts, and write down what they said."
@@ -137,12 +138,13 @@ def unknown(members: Iterable[str], facts: Facts) -> tuple[str, ...]:
 def rules_of(members: Iterable[str], kind: str, facts: Facts) -> list[Rule]:
     """Return the rules of one kind for the places of a region, each once, as the facts order them.
 
-    A part of a country (CA-QC) adds its own to those of its country; its own words replace them.
+    What a part of a country (CA-QC) asks of posts adds to what its country asks; its words for
+    adverts, and its other rules, replace those of its country.
     """
     found: dict[Rule, None] = {}
     for member in members:
         own = facts.rules(member, kind)
-        country = facts.rules(member[:2], kind) if not (own and kind == WORDS) else ()
+        country = facts.rules(member[:2], kind) if kind in ADDING or not own else ()
         found |= dict.fromkeys((*own, *country))
     return list(found)
 

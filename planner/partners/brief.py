@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.facts.decided import facts_of
 from planner.model.plan import Plan
-from planner.partners import budget, dates, duties, film
+from planner.partners import budget, creators, dates, duties, film
 from planner.partners.choice import Chosen, choose, reader
 from planner.partners.names import RELEASES
 from planner.partners.parts import Brief, Listing, Pair, Text
@@ -26,6 +26,7 @@ def content(plan: Plan, region: str, *, language: str | None = None) -> Brief:
     chosen = choose(plan, region)
     write = Writer(reader(chosen, language), chosen.territory)
     facts = facts_of(plan)
+    paid_posts = creators.rules(chosen, write, facts)
     return Brief(
         language=tag(write.labels),
         rtl=is_rtl(write.labels),
@@ -52,12 +53,15 @@ def content(plan: Plan, region: str, *, language: str | None = None) -> Brief:
         do_not_show=film.listing(
             chosen, write, write.say("Please do not show"), plan.film.do_not_show
         ),
-        creators=duties.creators(chosen, write),
-        disclosure=duties.disclosure(chosen, write, facts),
-        compliance=duties.compliance(chosen, write, facts),
+        creators=creators.table(chosen, write, facts),
+        disclosure=creators.disclosure(chosen, write, facts),
+        paid_posts=paid_posts,
+        compliance=duties.compliance(chosen, write, facts, paid_posts=paid_posts is None),
         contacts_title=write.say("Contacts"),
         contacts=_contacts(chosen, write),
-        sources=_sources(chosen, write, duties.sources(chosen, facts)),
+        sources=_sources(
+            chosen, write, duties.sources(chosen, facts, paid_posts=paid_posts is None)
+        ),
         footer=_footer(plan, write),
         author=plan.author or "Microhit",
     )

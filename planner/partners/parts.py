@@ -55,6 +55,29 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """Rules of one source: their kind, empty where it is that of the one before, and their place.
+
+    The place is empty where the region is one place.
+    """
+
+    label: str
+    place: str
+    texts: tuple[Text, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """A heading with rules below it; `warning` tells what is not known."""
+
+    title: str
+    warning: Text | None
+    items: tuple[Duty, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bars:
     """One channel of the weekly chart: an amount and its label for each week."""
 
@@ -116,6 +139,8 @@ class Brief:
     do_not_show: Listing | None
     creators: Table | None
     disclosure: Listing | None
+    """Words to copy; its note holds a line for each source."""
+    paid_posts: Duties | None
     compliance: Listing
     contacts_title: str
     contacts: tuple[Pair, ...]
