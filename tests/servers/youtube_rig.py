@@ -1,0 +1,116 @@
+"""A YouTube on this computer and a user's folder of their own, for tests of what asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from planner.creators.quota import Ledger, Quota
+from planner.creators.youtube import Found, Query, find
+from planner.net.google_client import Client, Patience
+from planner.net.google_key import KEY as VARIABLE
+from planner.net.google_key import key_login
+from tests.servers.base import FakeWeb, Fault, Reply, Request, as_fault
+from tests.servers.google import YOUTUBE
+from tests.servers.youtube import KEY, FakeYouTube
+from tests.servers.youtube_world import World, made_channel
+
+QUERY = Query("street food", language="es", region="MX", most=6, videos=4)
+"""Finds all of `small_world`: one search, the channels, six lists, the figures."""
+NOON = datetime(2026, 11, 24, 20, tzinfo=UTC)
+"""In California."""
+PATHS = ("search", "channels", "playlistItems", "videos:batchGetStats")
+
+
+def small_world(channels: int = 6, videos: int = 4) -> World:
+    """Return a world of channels about street food, none of them odd."""
+    world = World()
+    for number in range(channels):
+        world.add(made_channel(number, videos))
+    return world
+
+
+@dataclass(slots=True)
+class Rig:
+    """What such a test needs at hand."""
+
+    youtube: FakeYouTube
+    web: FakeWeb
+    home: Path
+    moment: datetime = NOON
+    slept: list[float] = field(default_factory=list)
+    """What the client slept, in seconds; it does not really."""
+
+    def now(self) -> datetime:
+        """Return the time, as the client sees it."""
+        return self.moment
+
+    def client(self, *, tries: int = 3, timeout: float = 10.0, key: str = KEY) -> Client:
+        """Return a client that loses no time between tries."""
+        patience = Patience(tries=tries)
+        return Client(key_login(key), timeout=timeout, patience=patience, sleep=self.slept.append)
+
+    def find(
+        self,
+        query: Query = QUERY,
+        *,
+        tries: int = 3,
+        timeout: float = 10.0,
+        key: str = KEY,
+        renew: bool = False,
+    ) -> Found:
+        """Find creators as the dashboard does."""
+        with self.client(tries=tries, timeout=timeout, key=key) as client:
+            return find(query, key, client=client, now=self.now, renew=renew)
+
+    def fail(
+        self, fault: Fault | Reply, path: str = "", times: int | None = 1, after: int = 0
+    ) -> None:
+        """Let YouTube fail, or answer something else, where the path ends like this."""
+        told = as_fault(fault) if isinstance(fault, Reply) else fault
+        self.web.fail(YOUTUBE, told, path=f"/{path}", times=times, after=after)
+
+    def sent(self, path: str = "") -> list[Request]:
+        """Return what was asked of YouTube."""
+        return self.web.asked(YOUTUBE, f"/{path}")
+
+    def left(self) -> Quota:
+        """Return what the client believes is left."""
+        return Ledger(KEY, now=self.now).left()
+
+    def counted(self) -> tuple[int, int]:
+        """Return the searches and units that the client counted today."""
+        left = self.left()
+        return left.of_searches - left.searches, left.of_units - left.units
+
+    def told(self) -> tuple[int, int]:
+        """Return the searches and units that YouTube counted today."""
+        return self.youtube.count("searches"), self.youtube.count("units")
+
+    def next_day(self) -> None:
+        """Let midnight pass in California."""
+        self.moment += timedelta(days=1)
+        self.youtube.new_day()
+
+    def files(self) -> Iterable[Path]:
+        """Return every file of the user's folder."""
+        return sorted(path for path in self.home.rglob("*") if path.is_file())
+
+
+@contextmanager
+def rig(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, youtube: FakeYouTube | None = None
+) -> Iterator[Rig]:
+    """Run a YouTube (with `small_world`), and point Microhit to it and to a home in `folder`."""
+    made = youtube or FakeYouTube(small_world())
+    home = folder / "home"
+    monkeypatch.setenv("MICROHIT_HOME", str(home))
+    monkeypatch.setenv(VARIABLE, KEY)
+    with FakeWeb(made.services()) as web:
+        monkeypatch.setenv("MICROHIT_MIRROR", web.address)
+        yield Rig(made, web, home)
