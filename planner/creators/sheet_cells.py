@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
+from babel.numbers import get_currency_precision
+
 from planner.audience.encoding import CONTROL
 from planner.audience.regions import code_of, suggest_region
 from planner.creators.offers import EVIDENCE, STATES, Offer
@@ -33,6 +35,9 @@ LONGEST_NAME = 200
 MOST_POSTS = 1000
 YES = ("yes", "y", "true", "1", "x", "✓", "ja", "oui", "sí", "si", "sim", "sì")
 NO = ("no", "n", "false", "0", "nein", "non", "não")
+CENTS = 2
+THOUSANDTHS = re.compile(r"^\D*\d{1,3}[.,]\d{3}\D*$", re.ASCII)
+"""A price of which the mark could stand before thousands or thousandths."""
 DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
 Word = TypeVar("Word", bound=str)
 
@@ -95,10 +100,17 @@ class Reader:
             return None, currency
         if amount.currency:
             currency = self._same_currency(row, amount.currency, currency)
+        if THOUSANDTHS.search(row.text("price")) and self._has_thousandths(currency):
+            row.fault("price", "could have three decimals", "Write 1200 or 1200.50, without marks")
+            return None, currency
         if abs(amount.value) != amount.value.quantize(CENT):
             row.fault("price", "must not be negative, and have at most two decimals")
             return None, currency
         return amount.value.quantize(CENT), currency
+
+    def _has_thousandths(self, currency: str | None) -> bool:
+        """Return whether a currency's smallest coin is a thousandth, as of the Kuwaiti dinar."""
+        return get_currency_precision(currency or self.goals.budget.currency) > CENTS
 
     def _same_currency(self, row: Row, sign: str, currency: str | None) -> str | None:
         """Return the currency of a price that names one itself, if the column doesn't differ."""

@@ -194,6 +194,13 @@ def test_a_price_that_names_another_currency_than_its_column_is_told() -> None:
         one(price="$300")
 
 
+def test_thousandths_of_a_dinar_are_not_taken_for_thousands() -> None:
+    with pytest.raises(InputError, match="three decimals"):
+        one(price="1.200", currency="KWD")
+    assert one(price="1200.50", currency="KWD").price == Decimal("1200.50")
+    assert one(price="1.200", currency="AED").price == Decimal(1200)
+
+
 def test_shares_of_an_audience_are_read_as_people_write_them() -> None:
     expected = {"MX": 0.6, "US": 0.2}
     for text in (
