@@ -98,13 +98,13 @@ class _Search:
     renew: bool = field(kw_only=True)
     searched: Searched = field(init=False)
     known: dict[str, Known] = field(init=False, default_factory=dict)
-    _since: datetime | None = field(init=False)
+    _after: datetime | None = field(init=False)
     _total: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         """Begin with what is kept."""
-        self._since = self.now() if self.renew else None
-        self.searched = load_search(self.kept, self.query, self._since) or Searched(self.now())
+        self._after = self.now() if self.renew else None
+        self.searched = load_search(self.kept, self.query, self._after) or Searched(self.now())
         self._recall()
         self._total = self._to_do()
 
@@ -201,7 +201,7 @@ class _Search:
     def _recall(self) -> None:
         """Take up what is kept of the channels that the search named."""
         for name in self.ids:
-            kept = load_channel(self.kept, name, self._since) if name not in self.known else None
+            kept = load_channel(self.kept, name, self._after) if name not in self.known else None
             if kept:
                 self.known[name] = kept
 

@@ -28,10 +28,10 @@ def cost(
     """
     query.check()
     known, kept = facts or load(), Kept(now)
-    since = now() if renew else None
-    searched = load_search(kept, query, since)
+    after = now() if renew else None
+    searched = load_search(kept, query, after)
     named = searched.ids[: query.most] if searched else ()
-    return still(query, searched, [load_channel(kept, name, since) for name in named], known)
+    return still(query, searched, [load_channel(kept, name, after) for name in named], known)
 
 
 def still(

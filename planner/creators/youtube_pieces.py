@@ -97,10 +97,10 @@ _SEARCHED = TypeAdapter(Searched)
 _KNOWN = TypeAdapter(Known)
 
 
-def load_search(kept: Kept, query: Query, since: datetime | None) -> Searched | None:
-    """Return what is kept of a search, unless it is older than `since`."""
+def load_search(kept: Kept, query: Query, after: datetime | None) -> Searched | None:
+    """Return what is kept of a search, if it was fetched after `after`."""
     piece = kept.get(_name(query))
-    if piece is None or (since and piece.fetched < since):
+    if piece is None or (after and piece.fetched <= after):
         return None
     try:
         return replace(_SEARCHED.validate_python(piece.content), ids=piece.named)
@@ -114,10 +114,10 @@ def save_search(kept: Kept, query: Query, searched: Searched) -> None:
     kept.put(Piece(_name(query), searched.fetched, named=searched.ids, content=content))
 
 
-def load_channel(kept: Kept, channel: str, since: datetime | None) -> Known | None:
-    """Return what is kept of a channel, unless it is older than `since`."""
+def load_channel(kept: Kept, channel: str, after: datetime | None) -> Known | None:
+    """Return what is kept of a channel, if it was fetched after `after`."""
     piece = kept.get(channel)
-    if piece is None or (since and piece.fetched < since):
+    if piece is None or (after and piece.fetched <= after):
         return None
     try:
         return _KNOWN.validate_python(piece.content)
