@@ -12,6 +12,7 @@ from planner.facts.table import Facts, Rule
 from planner.model import names
 from planner.model.base import spoken
 from planner.model.goals import Goals
+from planner.spend.served import base
 
 EVERYWHERE, ENGLISH = "*", "en"
 WORDS, PERMIT, CONTRACT, LIABLE, NOTE = KINDS = (
@@ -77,13 +78,13 @@ class Compliance:
 
     def for_language(self, language: str) -> tuple[Words, ...]:
         """Return the words, those in a creator's own language first."""
-        own = _base(language)
-        return tuple(sorted(self.words, key=lambda word: _base(word.language) != own))
+        own = base(language)
+        return tuple(sorted(self.words, key=lambda word: base(word.language) != own))
 
     def label(self, language: str = "") -> str:
         """Return the words in one line: `Anzeige / Werbung`; only a creator's own, if there are."""
         found = self.for_language(language)
-        own = [word for word in found if _base(word.language) == _base(language)] or found
+        own = [word for word in found if base(word.language) == base(language)] or found
         return " / ".join(dict.fromkeys(word.text for word in own))
 
     def lines(self) -> tuple[str, ...]:
@@ -202,7 +203,3 @@ def _words_lines(words: tuple[Words, ...]) -> Iterator[str]:
     for (language, cited), group in groups.items():
         texts = dict.fromkeys(word.text for word in group)
         yield f"Words on paid posts, {names.language(language)}: {' / '.join(texts)} ({cited})"
-
-
-def _base(language: str) -> str:
-    return language.replace("-", "_").split("_")[0]

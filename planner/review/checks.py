@@ -9,7 +9,7 @@ from planner.facts.table import load
 from planner.model import names, overrides
 from planner.model.goals import IN_CINEMAS
 from planner.model.plan import Plan
-from planner.review import money
+from planner.review import creators, money
 from planner.review.check import Check, Status
 from planner.timing.conflict import IMPOSSIBLE
 
@@ -25,6 +25,7 @@ def checks(plan: Plan) -> list[Check]:
         *_people(plan),
         *_elsewhere(plan),
         *_overspent(plan),
+        *creators.checks(plan),
         *_without_effect(plan),
     ]
     return sorted(found, key=lambda check: ("fail", "warn", "ok").index(check.status))
@@ -98,9 +99,9 @@ def _elsewhere(plan: Plan) -> Iterator[Check]:
 
 
 def _overspent(plan: Plan) -> Iterator[Check]:
-    creators = plan.creators
-    if creators and creators.spent > creators.budget:
-        text = f"Creators cost {creators.spent:,.2f}, their budget is {creators.budget:,.2f}."
+    section = plan.creators
+    if section and section.spent > section.budget:
+        text = f"Creators cost {section.spent:,.2f}, their budget is {section.budget:,.2f}."
         yield Check("fail", "Creators in budget", text, "Take one out, or raise their budget.")
 
 

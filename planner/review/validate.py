@@ -13,6 +13,7 @@ from planner.model.plan import Plan
 from planner.plan import store
 from planner.review.check import Check
 from planner.review.checks import checks
+from planner.review.creators import sheet_checks
 
 
 @dataclass(slots=True)
@@ -70,6 +71,6 @@ def _beside(plan: Plan, folder: Path, report: Report) -> None:
     except InputError as error:
         report.problems += error.problems
     try:
-        read_sheet(sheet, plan.goals)
+        report.checks += sheet_checks(plan, read_sheet(sheet, plan.goals))
     except InputError as error:
         report.problems += error.problems

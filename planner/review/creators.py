@@ -1,0 +1,114 @@
+"""Checks of the shortlist: words agreed, permits, rules we don't know, limits, and evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from planner.creators.compliance import Compliance, compliance
+from planner.creators.offers import Offer
+from planner.facts.table import load
+from planner.model import names
+from planner.model.plan import Plan
+from planner.model.sections import ChosenCreator
+from planner.model.shortlist import ShortlistRules
+from planner.review.check import Check
+from planner.spend.served import base
+
+Picks = dict[str, ChosenCreator]
+
+
+def checks(plan: Plan) -> Iterator[Check]:
+    """Yield every check that the plan alone allows; none where nobody is on the shortlist."""
+    picks = plan.creators.chosen if plan.creators else {}
+    codes = dict.fromkeys(item.region for item in picks.values())
+    rules = {code: compliance(plan.goals, code, load()) for code in codes}
+    for code, told in rules.items():
+        here = {name: item for name, item in picks.items() if item.region == code}
+        yield from _words(here, told)
+        yield from _permits(here, told)
+        yield from _unknown(here, told)
+    if plan.goals.shortlist and picks:
+        yield from _limits(picks, plan.goals.shortlist, plan.goals.budget.currency)
+        yield from _languages(picks, plan.goals.shortlist)
+
+
+def sheet_checks(plan: Plan, offers: Iterable[Offer]) -> Iterator[Check]:
+    """Yield the checks of the shortlist that need the creator sheet: what its figures rest on."""
+    chosen = plan.creators.chosen if plan.creators else {}
+    proven = {one.creator for one in offers if one.evidence not in ("", "estimate")}
+    bare = [name for name in chosen if name not in proven]
+    if bare:
+        text = f"No media kit and no screenshot stands behind the figures of {', '.join(bare)}."
+        yield Check(
+            "warn",
+            "Creators have evidence",
+            text,
+            "Ask for a media kit, and name it as evidence in the creator sheet.",
+        )
+
+
+def _words(here: Picks, told: Compliance) -> Iterator[Check]:
+    """Tell who has not agreed to the words; whom we have a contract with must have."""
+    title = f"Words on posts in {names.region(told.region)}"
+    words = f": {told.label()}" if told.words else ""
+    open_ = {name: item for name, item in here.items() if not item.disclosure_agreed}
+    bound = [name for name, item in open_.items() if item.state == "contracted"]
+    if bound:
+        text = f"A contract without an agreement to mark paid posts: {', '.join(bound)}."
+        step = f"Agree on the words{words}. Then enter it in the creator sheet."
+        yield Check("fail", title, text, step)
+    others = [name for name in open_ if name not in bound]
+    if others:
+        text = f"Not agreed yet to mark paid posts: {', '.join(others)}."
+        yield Check("warn", title, text, f"Ask for the words{words}, before anybody posts.")
+
+
+def _permits(here: Picks, told: Compliance) -> Iterator[Check]:
+    for permit in told.permits:
+        yield Check(
+            "warn",
+            f"Permits in {names.region(told.region)}",
+            f"{', '.join(here)}: {permit.text}",
+            "Ask each for the number of their permit, and note it in the creator sheet.",
+        )
+
+
+def _unknown(here: Picks, told: Compliance) -> Iterator[Check]:
+    if not told.known:
+        places = ", ".join(map(names.region, told.unknown))
+        yield Check(
+            "warn",
+            "Rules for paid posts are known",
+            f"We don't know the rule in {places}, where we chose {', '.join(here)}.",
+            "Ask a local lawyer or your partner there before anybody posts.",
+        )
+
+
+def _limits(picks: Picks, rules: ShortlistRules, currency: str) -> Iterator[Check]:
+    """Tell regions with more creators, or dearer ones, than the goals allow."""
+    spent: Counter[str] = Counter(item.region for item in picks.values())
+    for code, count in spent.items():
+        own = rules.regions.get(code)
+        most = rules.most_per_region if own is None or own.most is None else own.most
+        cost = sum((item.price for item in picks.values() if item.region == code), Decimal(0))
+        title = f"Shortlist in {names.region(code)}"
+        if most is not None and count > most:
+            text = f"{count} creators are chosen; the most is {most}."
+            yield Check("fail", title, text, "Suggest again, or allow more on page Creators.")
+        if own is not None and own.budget is not None and cost > own.budget:
+            text = f"Creators cost {currency} {cost:,.2f}; the most is {own.budget:,.2f}."
+            yield Check("fail", title, text, "Suggest again, or allow more on page Creators.")
+
+
+def _languages(picks: Picks, rules: ShortlistRules) -> Iterator[Check]:
+    spoken = {base(item.language) for item in picks.values()}
+    missing = [names.language(code) for code in rules.languages if base(code) not in spoken]
+    if missing:
+        yield Check(
+            "warn",
+            "Shortlist speaks every language",
+            f"Nobody on it speaks {', '.join(missing)}.",
+            "Add a creator to the sheet, raise the money for creators, or drop the language.",
+        )
