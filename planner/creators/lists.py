@@ -27,14 +27,16 @@ KEPT = {column: column for column in COLUMNS} | {HANDLE: "creator"}
 class Imported:
     """The offers of a list, and what became of everything else in it.
 
-    `columns` holds which column of ours each header was read as, None where it was not kept;
-    `private` are headers of personal data (e-mail, telephone), which are never kept.
+    `source` is the file, and the sheet of a workbook of several. `columns` holds which column of
+    ours each header was read as, None where it was not kept; `private` are headers of personal
+    data (e-mail, telephone), which are never kept.
     """
 
     offers: tuple[Offer, ...]
     cleaned: tuple[Cleaned, ...]
     left_out: tuple[LeftOut, ...]
     columns: Mapping[str, str | None]
+    source: str
     private: tuple[str, ...] = ()
 
 
@@ -59,6 +61,7 @@ def read_list(content: bytes, name: str, goals: Goals, defaults: Defaults = NOTH
         tuple(rows.cleaned),
         tuple(left_out),
         {header: KEPT.get(one.column) if one else None for header, one in read_as},
+        listed.file,
         tuple(header for header, one in read_as if one and one.column == PRIVATE),
     )
 

@@ -20,7 +20,7 @@ LINKS = {"instagram": "https://www.instagram.com/{}/", "tiktok": "https://www.ti
 COUNTS = ("expected_views", "people_reached", "followers", "posts")
 ACCOUNT = re.compile(r"@?[\w.]+")
 PLATFORM_ASSUMED = "not in the list; from the file, its headers or your choice"
-REGION_CHOSEN = "not in the list; the region you chose"
+CHOSEN = "not in the list; your choice"
 REGION_OF_CREATOR = "where the creator is, which need not be where their audience is"
 LANGUAGE_ASSUMED = "assumed: the main language of the region"
 NOT_KNOWN = "0 is taken for not known"
@@ -116,7 +116,7 @@ class Cells:
         for column in ("region", "language"):
             if not cells.get(column) and (usual := getattr(self.defaults, column)):
                 cells[column] = usual
-                notes[column] = ("", REGION_CHOSEN.replace("region", column))
+                notes[column] = ("", CHOSEN)
         code = code_of(cells.get("region", ""), tuple(self.goals.groups))
         members = self.goals.members(code) if code else []
         if members and not cells.get("language"):

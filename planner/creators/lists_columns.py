@@ -17,7 +17,7 @@ WORDS: dict[str, str] = {
     "creator": """
         creator|creators|name|creator name|influencer|influencer name|influencers|talent
         channel name|account name|full name|display name|instagram name|tiktok name|tiktoker name
-        tiktoker|youtuber name|youtube name|youtube channel|youtuber|channel|podcast|newsletter
+        tiktoker|youtuber name|youtube name|youtube channel|youtuber|channel
         nombre|nombre del creador|creador|creadora|nombre del influencer|canal|nombre del canal
         créateur|créatrice|nom|nom du créateur|influenceur|influenceuse|chaîne|nom de la chaîne
         ersteller|kanalname|kanal|name des creators|name des kanals|creatorin
@@ -171,9 +171,10 @@ def priced_format(header: str) -> str:
 
 
 def platform_in(text: str) -> str:
-    """Return the platform that a file's name, a header or a link tells of; "" if none."""
-    folded_text = text.casefold().replace("_", " ")
-    return next((one for one, words in _PLATFORMS.items() if words.search(folded_text)), "")
+    """Return the one platform that a file's name, a header or a link tells of; "" if none is."""
+    plain = text.casefold().replace("_", " ")
+    found = [one for one, words in _PLATFORMS.items() if words.search(plain)]
+    return found[0] if len(found) == 1 else ""
 
 
 def is_own(header: list[str]) -> bool:

@@ -6,15 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from planner.creators.offers import COLUMNS, EVIDENCE, Offer, cells_of
-from planner.creators.sheet import AGREEING, key_of
+from planner.creators.offers import COLUMNS, EVIDENCE, UNTOLD, Offer, cells_of, untold
+from planner.creators.sheet import AGREEING, agreed, key_of
 
 KEY = ("creator", "platform", "format")
 EVIDENCES = ("evidence", "evidence_note")
 FIGURES = ("price", "expected_views", "people_reached", "audience", "followers")
 """What evidence speaks for: a surer figure replaces another."""
-UNTOLD = Offer("", "")
-"""An offer of which nothing is told; what equals its cells is as good as empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +84,19 @@ class _Merge:
             self.first.setdefault(key[:2], key)
 
     def agree(self) -> None:
-        """Let all offers of one creator say what the first of them that says anything does."""
-        told: dict[tuple[str, str], object] = {}
-        for offer in self.offers.values():
-            for column in AGREEING:
-                if not _untold(offer, column):
-                    told.setdefault((offer.creator, column), getattr(offer, column))
-        for key, offer in self.offers.items():
-            said: dict[str, Any] = {
-                one: told.get((offer.creator, one), getattr(offer, one)) for one in AGREEING
-            }
-            agreed = replace(offer, **said)
-            self._tell(agreed, offer, AGREEING)
-            self.offers[key] = agreed
+        """Let all offers of one creator agree; what the list said otherwise is a conflict."""
+        before = list(self.offers.values())
+        for key, offer, one in zip(self.offers, before, agreed(before), strict=True):
+            self._tell(one, offer, AGREEING)
+            self.offers[key] = one
 
     def _joined(self, kept: Offer, other: Offer) -> Offer:
         surer = EVIDENCE.index(other.evidence) < EVIDENCE.index(kept.evidence)
         taken: dict[str, Any] = {
             column: getattr(other, column)
             for column in COLUMNS
-            if column not in (*KEY, *EVIDENCES, "currency") and not _untold(other, column)
-            if _untold(kept, column) or (surer and column in FIGURES)
+            if column not in (*KEY, *EVIDENCES, "currency") and not untold(other, column)
+            if untold(kept, column) or (surer and column in FIGURES)
         }
         if "price" in taken:
             taken["currency"] = other.currency  # a price means nothing in another currency
@@ -120,18 +110,14 @@ class _Merge:
         self.conflicts += [
             Conflict(*place, column, here[column] or "nothing", there[column])
             for column in columns
-            if here[column] != there[column] and not _untold(other, column)
+            if here[column] != there[column] and not untold(other, column)
         ]
-
-
-def _untold(offer: Offer, column: str) -> bool:
-    return bool(getattr(offer, column) == getattr(UNTOLD, column))
 
 
 def _evidence(kept: Offer, other: Offer, taken: Collection[str]) -> dict[str, Any]:
     """Return what evidence changes: the list's where all figures are, else a note of which are."""
     figures = [column for column in FIGURES if column in taken]
-    own = [column for column in FIGURES if column not in taken and not _untold(kept, column)]
+    own = [column for column in FIGURES if column not in taken and not untold(kept, column)]
     if not figures or other.evidence == kept.evidence:
         return {}
     if not own:

@@ -46,7 +46,7 @@ def groups(cleaned: Iterable[Cleaned]) -> list[Group]:
 def lines(imported: Imported) -> list[str]:
     """Return in sentences what was read, what was left out, and what was cleaned."""
     ideas = sum(bool(offer.missing) for offer in imported.offers)
-    said = [f"{counted(len(imported.offers), 'offer', 'offers')} read."]
+    said = [f"{counted(len(imported.offers), 'offer', 'offers')} read from {imported.source}."]
     if ideas:
         said.append(f"{ideas} of them are ideas; what they lack: {_lacks(imported)}.")
     said += _left_out(imported.left_out)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from planner.audience.words import is_missing
 from planner.creators.lists_cells import Cells, Defaults
 from planner.creators.lists_table import LeftOut, Listed
 from planner.creators.offers import Offer, cells_of
-from planner.creators.sheet import AGREEING, key_of
+from planner.creators.sheet import AGREEING, agreed, key_of
 from planner.creators.sheet_cells import Reader
 from planner.errors import Problem
 from planner.model.goals import Goals
 from planner.model.tables import Row
 
-EMPTY = {"region": "", "language": "", "state": "idea", "disclosure_agreed": None}
-"""What the columns of `AGREEING` hold where nobody told."""
 DUPLICATE = "a duplicate of an earlier row"
+AGREED = "an earlier row of the creator says so"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +80,17 @@ class Rows:
         for column, text in cells.items():
             was, why = notes.get(column, (text, ""))
             why = faults.get(column, why)
-            if was != became[column] and (was or why) and not (is_missing(was) and not why):
+            if was != became[column] and (was or why):
                 self.cleaned.append(Cleaned(line, column, was, became[column], why))
 
     def _agreeing(self, found: list[tuple[int, Offer]]) -> list[Offer]:
-        """Return offers whose rows of one creator say the same: the first that says anything."""
-        told: dict[tuple[str, str], tuple[int, object]] = {}
-        for line, offer in found:
-            for column in AGREEING:
-                if getattr(offer, column) != EMPTY[column]:
-                    told.setdefault((offer.creator, column), (line, getattr(offer, column)))
-        return [self._agreed(line, offer, told) for line, offer in found]
-
-    def _agreed(
-        self, line: int, offer: Offer, told: dict[tuple[str, str], tuple[int, object]]
-    ) -> Offer:
-        for column in AGREEING:
-            at, value = told.get((offer.creator, column), (line, getattr(offer, column)))
-            if value == getattr(offer, column):
-                continue
-            was = cells_of(offer)[column]
-            offer = replace(offer, **{column: value})
-            why = f"another row of the creator says so (line {at})"
-            self.cleaned.append(Cleaned(line, column, was, cells_of(offer)[column], why))
-        return offer
+        """Return the offers so that those of one creator agree, and tell of what changed."""
+        offers = agreed(offer for _, offer in found)
+        for (line, before), after in zip(found, offers, strict=True):
+            was, became = cells_of(before), cells_of(after)
+            self.cleaned += [
+                Cleaned(line, column, was[column], became[column], AGREED)
+                for column in AGREEING
+                if was[column] != became[column]
+            ]
+        return offers

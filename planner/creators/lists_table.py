@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 
-from planner.audience.content import read_grids
+from planner.audience.content import ZIP, read_grids
 from planner.audience.grid import Cell, Grid, Row, filled, shown
 from planner.audience.words import is_missing, is_total
 from planner.creators.lists_columns import HANDLE, Named, column_of, is_own
@@ -52,10 +54,28 @@ class Listed:
 def read_table(content: bytes, file: str) -> Listed:
     """Return the table of creators in a CSV, TSV or XLSX file, or in text.
 
+    Of a workbook's sheets it is the first visible one that names creators.
+
     Raises:
         InputError: it is no table, or none of its columns names the creators.
     """
-    return _listed(read_grids(content, file)[0])
+    first = read_grids(content, file)[0]
+    try:
+        return _listed(first)
+    except InputError:
+        if content.startswith(ZIP) and first.delimiter is None:
+            for name in _sheets(content):
+                with suppress(InputError):
+                    return _listed(read_grids(content, file, name)[0])
+        raise
+
+
+def _sheets(content: bytes) -> list[str]:
+    """Return the names of a workbook's visible sheets; that it can be opened is known."""
+    from openpyxl import load_workbook  # noqa: PLC0415  # slow to load
+
+    book = load_workbook(BytesIO(content), read_only=True)
+    return [page.title for page in book.worksheets if page.sheet_state == "visible"]
 
 
 def _listed(grid: Grid) -> Listed:
@@ -67,7 +87,8 @@ def _listed(grid: Grid) -> Listed:
         raise InputError(Problem("holds YouTube's own data", grid.file, hint=API_HINT))
     own = is_own(names)
     found = [column_of(name, own=own) for name in names]
-    if not any(one and one.column in NAMING for one in found):
+    known = [one.column for one in found if one]
+    if not set(known) & set(NAMING) or (len(known) < 2 < len(names)):
         raise InputError(_no_names(grid, at, names))
     left_out = [LeftOut(row.line, _line(row), "above the header") for row in grid.rows[:at]]
     rows: list[tuple[int, tuple[str, ...]]] = []

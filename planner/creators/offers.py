@@ -71,6 +71,15 @@ COLUMNS = tuple(one.name for one in fields(Offer))
 """The columns of the sheet, in their order."""
 
 
+UNTOLD = Offer("", "")
+"""An offer of which nothing is told: a cell that equals its is as good as empty."""
+
+
+def untold(offer: Offer, column: str) -> bool:
+    """Return whether nobody has told what a column of an offer asks for."""
+    return bool(getattr(offer, column) == getattr(UNTOLD, column))
+
+
 def cells_of(offer: Offer) -> dict[str, str]:
     """Return what each column of the sheet holds of an offer, as the CSV writes it."""
     values = {name: getattr(offer, name) for name in COLUMNS}

@@ -6,9 +6,11 @@ import csv
 import difflib
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from planner.creators.offers import COLUMNS, Offer, cells_of
+from planner.creators.offers import COLUMNS, Offer, cells_of, untold
 from planner.creators.sheet_cells import Reader
 from planner.model.goals import Goals
 from planner.model.tables import Row, Table, decode, parse_rows
@@ -72,6 +74,23 @@ def check_together(rows: Iterable[Row], offers: Iterable[Offer]) -> None:
                 said = cells_of(earlier)[column] or "nothing"
                 what = f"differs between the rows of {offer.creator}"
                 row.fault(column, what, f"An earlier row says {said}: write the same")
+
+
+def agreed(offers: Iterable[Offer]) -> list[Offer]:
+    """Return offers that agree: of one creator, all say what the first says that says anything."""
+    listed = list(offers)
+    told: dict[tuple[str, str], Any] = {}
+    for offer in listed:
+        for column in AGREEING:
+            if not untold(offer, column):
+                told.setdefault((offer.creator, column), getattr(offer, column))
+    return [
+        replace(
+            offer,
+            **{one: told[offer.creator, one] for one in AGREEING if (offer.creator, one) in told},
+        )
+        for offer in listed
+    ]
 
 
 def key_of(offer: Offer) -> tuple[str, str, str]:
