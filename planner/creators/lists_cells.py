@@ -17,7 +17,7 @@ from planner.model.goals import Goals
 
 LINKS = {"instagram": "https://www.instagram.com/{}/", "tiktok": "https://www.tiktok.com/@{}"}
 """Where an account's page is, on platforms whose account names say it for certain."""
-COUNTS = ("expected_views", "people_reached", "followers", "posts")
+COUNTS = ("expected_views", "people_reached", "followers")
 ACCOUNT = re.compile(r"@?[\w.]+")
 PLATFORM_ASSUMED = "not in the list; from the file, its headers or your choice"
 CHOSEN = "not in the list; your choice"

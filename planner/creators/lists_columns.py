@@ -157,6 +157,7 @@ def column_of(header: str, *, own: bool = False) -> Named | None:
         return Named(exact)
     unit = next((found for text in BRACKETS.findall(header) if (found := _unit(text))), "")
     bare = _plain(folded(BRACKETS.sub(" ", header)))
+    unit = unit or next((word for word in bare.split() if len(word) > 2 and word in TIMES), "")
     if OTHER.search(_plain(name)) or bare == OWN_ONLY:
         return None
     column = _KNOWN.get(bare) or ("region" if is_region(bare) or is_region(name) else None)

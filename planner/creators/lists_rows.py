@@ -39,7 +39,12 @@ class Rows:
         self.listed = listed
         self.cells = Cells(listed, goals, defaults)
         self.reader = Reader(goals)
-        self.cleaned: list[Cleaned] = []
+        named = dict(enumerate(listed.named, start=1))
+        self.cleaned = [
+            Cleaned(one.line or 0, column.column, one.value or "", "", one.what)
+            for one in listed.problems
+            if (column := named.get(one.column or 0))
+        ]
         self.left_out: list[LeftOut] = []
 
     def offers(self) -> list[Offer]:

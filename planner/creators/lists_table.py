@@ -48,6 +48,8 @@ class Listed:
     named: tuple[Named | None, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     left_out: tuple[LeftOut, ...]
+    problems: tuple[Problem, ...] = ()
+    """Cells of a spreadsheet that hold an error; they count as empty."""
     own: bool = False
 
 
@@ -79,8 +81,6 @@ def _sheets(content: bytes) -> list[str]:
 
 
 def _listed(grid: Grid) -> Listed:
-    if grid.problems:
-        raise InputError(grid.problems)
     at = _header(grid)
     names = [" ".join(shown(cell).split()) for cell in grid.rows[at].cells]
     if {name.casefold() for name in names} >= API_DATA:
@@ -103,7 +103,7 @@ def _listed(grid: Grid) -> Listed:
         None if one and one.column == "note" and _counts(rows, column) else one
         for column, one in enumerate(found)
     )
-    return Listed(grid.file, tuple(names), named, tuple(rows), tuple(left_out), own)
+    return Listed(grid.file, tuple(names), named, tuple(rows), tuple(left_out), grid.problems, own)
 
 
 def _counts(rows: Sequence[tuple[int, tuple[str, ...]]], column: int) -> bool:

@@ -11,7 +11,7 @@ from babel.numbers import get_currency_symbol, list_currencies
 
 from planner.audience import numerals
 
-THOUSANDS = ("k", "tsd", "thousand", "mil", "mille", "mila", "tys")
+THOUSANDS = ("k", "tsd", "thousand", "thousands", "mil", "mille", "mila", "tys")
 MILLIONS = (
     *("m", "mn", "mio", "mln", "million", "millions", "millón", "millones", "milhão", "milhões"),
     *("milione", "milioni", "millionen", "mi"),

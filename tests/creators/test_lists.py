@@ -189,6 +189,19 @@ def test_the_sheet_of_a_workbook_that_names_creators_is_read() -> None:
     assert lines(found)[0] == "1 offer read from agency.xlsx, sheet TikTok."
 
 
+def test_a_spreadsheets_errors_are_empty_cells_and_told() -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in (["Name", "Views", "Engagement"], ["Anna", "#DIV/0!", "#REF!"], ["Ben", 5, 1]):
+        page.append(row)
+    saved = BytesIO()
+    book.save(saved)
+    found = read_list(saved.getvalue(), "tiktok.xlsx", GOALS)
+    assert [one.expected_views for one in found.offers] == [None, 5]
+    told = [(one.line, one.was, one.became, one.why) for one in found.cleaned if one.was]
+    assert told == [(2, "#DIV/0!", "", "holds an error")]
+
+
 def test_several_columns_of_prices_are_several_formats() -> None:
     found = pasted("Name\tPlatform\tPrice per reel (EUR)\tPrice story\nAnna\tIG\t900\t150")
     assert [(one.format, str(one.price)) for one in found.offers] == [
@@ -266,6 +279,8 @@ def test_views_of_a_whole_life_and_counts_of_comments_are_not_kept() -> None:
 def test_units_in_a_header_count() -> None:
     one = only("Name\tFollowers (M)\tViews (in k)\tPrice (MXN)\nAnna\t1.2\t30\t500", platform="x")
     assert (one.followers, one.expected_views, one.currency) == (1_200_000, 30_000, "MXN")
+    two = only("Name\tFollowers in millions\nAnna\t0.35", platform="x")
+    assert two.followers == 350_000
 
 
 def test_evidence_is_taken_apart() -> None:
