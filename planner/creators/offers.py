@@ -57,19 +57,17 @@ class Offer:
             "a region": not self.region,
             "a language": not self.language,
             "a price": self.price is None,
-            "expected views or people reached": self.seen_by is None,
+            "expected views or people reached": not self._seen,
         }
         return tuple(words for words, lacking in lacks.items() if lacking)
 
     @property
-    def seen_by(self) -> int | None:
-        """Return whom one post reaches: the people a media kit tells, else the expected views."""
-        return self.expected_views if self.people_reached is None else self.people_reached
+    def _seen(self) -> bool:
+        return self.expected_views is not None or self.people_reached is not None
 
 
 COLUMNS = tuple(one.name for one in fields(Offer))
 """The columns of the sheet, in their order."""
-
 
 UNTOLD = Offer("", "")
 """An offer of which nothing is told: a cell that equals its is as good as empty."""

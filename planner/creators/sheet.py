@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from planner.creators.lists_columns import column_of
 from planner.creators.offers import COLUMNS, Offer, cells_of, untold
 from planner.creators.sheet_cells import Reader
 from planner.model.goals import Goals
@@ -104,6 +105,14 @@ def _check_columns(text: str, table: Table) -> None:
     row = Row(table.file, records.line_num, {one: one for one in header}, table.problems)
     for name in header:
         if name.strip() and name.strip().lower() not in COLUMNS:
-            near = difflib.get_close_matches(name.strip().lower(), COLUMNS, n=1, cutoff=0.5)
-            hint = f"Did you mean {near[0]}?" if near else "Take it out, or keep its text in note"
+            meant = _meant(name)
+            hint = f"Did you mean {meant}?" if meant else "Take it out, or keep its text in note"
             row.fault(name, "unknown column", hint)
+
+
+def _meant(name: str) -> str | None:
+    """Return the column that an unknown one probably means, by its words or its letters."""
+    known = column_of(name)
+    if known and known.column in COLUMNS:
+        return known.column
+    return next(iter(difflib.get_close_matches(name.strip().lower(), COLUMNS, n=1)), None)

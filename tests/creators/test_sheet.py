@@ -134,9 +134,11 @@ def test_only_creator_and_platform_must_have_columns() -> None:
 
 
 def test_unknown_columns_are_told_with_what_was_meant() -> None:
-    problems = faults("creator,platform,views,shoe size\nAnna,YouTube,1,2\n")
+    problems = faults("creator,platform,views,Abonnés,creatr,shoe size\nAnna,YouTube,1,2,,\n")
     hints = {problem.field: problem.hint for problem in problems}
     assert "expected_views" in str(hints["views"])
+    assert "followers" in str(hints["Abonnés"])
+    assert "creator?" in str(hints["creatr"])
     assert "note" in str(hints["shoe size"])
 
 
@@ -251,8 +253,7 @@ def test_an_offer_says_what_it_lacks() -> None:
     assert offer.missing == ("a language", "a price", "expected views or people reached")
     full = replace(offer, language="fr", price=Decimal(1), expected_views=5)
     assert full.missing == ()
-    assert full.seen_by == 5
-    assert replace(full, people_reached=3).seen_by == 3
+    assert replace(full, people_reached=3, expected_views=None).missing == ()
 
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=12)
