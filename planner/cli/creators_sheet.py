@@ -26,15 +26,17 @@ if TYPE_CHECKING:
 @click.option("--platform", default="", help="Of all in the lists, where they don't say.")
 @click.option("--region", default="", help="Of all in the lists, where they don't say.")
 @click.option("--language", default="", help="Of all in the lists, where they don't say.")
+@click.option("--currency", default="", help="Of their prices, where they don't say.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would become of it.")
 @json_option
 @told
-def import_lists(  # one for each option
+def import_lists(  # noqa: PLR0913  # one for each option
     lists: tuple[Path, ...],
     into: Path,
     platform: str,
     region: str,
     language: str,
+    currency: str,
     *,
     dry_run: bool,
     as_json: bool,
@@ -55,7 +57,7 @@ def import_lists(  # one for each option
     )
 
     sheet, goals = _sheet(into)
-    defaults = Defaults(platform, region, language)
+    defaults = Defaults(platform, region, language, currency)
     found = {path: read_list(read_content(path), path.name, goals, defaults) for path in lists}
     offers = [offer for one in found.values() for offer in one.offers]
     result = merged(read_sheet(sheet, goals), offers)

@@ -15,6 +15,7 @@ from planner.creators.lists_rows import Cleaned, Rows
 from planner.creators.lists_table import LeftOut, Listed, read_table
 from planner.creators.offers import COLUMNS, Offer
 from planner.creators.sheet_cells import language_of
+from planner.creators.sheet_numbers import currencies
 from planner.errors import InputError, Problem
 from planner.model.goals import Goals
 
@@ -48,7 +49,7 @@ def read_list(content: bytes, name: str, goals: Goals, defaults: Defaults = NOTH
 
     Raises:
         InputError: it is no table, no column names the creators, the platform is not known, it
-            holds YouTube's own data, or a default is no region or language.
+            holds YouTube's own data, or a default is no known code.
     """
     _check(defaults, goals)
     listed = read_table(content, name)
@@ -76,14 +77,19 @@ def read_pasted(text: str, goals: Goals, defaults: Defaults = NOTHING) -> Import
 
 
 def _check(defaults: Defaults, goals: Goals) -> None:
-    if defaults.region and not code_of(defaults.region, tuple(goals.groups)):
-        hint = "Write an ISO code such as MX, or a group's name"
-        raise InputError(Problem("is no region", field="region", value=defaults.region, hint=hint))
-    if defaults.language and not language_of(defaults.language):
-        hint = "Write a code such as es"
-        raise InputError(
-            Problem("is no language", field="language", value=defaults.language, hint=hint)
-        )
+    known = {
+        "region": code_of(defaults.region, tuple(goals.groups)),
+        "language": language_of(defaults.language),
+        "currency": defaults.currency in currencies(),
+    }
+    hint = "Write a code such as MX, es or EUR"
+    problems = [
+        Problem(f"is no {name}", field=name, value=value, hint=hint)
+        for name, found in known.items()
+        if (value := getattr(defaults, name)) and not found
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def _with_platform(listed: Listed, defaults: Defaults) -> Defaults:

@@ -38,6 +38,7 @@ class Defaults:
     platform: str = ""
     region: str = ""
     language: str = ""
+    currency: str = ""
 
 
 class Cells:
@@ -163,10 +164,12 @@ class Cells:
 
     def _with_price(self, cells: Texts, text: str, notes: Notes) -> tuple[Texts, Notes]:
         amount = read_amount(text)
-        free = isinstance(amount, Amount) and not amount.value and not self.listed.own
-        return cells | {"price": "" if free else text}, notes | (
-            {"price": (text, NOT_KNOWN)} if free else {}
-        )
+        if isinstance(amount, Amount) and not amount.value and not self.listed.own:
+            return cells | {"price": ""}, notes | {"price": (text, NOT_KNOWN)}
+        cells = cells | {"price": text}
+        if text and not cells.get("currency") and self.defaults.currency:
+            return cells | {"currency": self.defaults.currency}, notes | {"currency": ("", CHOSEN)}
+        return cells, notes
 
     def _formats(self) -> dict[int, str]:
         """Return which columns price which format, where several columns hold prices."""

@@ -49,6 +49,9 @@ def lines(imported: Imported) -> list[str]:
     said = [f"{counted(len(imported.offers), 'offer', 'offers')} read from {imported.source}."]
     if ideas:
         said.append(f"{ideas} of them are ideas; what they lack: {_lacks(imported)}.")
+    usual = sum(offer.price is not None and not offer.currency for offer in imported.offers)
+    if usual:
+        said.append(f"Taken to be in the budget's currency: {counted(usual, 'price', 'prices')}.")
     said += _left_out(imported.left_out)
     said += [str(group) for group in groups(imported.cleaned)]
     unused = [header for header, column in imported.columns.items() if not column and header]

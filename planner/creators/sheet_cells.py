@@ -99,7 +99,11 @@ class Reader:
         if amount is None:
             return None, currency
         if amount.currency:
-            currency = self._same_currency(row, amount.currency, currency)
+            named = self._named(amount.currency, currency)
+            if named is None:
+                row.fault("price", *self._unclear(amount.currency, currency))
+                return None, currency
+            currency = currency if named == self.goals.budget.currency else named
         if THOUSANDTHS.search(row.text("price")) and self._has_thousandths(currency):
             row.fault("price", "could have three decimals", "Write 1200 or 1200.50, without marks")
             return None, currency
@@ -112,19 +116,20 @@ class Reader:
         """Return whether a currency's smallest coin is a thousandth, as of the Kuwaiti dinar."""
         return get_currency_precision(currency or self.goals.budget.currency) > CENTS
 
-    def _same_currency(self, row: Row, sign: str, currency: str | None) -> str | None:
-        """Return the currency of a price that names one itself, if the column doesn't differ."""
-        usual = self.goals.budget.currency
+    def _named(self, sign: str, currency: str | None) -> str | None:
+        """Return the currency that a sign in a price means; None if unclear or told otherwise."""
         codes = with_sign(sign)
-        if (currency or usual) in codes:
-            return currency
-        if currency is None and len(codes) == 1:
-            return next(iter(codes))
-        if currency is not None and "$" in sign and not has_sign(currency):
-            return currency  # pesos of many countries, which have no other sign
+        wanted = currency or self.goals.budget.currency
+        if wanted in codes:
+            return wanted
+        if currency is None:
+            return next(iter(codes)) if len(codes) == 1 else None
+        return currency if "$" in sign and not has_sign(currency) else None  # many pesos
+
+    def _unclear(self, sign: str, currency: str | None) -> tuple[str, str]:
+        usual = self.goals.budget.currency
         where = f"the column currency says {currency}" if currency else f"the budget is in {usual}"
-        row.fault("price", f"{sign} stands in it, and {where}", "Write the code in currency")
-        return currency
+        return f"{sign} stands in it, and {where}", "Write the code in currency"
 
 
 def unescaped(text: str) -> str:

@@ -23,8 +23,8 @@ REAL = Path(__file__).parents[3] / "shared" / "data" / "creators"
 needs_lists = pytest.mark.skipif(not REAL.is_dir(), reason="the shared lists are not here")
 
 
-def pasted(text: str, platform: str = "", region: str = "", language: str = "") -> Imported:
-    return read_pasted(text, GOALS, Defaults(platform, region, language))
+def pasted(text: str, **defaults: str) -> Imported:
+    return read_pasted(text, GOALS, Defaults(**defaults))
 
 
 def only(text: str, **defaults: str) -> Offer:
@@ -234,7 +234,9 @@ def test_what_a_person_says_of_the_whole_list_fills_only_gaps() -> None:
     assert "your choice" in why[3]
 
 
-@pytest.mark.parametrize(("field", "value"), [("region", "Mordor"), ("language", "Elvish!")])
+@pytest.mark.parametrize(
+    ("field", "value"), [("region", "Mordor"), ("language", "Elvish!"), ("currency", "GLD")]
+)
 def test_a_default_that_is_none_is_told(field: str, value: str) -> None:
     with pytest.raises(InputError, match=value):
         pasted("Name\tPlatform\nAnna\ttiktok", **{field: value})
@@ -247,6 +249,18 @@ def test_a_cell_that_cannot_be_used_is_emptied_and_told() -> None:
     assert told["price", "gratis"] == ("", "is not a number")
     assert told["region", "Narnia"] == ("", "is no region")
     assert told["price", "0"] == ("", "0 is taken for not known")
+
+
+def test_dollars_that_could_be_of_any_country_wait_for_a_person() -> None:
+    text = "Name\tPlatform\tPrice\nAnna\ttiktok\t$300\nBen\ttiktok\t£5"
+    found = pasted(text)
+    assert [(one.price, one.currency) for one in found.offers] == [(None, None), (5, "GBP")]
+    assert "Taken to be" not in " ".join(lines(found))
+    bare = pasted("Name\tPlatform\tPrice\nAnna\ttiktok\t300")
+    assert "Taken to be in the budget's currency: 1 price." in lines(bare)
+    told = next(one for one in found.cleaned if one.was == "$300")
+    assert (told.became, told.why) == ("", "$ stands in it, and the budget is in EUR")
+    assert only(text.partition("\nBen")[0], currency="CAD").currency == "CAD"
 
 
 def test_rows_of_one_creator_agree_after_reading() -> None:
