@@ -84,11 +84,6 @@ def most_for_creators(budget: Budget, facts: Facts) -> Decimal:
     return cents(float(budget.total) * (usual.value if usual.high is None else usual.high))
 
 
-def creators_budget(budget: Budget, facts: Facts) -> Decimal:
-    """Return `most_for_creators`, for as long as suggest asks by this name."""
-    return most_for_creators(budget, facts)
-
-
 def budget_lines(
     plan: Plan,
     dates: Mapping[str, date | None],

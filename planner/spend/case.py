@@ -53,11 +53,6 @@ class Ask:
     """Language versions that were chosen already, for other dates."""
     seed: int = 1
 
-    def __post_init__(self) -> None:
-        """Take one amount for the shortlist's, for as long as suggest hands one over."""
-        if not isinstance(self.creators, Shortlists):
-            object.__setattr__(self, "creators", Shortlists((self.creators,), ({},)))  # type: ignore[unreachable]  # until then
-
 
 @dataclass(frozen=True, slots=True)
 class Case:

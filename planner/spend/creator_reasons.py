@@ -38,7 +38,7 @@ def _reasons(case: Case) -> Iterator[Reason]:
     if own is not None:
         text = f"You decided that creators may cost {currency} {own:,.2f}; it was not weighed."
         yield Reason(text, facts=("goals.budget.creators",))
-    if case.creators.cost or case.creators.people:
+    if case.creators.cost or case.creators.value:
         yield from _brought(case)
     if len(case.ask.creators.costs) > 1:
         yield from _weighed(case)

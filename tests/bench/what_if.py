@@ -21,7 +21,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 import numpy as np
 
@@ -38,6 +37,7 @@ from planner.spend.marginal import flattening, marginal
 from planner.spend.pots import Pot
 from planner.spend.response import cells
 from planner.spend.scenarios import Scenario, compare
+from planner.spend.shortlists import Shortlists
 from planner.spend.stability import stability
 from planner.spend.step import suggest_spend
 from tests.bench import allocate as beside
@@ -91,7 +91,7 @@ def made(count: int, seed: int, *, rules: bool) -> Made:
     total = round(TIMES * sum(usual.values()), 2)
     goals = _ruled(regions, usual, total) if rules else {}
     plan = make_plan(regions, goals={"budget": {"total": total}, **goals})
-    ask = Ask(plan, days, ranges, Decimal(0), FACTS)
+    ask = Ask(plan, days, ranges, Shortlists(), FACTS)
     case = solve(ask)
     name = f"{count} regions x 8 channels{', rules' if rules else ''}, seed {seed}"
     return Made(name, ask, case, worlds(case))

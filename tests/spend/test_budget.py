@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from planner.errors import PlanError
 from planner.facts.money import cents, convert
 from planner.facts.table import load
+from planner.model.money import Budget
 from planner.model.plan import Plan
-from planner.spend.budget import SHARES, Lines, budget_lines, creators_budget
+from planner.spend.budget import SHARES, Lines, budget_lines, most_for_creators
 from tests.plans import make_plan
 
 FACTS = load()
@@ -44,7 +45,16 @@ def test_a_line_fixed_at_nothing_stays_at_nothing() -> None:
     lines = lines_of(plan)
     assert lines.fixed["publicity"] == 0
     assert lines.contingency == 0
-    assert creators_budget(plan.goals.budget, FACTS) == 0
+    assert most_for_creators(plan.goals.budget, FACTS) == 0
+
+
+def test_creators_may_cost_up_to_the_high_end_of_their_usual_share() -> None:
+    usual = FACTS.number("creators_share")
+    assert most_for_creators(Budget(total=Decimal(1000)), FACTS) == cents(1000 * (usual.high or 0))
+    own = FACTS.with_overrides({"creators_share": (0.2, "a test")})
+    assert most_for_creators(Budget(total=Decimal(1000)), own) == 200
+    decided = Budget(total=Decimal(1000), creators=Decimal(7))
+    assert most_for_creators(decided, own) == 7
 
 
 def test_media_is_the_total_less_every_line() -> None:

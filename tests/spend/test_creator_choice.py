@@ -74,7 +74,7 @@ def some_shortlists(draw: st.DrawFn) -> Shortlists:
     return Shortlists(tuple(map(Decimal, costs)), tuple(people))
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(
     lists=some_shortlists(),
     rules=st.sampled_from(RULES),
@@ -138,7 +138,8 @@ def test_without_creators_nothing_changes() -> None:
     bare = scene()
     zero = Shortlists((Decimal(0), Decimal(500)), ({}, {"FR": 0.0}))
     found = solve(with_creators(bare, zero))
-    assert (found.money, found.worth, found.creators.cost) == (bare.money, bare.worth, 0)
+    assert (found.money, found.worth) == (bare.money, bare.worth)
+    assert found.creators.cost == 0
 
 
 def test_one_shortlist_is_decided_however_little_it_brings() -> None:

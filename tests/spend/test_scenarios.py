@@ -5,10 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.model.money import SpendLimit
-from planner.spend.case import solve
+from planner.spend.case import Case, solve
 from planner.spend.hedge import worlds
 from planner.spend.scenarios import Result, Scenario, compare
 from tests.spend.scenes import REGIONS, scene
+from tests.spend.shortlists import made_shortlists
 
 CASE = scene()
 DRAWS = worlds(CASE, 20)
@@ -152,3 +153,73 @@ def test_partners_money_stays_theirs() -> None:
     assert (there["change"] == 0).all()
     assert found.case is not None
     assert found.media == sum(x for (code, _), x in found.case.money.items() if code != "FR")
+
+
+PAID = scene(creators=made_shortlists())
+WORLDS = worlds(PAID, 20)
+
+
+def with_creators(**changes: object) -> Result:
+    (found,) = compare(PAID, [Scenario("What if", **changes)], WORLDS)  # type: ignore[arg-type]  # by name
+    return found
+
+
+def case_of(result: Result) -> Case:
+    assert result.case is not None, result.problem
+    return result.case
+
+
+@pytest.mark.parametrize(
+    "changes", [{"budget": Decimal(900_000)}, {"objective": "gross"}, {"split_for": "average"}, {}]
+)
+def test_creators_stay_in_what_ifs(changes: dict[str, object]) -> None:
+    found = case_of(with_creators(**changes))
+    assert found.creators.cost == PAID.creators.cost > 0
+    assert found.creators.by_region == PAID.creators.by_region
+    assert found.gap < 1e-3
+
+
+def test_creators_of_a_region_that_is_left_out_go_with_what_they_cost() -> None:
+    result = with_creators(without=("FR",))
+    found = case_of(result)
+    assert found.creators.cost == PAID.creators.cost / 2
+    assert found.creators.by_region.keys() == {"DE"}
+    assert result.changes[-1] == "Creators: EUR -2,000"
+    assert found.lines.left - PAID.lines.left >= 2000
+
+
+def test_a_limit_for_creators_weighs_them_anew() -> None:
+    limit = SpendLimit.model_validate({"at": "channel:creators", "most": 1500})
+    fewer = with_creators(limits=(limit,))
+    assert case_of(fewer).creators.cost == 1000
+    assert fewer.asked == ("Creators: at most EUR 1,500",)
+    assert fewer.changes[-1] == "Creators: EUR -3,000"
+    assert value(fewer) < value(with_creators())
+    same = with_creators()
+    assert fewer.admissions is not None
+    assert same.admissions is not None
+    assert fewer.admissions.base <= same.admissions.base
+
+
+def test_a_limit_that_no_shortlist_keeps_is_told() -> None:
+    limit = SpendLimit.model_validate({"at": "channel:creators", "least": 1_000_000})
+    assert (
+        "goals.limits asks for at least 1,000,000.00 for creators"
+        in with_creators(limits=(limit,)).problem
+    )
+
+
+def test_a_limit_for_the_creators_of_one_region_says_where_it_belongs() -> None:
+    limit = SpendLimit.model_validate({"at": "FR.creators", "most": 1500})
+    assert "goals.shortlist.regions.FR.budget" in with_creators(limits=(limit,)).problem
+
+
+def test_without_worlds_creators_count_too() -> None:
+    (found,) = compare(PAID, [Scenario("Same")])
+    spend = {code: PAID.by_channel(code) for code in PAID.cells.base}
+    media = sum(
+        PAID.cells.admissions(code, {name: float(x) for name, x in money.items()})
+        for code, money in spend.items()
+    )
+    assert found.admissions is not None
+    assert found.admissions.base == pytest.approx(media + PAID.creators.value, rel=1e-2)

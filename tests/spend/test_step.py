@@ -16,6 +16,7 @@ from planner.review.money import booked
 from planner.spend.allocate import value_of
 from planner.spend.case import Ask
 from planner.spend.response import channels
+from planner.spend.shortlists import Shortlists
 from planner.spend.step import Money, suggest_spend
 from tests.plans import AS_OF, make_plan
 
@@ -45,7 +46,12 @@ class Case:
             code: Range(low=0.5 * POTENTIAL[code], base=POTENTIAL[code], high=3 * POTENTIAL[code])
             for code in regions
         }
-        return suggest_spend(Ask(self.plan, days, ranges, self.creators, FACTS))
+        return suggest_spend(Ask(self.plan, days, ranges, paid(self.creators), FACTS))
+
+
+def paid(cost: Decimal) -> Shortlists:
+    """One shortlist, which reaches nobody."""
+    return Shortlists((cost,), ({},))
 
 
 def spend_of(plan: Plan) -> Spend:
@@ -144,7 +150,7 @@ def test_little_money_is_booked_in_few_cells_rather_than_in_none(total: int) -> 
     budget = {"total": total, "fixed": {"talent_travel": 0}, "contingency": 0}
     plan = make_plan({code: {} for code in codes}, goals={"budget": budget})
     ranges = {code: Range(low=1, base=5_000, high=9_000) for code in codes}
-    spend = suggest_spend(Ask(plan, dict.fromkeys(codes, DAY), ranges, Decimal(0), FACTS)).section
+    spend = suggest_spend(Ask(plan, dict.fromkeys(codes, DAY), ranges, Shortlists(), FACTS)).section
     smallest = min(fact.value for fact in FACTS.table("minimum_buy").values())
     left = spend.media + spend.unallocated
     assert left > 3 * smallest
@@ -266,7 +272,7 @@ def test_a_region_without_any_demand_is_planned_with_no_admissions(elsewhere: fl
         "FR": Range(low=0, base=0, high=0),
         "GB": Range(low=0, base=elsewhere, high=2 * elsewhere),
     }
-    money = suggest_spend(Ask(plan, dict.fromkeys(ranges, DAY), ranges, Decimal(0), FACTS))
+    money = suggest_spend(Ask(plan, dict.fromkeys(ranges, DAY), ranges, Shortlists(), FACTS))
     assert money.section.regions["FR"].admissions == ranges["FR"]
     assert booked(money.section) == money.section.total
     if elsewhere:
@@ -277,7 +283,7 @@ def test_reasons_name_facts_that_exist_for_a_group_too() -> None:
     goals = {"groups": {"DACH": ["DE", "AT", "CH"]}}
     plan = make_plan({"DACH": {}}, goals=goals)
     ranges = {"DACH": Range(low=1, base=20_000, high=40_000)}
-    money = suggest_spend(Ask(plan, {"DACH": DAY}, ranges, Decimal(0), FACTS))
+    money = suggest_spend(Ask(plan, {"DACH": DAY}, ranges, Shortlists(), FACTS))
     named = {name for reason in money.reasons["spend.DACH"].reasons for name in reason.facts}
     assert {"price_level.DE", "price_level.AT", "price_level.CH"} <= named
     assert all(FACTS.find(name) for name in named - {"audience"})
@@ -340,7 +346,7 @@ def test_smallest_flights_in_another_currency_leave_limits_whole() -> None:
 def test_what_a_partner_committed_is_planned_where_nobody_is_expected_too() -> None:
     nobody = Range(low=0, base=0, high=0)
     plan = make_plan({"FR": {"pays": "partner", "minimum_spend": 20_000}})
-    money = suggest_spend(Ask(plan, {"FR": DAY}, {"FR": nobody}, Decimal(0), FACTS))
+    money = suggest_spend(Ask(plan, {"FR": DAY}, {"FR": nobody}, Shortlists(), FACTS))
     assert money.section.partners == 20_000
 
 
@@ -352,7 +358,9 @@ def test_money_that_stays_unspent_and_bent_curves_are_told_with_the_reason() -> 
     )
     bent = make_plan({"FR": {}}, overrides=[("facts.elasticity.short", 2.0), *NO_DUBS])
     facts = FACTS.with_overrides({"elasticity.short": (2.0, "a test")})
-    found = suggest_spend(Ask(bent, {"FR": DAY}, {"FR": Range(low=1, base=9, high=20)}, ONE, facts))
+    found = suggest_spend(
+        Ask(bent, {"FR": DAY}, {"FR": Range(low=1, base=9, high=20)}, paid(ONE), facts)
+    )
     notes = found.case.cells.notes
     assert notes
     assert set(notes) <= {reason.driver for reason in found.reasons["spend.media"].reasons}
@@ -370,7 +378,9 @@ def test_an_agreement_that_a_rate_makes_absurd_is_told() -> None:
     plan = make_plan({"FR": {"currency": "JPY", "cap": 10**9}}, goals={"rates": rates})
     facts = with_rates(FACTS, plan.goals)
     with pytest.raises(PlanError, match=r"agreed for France is more than .*goals\.rates"):
-        suggest_spend(Ask(plan, {"FR": DAY}, {"FR": Range(low=1, base=9, high=20)}, ONE, facts))
+        suggest_spend(
+            Ask(plan, {"FR": DAY}, {"FR": Range(low=1, base=9, high=20)}, paid(ONE), facts)
+        )
 
 
 def test_a_limit_below_what_was_agreed_is_told_by_the_regions_name() -> None:
