@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
@@ -55,11 +56,40 @@ class RoutedHttp(httplib2.Http):
         redirections: int = httplib2.DEFAULT_MAX_REDIRECTS,
         connection_type: type | None = None,
     ) -> tuple[httplib2.Response, bytes]:
-        """Send a request where `routed` says."""
-        sent: tuple[httplib2.Response, bytes] = super().request(
-            routed(uri), method, body, headers, redirections, connection_type
-        )
+        """Send a request where `routed` says, once."""
+        address = routed(uri)
+        kind = connection_type or (Once if address.startswith("https:") else PlainOnce)
+        try:
+            sent: tuple[httplib2.Response, bytes] = super().request(
+                address, method, body, headers, redirections, kind
+            )
+        except (OSError, http.client.HTTPException, httplib2.HttpLib2Error):
+            self.close()  # the next request must not use what is left of that connection
+            raise
         return sent
+
+
+class _Once:
+    """A connection whose request httplib2 does not send again by itself, uncounted.
+
+    It does so where the line closes without an answer (BadStatusLine), though it may have arrived.
+    """
+
+    def getresponse(self) -> http.client.HTTPResponse:
+        """Return the answer; raises OSError where the line closes without one."""
+        try:
+            answer: http.client.HTTPResponse = super().getresponse()  # type: ignore[misc]  # of a connection
+        except http.client.BadStatusLine:
+            raise ConnectionResetError("the line closed without an answer") from None
+        return answer
+
+
+class Once(_Once, httplib2.HTTPSConnectionWithTimeout):
+    """The same with encryption."""
+
+
+class PlainOnce(_Once, httplib2.HTTPConnectionWithTimeout):
+    """The same to this computer."""
 
 
 def signed(plain: RoutedHttp, credentials: Any) -> Any:  # noqa: ANN401  # google-auth's are untyped

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from planner.errors import NetError
+from planner.errors import NetError, Offline
 from planner.net.google_client import Client, Patience
 from planner.net.google_errors import Asked, UsedUp, read_refusal, translate
 from planner.net.google_key import KEY, YOUTUBE_DATA, KeyNeeded, key_login, of_key, youtube_key
 from planner.net.routes import MIRROR
-from tests.servers.base import FakeWeb, Reply, Request, json_reply
+from tests.servers.base import FakeWeb, Fault, Reply, Request, json_reply
 from tests.servers.google import YOUTUBE, api_error, slow_down, switched_off, unauthorized, used_up
 
 SECRET = "AIza" + "Sy0123456789abcdefghijklmnopqrs-_vw"
@@ -53,6 +53,13 @@ def test_the_key_goes_in_a_header_and_nowhere_else(web: FakeWeb, ids: str) -> No
     assert request.headers["x-goog-api-key"] == SECRET
     assert "authorization" not in request.headers
     assert SECRET not in repr((request.path, request.query, request.body))
+
+
+def test_a_request_leaves_once_for_each_try(web: FakeWeb) -> None:
+    web.fail(YOUTUBE, Fault(drop=True))
+    with pytest.raises(Offline):
+        ask(SECRET)
+    assert len(web.requests) == 1
 
 
 def test_a_wrong_key_is_told_and_not_shown(web: FakeWeb) -> None:
