@@ -22,6 +22,8 @@ from tests.servers.youtube_world import World, made_channel
 
 QUERY = Query("street food", language="es", region="MX", most=6, videos=4)
 """Finds all of `small_world`: one search, the channels, six lists, the figures."""
+HEALTHY = (1, 8)
+"""What that costs: searches, and units."""
 NOON = datetime(2026, 11, 24, 20, tzinfo=UTC)
 """In California."""
 PATHS = ("search", "channels", "playlistItems", "videos:batchGetStats")
@@ -96,6 +98,21 @@ class Rig:
         """Let midnight pass in California."""
         self.moment += timedelta(days=1)
         self.youtube.new_day()
+
+    def check(self, found: Found, query: Query = QUERY) -> None:
+        """Check that a search is complete, and every figure as in the world."""
+        assert found.complete
+        assert found.left is None
+        assert len(found.channels) == len({one.id for one in found.channels})
+        for channel in found.channels:
+            made = self.youtube.world.channels[channel.id]
+            assert channel.title == " ".join(made.title.split())
+            assert channel.subscribers == (None if made.hidden else made.subscribers)
+            assert channel.views == sum(video.views for video in made.videos)
+            listed = [] if made.closed else made.videos[: query.videos]
+            assert [(one.id, one.views, one.likes, one.comments) for one in channel.recent] == [
+                (one.id, one.views, one.likes, one.comments) for one in listed if not one.gone
+            ]
 
     def files(self) -> Iterable[Path]:
         """Return every file of the user's folder."""
