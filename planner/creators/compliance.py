@@ -28,6 +28,7 @@ UNKNOWN = (
     "We don't know the rule in {places}. Ask a local lawyer or your partner there before anybody "
     "posts, and write down what they said."
 )
+GAPS = "We know nothing here of: {kinds}. That doesn't mean that there is no rule."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,9 @@ class Told:
 
     @property
     def cited(self) -> str:
-        """Return the sentence with source and date."""
-        return f"{self.text} ({source(self.fact)})"
+        """Return the sentence with its note, source and date."""
+        note = f" {self.fact.note}." if self.fact.note else ""
+        return f"{self.text}{note} ({source(self.fact)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,20 @@ class Compliance:
             *(f"Contract: {told.cited}" for told in self.contracts),
             *(f"Liable: {told.cited}" for told in self.liable),
             *(told.cited for told in self.notes),
+            *self._gaps(),
             f"{self.checklist}.",
         )
+
+    def _gaps(self) -> Iterator[str]:
+        """Yield what nothing is known of, so that silence is not read as leave."""
+        kinds = {
+            "permits": self.permits,
+            "contracts": self.contracts,
+            "who is liable": self.liable,
+        }
+        open_ = [name for name, told in kinds.items() if not told]
+        if open_:
+            yield GAPS.format(kinds=", ".join(open_))
 
     def _unknown_lines(self) -> Iterator[str]:
         if self.unknown:
@@ -196,10 +210,11 @@ def _told(rule: Rule, members: list[str]) -> Told:
 
 
 def _words_lines(words: tuple[Words, ...]) -> Iterator[str]:
-    """Yield the words of each language and source in one sentence."""
-    groups: dict[tuple[str, str], list[Words]] = {}
+    """Yield the words of each language, note and source in one sentence."""
+    groups: dict[tuple[str, str, str], dict[str, None]] = {}
     for word in words:
-        groups.setdefault((word.language, source(word.fact)), []).append(word)
-    for (language, cited), group in groups.items():
-        texts = dict.fromkeys(word.text for word in group)
-        yield f"Words on paid posts, {names.language(language)}: {' / '.join(texts)} ({cited})"
+        note = f". {word.fact.note}." if word.fact.note else ""
+        key = (names.language(word.language), note, source(word.fact))
+        groups.setdefault(key, {})[word.text] = None
+    for (language, note, cited), texts in groups.items():
+        yield f"Words on paid posts, {language}: {' / '.join(texts)}{note} ({cited})"

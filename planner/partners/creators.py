@@ -5,8 +5,7 @@ Prices stay out of it: creators are our money, and what one takes is no partner'
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 
 from planner.creators.compliance import (
     CONTRACT,
@@ -94,14 +93,20 @@ def _platform(name: str) -> str:
 
 
 def disclosure(chosen: Chosen, write: Writer, facts: Facts) -> Listing | None:
-    """Return the words that paid posts must carry, as the law has them; None if unknown."""
+    """Return the words that paid posts must carry, as the law has them; None if unknown.
+
+    The note tells their source: by number where `rules` lists the sources, else in full.
+    """
     words = rules_of(chosen.members, WORDS, facts)
     items = dict.fromkeys(foreign(rule.text, rule.language) for rule in words)
     heading = write.count(
         "Paid posts must carry this label", "Paid posts must carry one of these labels", len(items)
     )
     cited = dict.fromkeys(source(rule, write) for rule in words)
-    return Listing(heading, tuple(items), "\n".join(cited)) if items else None
+    note = write.say("Source: {source}", source="; ".join(cited))
+    if here(chosen):  # they stand first among the sources of the rules
+        note = ", ".join(write.number(place) for place, _ in enumerate(cited, 1))
+    return Listing(heading, tuple(items), note) if items else None
 
 
 def rules(chosen: Chosen, write: Writer, facts: Facts) -> Duties | None:
@@ -114,13 +119,16 @@ def rules(chosen: Chosen, write: Writer, facts: Facts) -> Duties | None:
     order = duties.order(write)
     own = [rule for kind in LABELS for rule in rules_of(chosen.members, kind, facts)]
     told = [*in_one_language(own, order), *general(facts, order)]
-    several = len({rule.region for rule in rules_of(chosen.members, WORDS, facts)}) > 1
+    several = len(chosen.members) > 1
     unknown = compliance(chosen.plan.goals, chosen.code, facts).unknown
+    words = rules_of(chosen.members, WORDS, facts)
+    cited = list(dict.fromkeys(source(rule, write) for rule in (*words, *told)))
     return Duties(
         title=write.say("Rules for paid posts"),
         warning=_unknown(unknown, write),
-        items=_grouped(told, write, named=several),
+        items=tuple(_duties(told, cited, write, named=several)),
         note=" · ".join(duties.instead(write, told)),
+        sources=tuple(cited),
     )
 
 
@@ -137,28 +145,29 @@ def _unknown(places: Iterable[str], write: Writer) -> Text | None:
     )
 
 
-def _grouped(rules: Iterable[Rule], write: Writer, *, named: bool) -> tuple[Duty, ...]:
-    """Return rules of one kind and source as one, and name a kind where it begins."""
-    groups = groupby(rules, key=lambda rule: (rule.rule, rule.region, source(rule, write)))
-    found: list[Duty] = []
+def _duties(
+    rules: Iterable[Rule], cited: Sequence[str], write: Writer, *, named: bool
+) -> Iterator[Duty]:
+    """Yield each rule with the number of its source; a kind is named where it begins."""
     kind = ""
-    for (name, region, cited), same in groups:
-        place = write.territory(region, (region,)) if named and region != EVERYWHERE else ""
-        texts = tuple(foreign(rule.text, rule.language) for rule in same)
-        found.append(Duty("" if name == kind else write.call(LABELS, name), place, texts, cited))
-        kind = name
-    return tuple(found)
+    for rule in rules:
+        label = "" if rule.rule == kind else write.call(LABELS, rule.rule)
+        everywhere = rule.region == EVERYWHERE
+        place = write.territory(rule.region, (rule.region,)) if named and not everywhere else ""
+        number = write.number(1 + cited.index(source(rule, write)))
+        yield Duty(label, place, foreign(rule.text, rule.language), number)
+        kind = rule.rule
 
 
 def source(rule: Rule, write: Writer) -> str:
-    """Return where a rule comes from, whether it is assumed, its day, and if it was re-read."""
-    assumed = rule.confidence == "assumed"
-    parts = [
-        write.say("Source: {source}", source=rule.source),
-        write.say("assumed, please confirm") if assumed else "",
-        write.say("as of {day}", day=write.plain_day(rule.as_of)) if rule.as_of else "",
-        write.say("re-checked on {day}", day=write.plain_day(rule.checked))
-        if rule.checked
-        else write.say("not re-checked"),
-    ]
-    return " · ".join(filter(None, parts))
+    """Return where a rule comes from; its day, if it was re-read, or that it is assumed."""
+    if rule.confidence == "assumed":
+        stated = write.say("assumed, please confirm")
+    else:
+        stated = write.say("as of {day}", day=write.plain_day(rule.as_of)) if rule.as_of else ""
+    if rule.checked:
+        read = write.say("re-checked on {day}", day=write.plain_day(rule.checked))
+    else:
+        read = write.say("not re-checked")
+    state = " · ".join(filter(None, (stated, read)))
+    return write.say("{source} ({state})", source=rule.source, state=state)

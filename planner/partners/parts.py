@@ -56,25 +56,26 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Rules of one source: their kind, empty where it is that of the one before, and their place.
+    """One rule: its kind, empty where it is that of the one before, and its place.
 
-    The place is empty where the region is one place.
+    The place is empty where the region is one place; `number` is that of its source, from 1.
     """
 
     label: str
     place: str
-    texts: tuple[Text, ...]
-    source: str
+    text: Text
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """A heading with rules below it; `warning` tells what is not known."""
+    """A heading with rules below it, and their sources; `warning` tells what is not known."""
 
     title: str
     warning: Text | None
     items: tuple[Duty, ...]
     note: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ class Brief:
     do_not_show: Listing | None
     creators: Table | None
     disclosure: Listing | None
-    """Words to copy; its note holds a line for each source."""
+    """Words to copy; its note tells their source, by number where `paid_posts` lists it."""
     paid_posts: Duties | None
     compliance: Listing
     contacts_title: str

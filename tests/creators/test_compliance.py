@@ -90,6 +90,18 @@ def test_lines_carry_source_date_and_whether_it_was_read_again() -> None:
     assert not [line for line in found if "We don't know" in line]
 
 
+def test_what_nothing_is_known_of_is_named() -> None:
+    silent = "We know nothing here of: permits, contracts, who is liable."
+    assert any(line.startswith(silent) for line in told("KR").lines())
+    assert not any("We know nothing here" in line for line in told("AE").lines())
+
+
+def test_a_note_of_the_facts_is_told_with_its_rule() -> None:
+    found = " ".join([*told("AE").lines(), *told("IN").lines()])
+    assert "Sources differ on whether it binds creators who post from abroad. (" in found
+    assert "#Free gift. Only these labels, in English or the language of the post. (" in found
+
+
 def test_a_source_is_told_with_its_year_once() -> None:
     read = row("disclosure.FR", "Publicité", as_of=date(2024, 11, 6), checked=date(2026, 11, 2))
     assert source(read) == (

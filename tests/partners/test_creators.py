@@ -11,7 +11,7 @@ import pytest
 
 from planner.model.plan import Plan
 from planner.partners.brief import content
-from planner.partners.parts import Brief, Duties, Duty
+from planner.partners.parts import Brief, Duties
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ def rows(brief: Brief) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in brief.creators.rows]
 
 
-def told(items: tuple[Duty, ...]) -> str:
-    return " ".join(text.text for item in items for text in item.texts)
+def told(brief: Brief) -> str:
+    return " ".join(item.text.text for item in duties(brief).items)
 
 
 def test_each_creator_stands_with_posts_and_local_words(data: dict[str, Any]) -> None:
@@ -76,16 +76,28 @@ def test_a_creator_of_a_group_gets_the_words_of_their_own_language(data: dict[st
     assert set(places) == {"Germany", "Austria", "Switzerland", ""}
 
 
-def test_contract_and_liability_come_with_source_and_date(plan: Plan) -> None:
-    items = duties(content(plan, "FR", language="en")).items
-    assert [item.label for item in items if item.label] == ["Contract", "Liable", "Labelling"]
-    contract = items[0]
-    assert contract.texts[0].text.startswith("In writing, or it is void")
-    assert contract.source == (
-        "Source: economie.gouv.fr, on article 8 of the law of 9 June 2023 · as of 9 Jun 2023 · "
-        "not re-checked"
+def test_every_rule_points_to_its_source_with_date(plan: Plan) -> None:
+    found = duties(content(plan, "FR", language="en"))
+    labels = [item.label for item in found.items if item.label]
+    assert labels == ["Contract", "Liable", "Labelling"]
+    contract, decree = found.items[:2]
+    assert contract.text.text.startswith("In writing, or it is void")
+    assert found.sources[int(contract.number) - 1] == (
+        "economie.gouv.fr, on the law of 9 June 2023 (as of 9 Jun 2023 · not re-checked)"
     )
-    assert "assumed, please confirm" in items[1].source
+    assert "assumed, please confirm · not re-checked" in found.sources[int(decree.number) - 1]
+    assert all("not re-checked" in source for source in found.sources)
+    assert len(set(found.sources)) == len(found.sources)
+
+
+def test_the_words_point_to_the_first_sources(plan: Plan) -> None:
+    brief = content(plan, "JP", language="en")
+    assert brief.disclosure is not None
+    assert brief.disclosure.note == "1, 2"
+    assert duties(brief).sources[0].startswith("nhk; kyodo")
+    alone = content(plan, "DACH", language="en").disclosure
+    assert alone is not None
+    assert alone.note.startswith("Source: srd-rechtsanwaelte; medienrecht-24")
 
 
 @pytest.mark.parametrize(
@@ -101,10 +113,10 @@ def test_rules_are_told_in_the_readers_language_where_we_have_it(
     data: dict[str, Any], region: str, language: str, expected: str
 ) -> None:
     plan = moved(data, "EG", "AE") if region == "AE" else Plan.model_validate(data)
-    found = duties(content(plan, region, language=language))
-    assert expected in told(found.items)
-    assert found.note == ""
-    assert {text.language for item in found.items for text in item.texts} == {language}
+    brief = content(plan, region, language=language)
+    assert expected in told(brief)
+    assert duties(brief).note == ""
+    assert {item.text.language for item in duties(brief).items} == {language}
 
 
 def test_a_rule_that_only_english_has_says_so(data: dict[str, Any]) -> None:
@@ -121,7 +133,7 @@ def test_a_place_whose_rule_we_do_not_know_says_so(plan: Plan) -> None:
         "anybody posts."
     )
     assert brief.disclosure is not None
-    assert "assumed, please confirm" in brief.disclosure.note
+    assert "assumed, please confirm" in duties(brief).sources[0]
     assert duties(content(plan, "FR")).warning is None
 
 
@@ -140,7 +152,7 @@ def test_a_brief_without_creators_keeps_the_words_and_how_they_are_placed(plan: 
 
 def test_rules_stand_on_the_page_once(plan: Plan) -> None:
     brief = content(plan, "FR", language="en")
-    assert "for as long as the promotion lasts" in told(duties(brief).items)
+    assert "for as long as the promotion lasts" in told(brief)
     assert "for as long as" not in " ".join(item.text for item in brief.compliance.items)
 
 
