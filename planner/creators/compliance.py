@@ -138,16 +138,11 @@ def compliance(goals: Goals, code: str, facts: Facts) -> Compliance:
         contracts=told(CONTRACT),
         liable=told(LIABLE),
         notes=(*told(NOTE), *(_told(rule, members) for rule in general(facts, (ENGLISH,)))),
-        unknown=unknown(members, facts),
+        unknown=tuple(member for member in members or [code] if not _known(member, facts)),
         checklist=next(
             rule.text for rule in facts.rules(EVERYWHERE, "checklist") if rule.language == ENGLISH
         ),
     )
-
-
-def unknown(members: Iterable[str], facts: Facts) -> tuple[str, ...]:
-    """Return the places among `members` (ISO 3166) whose rule for paid posts we don't know."""
-    return tuple(member for member in members if not _known(member, facts))
 
 
 def rules_of(members: Iterable[str], kind: str, facts: Facts) -> list[Rule]:

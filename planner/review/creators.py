@@ -28,7 +28,7 @@ def checks(plan: Plan) -> Iterator[Check]:
         here = {name: item for name, item in picks.items() if item.region == code}
         yield from _words(here, told)
         yield from _permits(here, told)
-        yield from _unknown(here, told)
+    yield from _unknown(rules.values())
     if plan.goals.shortlist and picks:
         yield from _limits(picks, plan.goals.shortlist, plan.goals.budget.currency)
         yield from _languages(picks, plan.goals.shortlist)
@@ -75,13 +75,14 @@ def _permits(here: Picks, told: Compliance) -> Iterator[Check]:
         )
 
 
-def _unknown(here: Picks, told: Compliance) -> Iterator[Check]:
-    if not told.known:
-        places = ", ".join(map(names.region, told.unknown))
+def _unknown(rules: Iterable[Compliance]) -> Iterator[Check]:
+    places = dict.fromkeys(place for told in rules for place in told.unknown)
+    if places:
+        listed = "; ".join(map(names.region, places))
         yield Check(
             "warn",
             "Rules for paid posts are known",
-            f"We don't know the rule in {places}, where we chose {', '.join(here)}.",
+            f"Creators post in places whose rule we don't know: {listed}.",
             "Ask a local lawyer or your partner there before anybody posts.",
         )
 

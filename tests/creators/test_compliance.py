@@ -126,6 +126,10 @@ def test_a_place_without_a_word_still_gets_what_is_asked_everywhere() -> None:
     assert "tickets, trips and gifts count" in " ".join(found.lines())
 
 
+def test_a_region_that_the_goals_lost_is_not_known() -> None:
+    assert (told("GONE").unknown, told("GONE").known) == (("GONE",), False)
+
+
 def test_a_group_names_the_country_of_each_rule_and_of_what_is_not_known() -> None:
     found = told("NORTH")
     assert found.unknown == ("SE",)

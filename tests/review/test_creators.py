@@ -72,9 +72,10 @@ def test_a_region_that_asks_for_a_permit_names_it_and_who_needs_it() -> None:
 
 
 def test_a_region_whose_rule_we_do_not_know_is_told() -> None:
-    check = found(listed({"Ana": {"region": "EG"}}))["Rules for paid posts are known"]
+    plan = listed({"Ana": {"region": "EG"}, "Ben": {"region": "GB"}, "Cem": {"region": "SE"}})
+    check = found(plan)["Rules for paid posts are known"]
     assert check.status == "warn"
-    assert check.message == "We don't know the rule in Egypt, where we chose Ana."
+    assert check.message == "Creators post in places whose rule we don't know: Egypt; Sweden."
     assert found(listed({"Ana": {"region": "DACH", "language": "de"}})) == {}
 
 
