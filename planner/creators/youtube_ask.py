@@ -85,16 +85,13 @@ class YouTube:
         self._given, self._client = client, client
         self._ledger: Ledger | None = None
         self._service: Any = None
+        self.note = ""
+        """What a person should know about the count of the quota."""
 
     def close(self) -> None:
         """Close the connection, unless the client is the caller's."""
         if self._client is not None and self._given is None:
             self._client.close()
-
-    @property
-    def note(self) -> str:
-        """What a person should know about the count of the quota."""
-        return self._ledger.left().note if self._ledger else ""
 
     def search(self, query: Query, token: str | None) -> tuple[list[str], str | None]:
         """Return the channels of one page of results, and the token of the next.
@@ -166,6 +163,7 @@ class YouTube:
             self._client = Client(login, cancelled=self._cancelled)
         if self._ledger is None:
             self._ledger = Ledger(login.key, self._facts, self._now)
+            self.note = self._ledger.left().note
             self._service = self._client.service("youtube", "v3")
         bucket, fact = COSTS[kind]
         cost = int(self._facts.number(fact).value)
@@ -181,8 +179,7 @@ def relevance_language(code: str | None) -> str | None:
 
 
 def _asked(what: str, own: Callable[[Refusal], NetError | None] = of_key) -> Asked:
-    forbidden = "Look for other creators."
-    return Asked(YOUTUBE_DATA, what, forbidden, "Look for other creators.", own=own)
+    return Asked(YOUTUBE_DATA, what, forbidden="", missing="Look for other creators.", own=own)
 
 
 def _nothing(refusal: Refusal) -> NetError | None:

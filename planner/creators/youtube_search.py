@@ -167,15 +167,14 @@ class Search:
 
 
 def _left_out(known: Sequence[Known]) -> Iterator[str]:
-    gone = sum(item.channel is None for item in known)
-    if gone:
-        yield f"{gone} of the channels that were named do not exist any more, and are left out."
-    closed = sum(item.channel is not None and item.uploads is None for item in known)
-    if closed:
-        yield f"{closed} channels show no list of their videos: there are no averages for them."
-    missing = sum(item.missing for item in known)
-    if missing:
-        yield f"{missing} videos were deleted or closed meanwhile, and are left out."
+    told = {
+        "Channels that do not exist any more, left out": sum(one.channel is None for one in known),
+        "Channels that show no list of their videos, so that there are no averages": sum(
+            one.channel is not None and one.uploads is None for one in known
+        ),
+        "Videos that were deleted or closed meanwhile, left out": sum(one.missing for one in known),
+    }
+    yield from (f"{what}: {count:,}." for what, count in told.items() if count)
 
 
 def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:

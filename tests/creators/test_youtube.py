@@ -13,6 +13,7 @@ import pytest
 from planner.creators.kept import forget
 from planner.creators.quota import Ledger
 from planner.creators.youtube import Cost, Found, Query, cost, find, recall
+from planner.creators.youtube_earlier import stored
 from planner.errors import Cancelled, InputError, NetError, Offline, RateLimited
 from planner.net.google_client import Client, Patience
 from planner.net.google_key import KeyNeeded, key_login
@@ -353,3 +354,21 @@ def test_wherever_it_ends_nothing_is_paid_twice(here: Here, stop_after: int) -> 
     here.web.heal()
     assert here.find().complete
     assert here.asked() == WHOLE
+
+
+def test_earlier_searches_open_again_for_nothing(here: Here) -> None:
+    assert stored(here.now).searches == ()
+    here.find()
+    here.at += timedelta(days=1)
+    here.find(replace(QUERY, topic="street", region="MX", most=2, videos=3))
+    there = stored(here.now)
+    assert [one.query.topic for one in there.searches] == ["street", "street food"]
+    assert (there.channels, there.oldest) == (8, START)
+    assert there.forgotten == START + timedelta(days=30)
+    asked = len(here.web.requests)
+    for one in there.searches:
+        assert here.cost(one.query).nothing
+        found = recall(one.query, now=here.now)
+        assert found is not None
+        assert found.complete
+    assert len(here.web.requests) == asked

@@ -89,7 +89,7 @@ def test_figures_that_do_not_come_are_told(here: Rig) -> None:
     here.youtube.twist(first_missing, "videos.batchGetStats")
     found = here.find()
     assert found.complete
-    assert "1 videos were deleted or closed meanwhile, and are left out." in found.notes
+    assert "Videos that were deleted or closed meanwhile, left out: 1." in found.notes
     assert sorted(len(channel.recent) for channel in found.channels) == [3, 4, 4, 4, 4, 4]
 
 
@@ -144,9 +144,9 @@ def test_odd_channels_are_told_as_they_are(here: Rig) -> None:
     assert told[quiet.id].mean_views is not None
     assert told[last.id].counted == 3
     assert [note for note in first.notes if "left out" in note or "no list" in note] == [
-        "1 of the channels that were named do not exist any more, and are left out.",
-        "1 channels show no list of their videos: there are no averages for them.",
-        "1 videos were deleted or closed meanwhile, and are left out.",
+        "Channels that do not exist any more, left out: 1.",
+        "Channels that show no list of their videos, so that there are no averages: 1.",
+        "Videos that were deleted or closed meanwhile, left out: 1.",
     ]
 
 
