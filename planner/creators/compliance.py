@@ -121,7 +121,7 @@ class Compliance:
 def compliance(goals: Goals, code: str, facts: Facts) -> Compliance:
     """Return what the facts know of paid posts in region `code` of `goals`, told in English.
 
-    A place is known where a source says more than what an advert is called there.
+    A place is known where at least one of its words or rules has a source, and is not assumed.
     """
     members = goals.members(code)
 
