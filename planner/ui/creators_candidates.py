@@ -28,6 +28,8 @@ from planner.ui import (
 from planner.ui import creators_search_texts as texts
 from planner.ui.session import Work
 
+HIDE = "Hide"
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -67,18 +69,16 @@ def panel(work: Work, found: Found) -> None:
 
 def _filter(known: set[str]) -> Filter:
     places = fields.row(3, 220)
-    subscribers = _least(
-        places[0], "Least subscribers", "search.subscribers", texts.LEAST_SUBSCRIBERS_HELP
+    subscribers = _least(places[0], "Subscribers, at least", "search.subscribers", texts.LEAST_HELP)
+    views = _least(places[1], "Average views, at least", "search.views", texts.LEAST_VIEWS_HELP)
+    shown = places[2].selectbox(
+        "Those in the sheet",
+        ("Show", HIDE),
+        key="search.known",
+        persist_state="session",
+        help=texts.HIDE_HELP,
     )
-    views = _least(places[1], "Least average views", "search.views", texts.LEAST_VIEWS_HELP)
-    with places[2], st.container(height="stretch", vertical_alignment="bottom"):
-        hide = st.toggle(
-            "Hide those in the sheet",
-            key="search.hide",
-            persist_state="session",
-            help=texts.HIDE_HELP,
-        )
-    return Filter(frozenset(known if hide else ()), subscribers, views)
+    return Filter(frozenset(known if shown == HIDE else ()), subscribers, views)
 
 
 def _least(place: Any, label: str, key: str, told: str) -> int:  # noqa: ANN401  # a place of the page
@@ -137,13 +137,13 @@ def _newest(channel: Channel) -> pd.Timestamp | None:
 
 def _columns() -> dict[str, Any]:
     return {
-        "title": column.TextColumn("Channel", pinned=True, width="medium"),
+        "title": column.TextColumn("Channel", pinned=True, width=180),
         "link": column.LinkColumn("Link", display_text="YouTube"),
         "subscribers": _number("Subscribers", texts.SUBSCRIBERS_HELP),
         "average": _number("Average views", texts.AVERAGE_HELP),
         "counted": _number("Videos counted", texts.COUNTED_HELP),
         "newest": column.DateColumn("Newest video", help=texts.NEWEST_HELP, format="D MMM YYYY"),
-        "country": column.TextColumn("Country it names", help=texts.COUNTRY_HELP),
+        "country": column.TextColumn("Country", width=110, help=texts.COUNTRY_HELP),
         "fetched": column.DatetimeColumn("Fetched", format="distance", help=texts.FETCHED_HELP),
         "known": column.CheckboxColumn("In the sheet"),
     }

@@ -66,7 +66,7 @@ def _search(work: Work, query: Query | None, quota: Quota) -> Task | None:
 
 def _button(label: str, key: str, price: Cost, quota: Quota, *, ready: bool = True) -> bool:
     """Draw a button that says what it costs; return whether it was pressed."""
-    spends = "" if price.nothing else f" for {price}"
+    spends = "" if price.nothing else f" for {creators_search_quota.spends(price)}"
     return st.button(
         f"{label}{spends}",
         key=key,
@@ -118,6 +118,6 @@ def _rest(work: Work, found: Found, quota: Quota | None) -> Task | None:
     price = found.left or Cost(0, 0)
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = quota is not None and _button("Go on", "search.go_on", price, quota)
-        st.text(texts.GO_ON.format(cost=price), wrap=True)
+        st.text(texts.GO_ON.format(cost=creators_search_quota.spends(price)), wrap=True)
     place = st.container()
     return _task(work, found.query, place) if pressed else None

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from planner.creators import sheet
 from planner.creators.offers import Offer
 from planner.creators.youtube_data import Channel, Query
-from planner.ui import creators_search_form, creators_sheet, fields, session, show
 from planner.ui import creators_search_texts as texts
+from planner.ui import creators_sheet, fields, session, show
+from planner.ui.creators_search_form import languages_of
 from planner.ui.session import Work
 
 PLATFORM = "youtube"
 USUAL_FORMAT = "video"
+UNKNOWN = "Not known yet"
 
 
 def form(work: Work, query: Query, channel: Channel) -> None:
@@ -28,7 +34,7 @@ def form(work: Work, query: Query, channel: Channel) -> None:
         if same:
             formats = ", ".join(offer.format for offer in same)
             st.text(f"In the sheet already, as {same[0].creator}: {formats}.", wrap=True)
-        offer = _offer(work, query, channel, same[0] if same else None)
+        offer = _offer(work, query, channel, same)
         reason = _obstacle(work, offer)
         with st.container(horizontal=True, vertical_alignment="center"):
             pressed = st.button(
@@ -42,38 +48,42 @@ def form(work: Work, query: Query, channel: Channel) -> None:
             _add(work, offer)
 
 
-def _offer(work: Work, query: Query, channel: Channel, same: Offer | None) -> Offer:
-    goals, key = work.plan.goals, f"search.add.{channel.id}"
-    here = next((code for code in goals.regions if query.region in goals.members(code)), "")
-    spoken = [one for one in (same.language if same else "", query.language) if one]
-    options = [*fields.language_options([*spoken, *creators_search_form.languages_of(goals)]), ""]
+def _offer(work: Work, query: Query, channel: Channel, there: Sequence[Offer]) -> Offer:
+    """Draw the fields, which start anew once the channel was added; return what they hold.
+
+    A creator who is there already has one name, region and language in all rows.
+    """
+    key = f"search.add.{channel.id}.{len(there)}"
+    usual = there[0] if there else _usual(work, query)
     places = fields.row(4)
     name = places[0].text_input(
         "Name",
-        same.creator if same else "",
+        usual.creator,
         max_chars=fields.LONGEST_NAME,
         key=f"{key}.name",
         placeholder="As you call them",
         help=texts.NAME_HELP,
+        disabled=bool(there),
     )
-    regions = list(dict.fromkeys([*goals.regions, *([same.region] if same else []), ""]))
-    region = places[1].selectbox(
+    region = _choice(
+        places[1],
         "Region",
-        regions,
-        regions.index(same.region if same else here),
-        key=f"{key}.region",
-        format_func=lambda code: show.region(code, goals) if code else "Not known yet",
+        [usual.region, *work.plan.goals.regions, ""],
+        lambda code: show.region(code, work.plan.goals) if code else UNKNOWN,
+        key=key,
+        disabled=bool(there),
     )
-    language = places[2].selectbox(
+    language = _choice(
+        places[2],
         "Language",
-        options,
-        0 if spoken else len(options) - 1,
-        key=f"{key}.language",
-        format_func=lambda code: show.language(code) if code else "Not known yet",
+        [usual.language, *fields.language_options(languages_of(work.plan.goals)), ""],
+        lambda code: show.language(code) if code else UNKNOWN,
+        key=key,
+        disabled=bool(there),
     )
     kind = places[3].text_input(
         "Format",
-        "" if same else USUAL_FORMAT,
+        "" if there else USUAL_FORMAT,
         max_chars=fields.LONGEST_NAME,
         key=f"{key}.format",
         help=texts.FORMAT_HELP,
@@ -89,6 +99,36 @@ def _offer(work: Work, query: Query, channel: Channel, same: Offer | None) -> Of
     )
 
 
+def _usual(work: Work, query: Query) -> Offer:
+    """Return what the fields of a new creator begin with: whom the search was for."""
+    goals = work.plan.goals
+    here = (
+        code
+        for code in goals.regions
+        if query.region in [member[:2] for member in goals.members(code)]
+    )
+    return Offer("", PLATFORM, region=next(here, ""), language=query.language or "")
+
+
+def _choice(  # what a list needs
+    place: DeltaGenerator,
+    label: str,
+    options: Sequence[str],
+    name: Callable[[str], str],
+    *,
+    key: str,
+    disabled: bool,
+) -> str:
+    """Draw a list that begins with the first of its options."""
+    return place.selectbox(
+        label,
+        list(dict.fromkeys(options)),
+        key=f"{key}.{label.lower()}",
+        format_func=name,
+        disabled=disabled,
+    )
+
+
 def _obstacle(work: Work, offer: Offer) -> str:
     """Return why the offer cannot be added now; "" where it can."""
     if work.frozen:
@@ -99,9 +139,16 @@ def _obstacle(work: Work, offer: Offer) -> str:
 
 
 def _add(work: Work, offer: Offer) -> None:
-    """Write the offer below the others, checked as if the whole sheet were read anew."""
+    """Write the offer below the others, checked as if the whole sheet were read anew.
+
+    How far the talks with a creator are is the same in all their rows.
+    """
     path, goals = creators_sheet.path_of(work), work.plan.goals
-    text = sheet.sheet_text([*sheet.read_sheet(path, goals), offer])
+    others = sheet.read_sheet(path, goals)
+    for other in others:
+        if other.creator == offer.creator:
+            offer = replace(offer, state=other.state, disclosure_agreed=other.disclosure_agreed)
+    text = sheet.sheet_text([*others, offer])
     sheet.write_sheet(path, sheet.parse_sheet(text, path.name, goals))
-    session.say(texts.ADDED.format(lacks=", ".join(offer.missing)))
+    session.say(texts.ADDED.format(state=offer.state, lacks=", ".join(offer.missing)))
     st.rerun()

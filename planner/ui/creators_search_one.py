@@ -65,12 +65,12 @@ def _videos(topic: str, channel: Channel) -> None:
         height="content" if len(frame) <= 10 else "auto",
         placeholder=texts.NOT_TOLD,
         column_config={
-            "title": column.TextColumn("Newest videos", width="large"),
-            "named": column.CheckboxColumn("Names the topic", help=texts.NAMED_HELP),
+            "title": column.TextColumn("Newest videos", width="medium"),
             "published": column.DateColumn("Published", format="D MMM YYYY"),
             "views": column.NumberColumn("Views", format="localized"),
             "likes": column.NumberColumn("Likes", format="localized"),
             "comments": column.NumberColumn("Comments", format="localized"),
+            "named": column.CheckboxColumn("Names the topic", help=texts.NAMED_HELP),
             "link": column.LinkColumn("Link", display_text="Watch"),
         },
         alt="Newest videos of the channel",
@@ -80,11 +80,11 @@ def _videos(topic: str, channel: Channel) -> None:
 def _row(topic: str, video: Video) -> dict[str, object]:
     return {
         "title": video.title,
-        "named": names(topic, video.title),
         "published": video.published,
         "views": video.views,
         "likes": video.likes,
         "comments": video.comments,
+        "named": names(topic, video.title),
         "link": video.link,
     }
 

@@ -51,7 +51,7 @@ TABLE = (
 )
 NO_ROWS = "No channel is left: lower the least subscribers or views, or show those in the sheet."
 HIDE_HELP = "Channels whose id stands in the creator sheet."
-LEAST_SUBSCRIBERS_HELP = "Channels that hide theirs are left out as soon as this is above 0."
+LEAST_HELP = "Channels that hide theirs are left out as soon as this is above 0."
 LEAST_VIEWS_HELP = "The plain average of the newest videos."
 NOT_TOLD = "not shown"
 SUBSCRIBERS_HELP = "Rounded by YouTube; “not shown” where the channel hides it."
@@ -80,7 +80,7 @@ ADD = (
     "The sheet gets the name that you type, the channel's id and link. Subscribers and views stay "
     "out of it: they are YouTube's. Ask the creator for a price and expected views next."
 )
-ADDED = "Added to the creator sheet as an idea. What it still lacks: {lacks}."
+ADDED = "Added to the creator sheet, state {state}. What it still lacks: {lacks}."
 UNSAVED = "Save what you typed into the tab Creator sheet first; else it would be lost."
 FROZEN = "A saved version takes no new creators. Choose “Edit from this version” to add some."
 KEPT = (
