@@ -1,8 +1,8 @@
 """A person's written word that YouTube accepted figures derived from its data for their project.
 
-YouTube's rules for developers forbid derived figures unless it agreed to them for a project
-(developers.google.com/youtube/terms/developer-policies). The word is a small file in the user's
-own folder; nothing else in Microhit can set it.
+YouTube's rules for developers forbid derived figures unless its amendment was accepted for a
+project (developers.google.com/youtube/terms/derived-metrics-policy). The word is a small file in
+the user's own folder; nothing else in Microhit can set it.
 """
 
 from __future__ import annotations

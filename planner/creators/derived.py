@@ -1,19 +1,23 @@
 """Figures that we work out from YouTube's data, for those whom YouTube allowed that.
 
 Each needs a `Declaration`, and is shown with `LABEL`. They use YouTube's data alone: the creator
-sheet's figures are never mixed in.
+sheet's figures are never mixed in. Scores and ratios of that kind, told apart from YouTube's own
+figures, are what it accepts (developers.google.com/youtube/terms/derived-metrics-policy); views
+under another name, and how many people are reached, are not among them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, quantiles
 
 from planner.creators.declaration import Declaration
 from planner.creators.youtube_data import Channel, Video
 from planner.errors import InputError, Problem
 
+FEWEST = 4
+"""Videos: of fewer, a quarter is less than one."""
 LABEL = "ours, derived from YouTube data"
 REASON = (
     "YouTube's rules forbid figures derived from its data unless it accepted them for your Google "
@@ -39,10 +43,10 @@ class Figure:
 
 
 def derive(channel: Channel, declaration: Declaration | None) -> tuple[Figure, ...]:
-    """Return the derived figures of a channel: engagement, views per subscriber, likely reach.
+    """Return the derived figures of a channel: engagement, views per subscriber, views to expect.
 
-    Medians over its recent videos, since one hit says little about the next video. Raises
-    `InputError` without a declaration.
+    Medians and a quartile over its recent videos, since one hit says little about the next video.
+    Raises `InputError` without a declaration.
     """
     if declaration is None:
         raise InputError(Problem(REASON, hint=HINT))
@@ -63,10 +67,11 @@ def derive(channel: Channel, declaration: Declaration | None) -> tuple[Figure, .
             "The median views of recent videos divided by the channel's subscribers.",
         ),
         Figure(
-            "likely reach of a video",
-            views,
-            "people at most",
-            "The median views of recent videos: people who watch twice count twice.",
+            "views to expect",
+            _lower_quartile(channel),
+            "views",
+            "What three of four recent videos were seen more often than: a cautious guess at the "
+            "next one. Views are not people.",
         ),
     )
 
@@ -80,3 +85,8 @@ def _engagement(video: Video) -> float | None:
 def _median(channel: Channel, of: Callable[[Video], float | None]) -> float | None:
     values = [value for value in map(of, channel.recent) if value is not None]
     return float(median(values)) if values else None
+
+
+def _lower_quartile(channel: Channel) -> float | None:
+    views = [video.views for video in channel.recent if video.views is not None]
+    return quantiles(views, n=4, method="inclusive")[0] if len(views) >= FEWEST else None

@@ -31,8 +31,9 @@ class Query:
     """Whom to look for: a topic, and how many creators and recent videos of each to read.
 
     `language` and `region` (ISO 3166) say what viewers there are shown; they are not the
-    creators' own, nor their audience's. `by` videos finds creators who make videos about the
-    topic, `by` names those whose channel is called so.
+    creators' own, nor their audience's. `by` videos, the usual way, finds creators who make videos
+    about the topic: what a channel is called says little about it. `by` names finds those whose
+    name or description has the words, for a person who looks for somebody.
     """
 
     topic: str
