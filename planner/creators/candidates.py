@@ -1,4 +1,4 @@
-"""What may be chosen, the rules of choosing, and the people whom several creators reach together."""
+"""What may be chosen, the rules of a list, and the people whom several creators reach together."""
 
 from __future__ import annotations
 
@@ -46,6 +46,9 @@ class Rules:
         """Return the most creators of a region; infinite without a rule."""
         each = math.inf if self.most_each is None else self.most_each
         return self.most.get(region, each) if region else math.inf
+
+
+NO_RULES = Rules()
 
 
 def unduplicated_reach(

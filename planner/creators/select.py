@@ -9,14 +9,19 @@ gains bound what any other choice could add (Leskovec et al. 2007, KDD).
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from planner.creators.candidates import Candidate, Rules, reached_by_cell, share_of
-from planner.creators.field import Field
-from planner.errors import InputError, Problem
+from planner.creators.candidates import NO_RULES, Candidate, Rules, reached_by_cell, share_of
+from planner.creators.field import Demand, Field
+from planner.creators.field_checks import clashes, faults, usable
+from planner.creators.field_list import ordered
+from planner.creators.field_search import Found, search
+from planner.creators.field_start import start
+from planner.errors import InputError
 
 Names = frozenset[str]
 
@@ -71,108 +76,83 @@ def select(
     weights: Mapping[str, float] | None = None,
     include: Names = frozenset(),
     exclude: Names = frozenset(),
-    rules: Rules = Rules(),
+    rules: Rules = NO_RULES,
 ) -> Selection:
     """Choose creators of greatest unduplicated reach for at most `budget`.
 
     `include` are on the list whatever they bring, `exclude` never (names nobody has are ignored
     there). Raises `InputError` where the input contradicts itself or `include` costs too much.
     """
-    pool = sorted(candidates, key=lambda candidate: candidate.creator)
-    _check(pool, people, budget, weights or {}, include, exclude)
-    pool = [candidate for candidate in pool if candidate.creator not in exclude]
-    field = Field(pool, people, budget, weights or {})
-    forced = [i for i, candidate in enumerate(pool) if candidate.creator in include]
-    _check_cost(field, forced)
-    best = field.greedy(forced, per_price=True)
-    if not field.complete(best):
-        big = field.greedy([*forced, *field.single(forced)], per_price=True)
-        plain = field.greedy(forced, per_price=False)
-        best = field.swap(max(best, plain, big, key=field.value), len(forced))
-    return _report(pool, people, weights or {}, best, field.bound(best, len(forced)))
+    worth = weights or {}
+    field, pool, first = prepare(candidates, people, worth, Demand(budget, include, rules), exclude)
+    return report(field, pool, people, worth, search(field, first))
 
 
-def _check(
-    pool: Sequence[Candidate],
+def prepare(
+    candidates: Sequence[Candidate],
     people: Mapping[str, float],
-    budget: float,
     weights: Mapping[str, float],
-    include: Names,
+    demand: Demand,
     exclude: Names,
-) -> None:
-    problems = []
-    if not (math.isfinite(budget) and budget >= 0):
-        problems.append(Problem("the budget must be a number >= 0", value=str(budget)))
-    names = {candidate.creator for candidate in pool}
-    if len(names) < len(pool):
-        problems.append(Problem("a creator is there more than once"))
-    for table in (people, weights):
-        for cell, number in table.items():
-            if not (math.isfinite(number) and number >= 0):
-                problems.append(Problem("must be a number >= 0", field=cell, value=str(number)))
-    for candidate in pool:
-        problems += _faults(candidate, people)
-    for name in sorted(include - names):
-        problems.append(Problem("a creator to include is not among the candidates", value=name))
-    for name in sorted(include & exclude):
-        problems.append(Problem("a creator is both included and excluded", value=name))
-    if problems:
+) -> tuple[Field, list[Candidate], list[int]]:
+    """Return the packages that may be bought as arrays and in order, and the list to start from."""
+    pool = sorted(candidates, key=lambda one: (one.creator, one.price, one.package))
+    if problems := faults(pool, people, weights, demand, exclude):
         raise InputError(problems)
+    pool = [one for one in pool if one.creator not in exclude]
+    if problems := clashes(pool, demand):
+        raise InputError(problems)
+    pool = usable(pool, demand)
+    field = Field(pool, people, weights, demand)
+    return field, pool, start(field, pool, sorted(demand.rules.languages))
 
 
-def _faults(candidate: Candidate, people: Mapping[str, float]) -> list[Problem]:
-    numbers = [("price", candidate.price), *candidate.reach.items()]
-    name = candidate.creator
-    return [
-        Problem("must be a number >= 0", field=f"{name}: {what}", value=str(number))
-        for what, number in numbers
-        if not (math.isfinite(number) and number >= 0)
-    ] + [
-        Problem("reaches a cell whose people are not given", field=name, value=cell)
-        for cell in candidate.reach
-        if cell not in people
-    ]
-
-
-def _check_cost(field: Field, forced: Sequence[int]) -> None:
-    if field.left(forced) < 0:
-        cost = math.fsum(field.prices[list(forced)])
-        what = (
-            f"the creators to include cost {cost:,.2f} together, {cost - field.budget:,.2f} more "
-            f"than the budget of {field.budget:,.2f}"
-        )
-        raise InputError(Problem(what, hint="Raise the budget or include fewer."))
-
-
-def _report(
+def report(
+    field: Field,
     pool: Sequence[Candidate],
     people: Mapping[str, float],
     weights: Mapping[str, float],
-    order: Sequence[int],
-    bound: float,
+    found: Found,
 ) -> Selection:
-    missed = dict.fromkeys(people, 1.0)
-    chosen = []
-    for i in order:
-        added = 0.0
-        for cell, reached in sorted(pool[i].reach.items()):
-            share = share_of(reached, people[cell])
-            added += people[cell] * missed[cell] * share
-            missed[cell] *= 1 - share
-        met = math.fsum(min(n, people[cell]) for cell, n in pool[i].reach.items())
-        chosen.append(Chosen(pool[i].creator, pool[i].package, pool[i].price, added, met - added))
-    picked = [pool[i] for i in order]
+    """Return the packages found, demanded creators first, then by added value for the price."""
+    picked = [pool[at] for at in ordered(field, found.packages)]
     by_cell = reached_by_cell(picked, people)
     reach = math.fsum(by_cell.values())
     value = math.fsum(weights.get(cell, 1.0) * n for cell, n in by_cell.items())
+    low, high = _overlaps(picked, people)
     return Selection(
-        tuple(chosen),
+        tuple(_chosen(picked, people)),
         spent=math.fsum(one.price for one in picked),
-        reach=reach,
-        low=reach,
-        high=reach,
+        reach=min(max(reach, low), high),  # products round
+        low=low,
+        high=high,
         sum_of_audiences=math.fsum(n for one in picked for n in one.reach.values()),
         people=by_cell,
         value=value,
-        bound=max(bound, value),
+        bound=max(found.bound, value),
+        proven=found.is_best,
     )
+
+
+def _chosen(picked: Sequence[Candidate], people: Mapping[str, float]) -> Iterator[Chosen]:
+    missed = dict.fromkeys(people, 1.0)
+    for one in picked:
+        added, met = [], []
+        for cell, reached in one.reach.items():
+            share = share_of(reached, people[cell])
+            met.append(people[cell] * share)
+            added.append(met[-1] * missed[cell])
+            missed[cell] *= 1 - share
+        new = math.fsum(added)
+        yield Chosen(one.creator, one.package, one.price, new, max(math.fsum(met) - new, 0.0))
+
+
+def _overlaps(picked: Sequence[Candidate], people: Mapping[str, float]) -> tuple[float, float]:
+    """Return the people reached where audiences overlap as far as they can, and not at all."""
+    reached: dict[str, list[float]] = defaultdict(list)
+    for one in picked:
+        for cell, number in one.reach.items():
+            reached[cell].append(min(number, people[cell]))
+    low = math.fsum(max(numbers) for numbers in reached.values())
+    high = math.fsum(min(math.fsum(some), people[cell]) for cell, some in reached.items())
+    return low, high
