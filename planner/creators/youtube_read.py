@@ -12,7 +12,9 @@ from planner.creators.youtube_pieces import Known
 
 Json = Mapping[str, Any]
 SECONDS = re.compile(r"\d{1,9}(\.\d+)?s", re.ASCII)
-"""How Google writes a time span (google.protobuf.Duration)."""
+"""How Google writes a time span: so says the description of batchGetStats."""
+PARTS = re.compile(r"P(?:(\d{1,4})D)?T(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,4})S)?", re.ASCII)
+"""How YouTube writes the length of a video elsewhere (ISO 8601)."""
 
 
 def searched_ids(answer: Json) -> list[str]:
@@ -114,4 +116,10 @@ def _time(text: str | None) -> datetime | None:
 
 
 def _seconds(text: str | None) -> float | None:
-    return float(text[:-1]) if text and SECONDS.fullmatch(text) else None
+    if text and SECONDS.fullmatch(text):
+        return float(text[:-1])
+    found = PARTS.fullmatch(text or "")
+    if found is None:
+        return None
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return float(((days * 24 + hours) * 60 + minutes) * 60 + seconds)

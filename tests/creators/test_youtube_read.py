@@ -84,7 +84,8 @@ def test_a_count_is_a_number_or_nothing(text: object, count: int | None) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "seconds"), [("61.5s", 61.5), ("PT1M", None), ("s", None), ("٦s", None)]
+    ("text", "seconds"),
+    [("61.5s", 61.5), ("PT1M", 60), ("P1DT2H3M4S", 93784), ("1M", None), ("s", None), ("٦s", None)],
 )
 def test_a_duration_is_in_seconds_or_nothing(text: str, seconds: float | None) -> None:
     found = read.figures({"items": [{"id": "v1", "contentDetails": {"duration": text}}]})
