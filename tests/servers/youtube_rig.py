@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ from planner.creators.youtube import Found, Query, find
 from planner.net.google_client import Client, Patience
 from planner.net.google_key import KEY as VARIABLE
 from planner.net.google_key import key_login
-from tests.servers.base import FakeWeb, Fault, Reply, Request, as_fault
+from tests.servers.base import FakeWeb, Fault, Request
 from tests.servers.google import YOUTUBE
 from tests.servers.youtube import KEY, FakeYouTube
 from tests.servers.youtube_world import World, made_channel
@@ -45,6 +45,8 @@ class Rig:
     web: FakeWeb
     home: Path
     moment: datetime = NOON
+    timeout: float = 10.0
+    """Seconds; short once YouTube is to be slow."""
     slept: list[float] = field(default_factory=list)
     """What the client slept, in seconds; it does not really."""
 
@@ -52,30 +54,29 @@ class Rig:
         """Return the time, as the client sees it."""
         return self.moment
 
-    def client(self, *, tries: int = 3, timeout: float = 10.0, key: str = KEY) -> Client:
+    def client(self, *, tries: int = 3, key: str = KEY) -> Client:
         """Return a client that loses no time between tries."""
         patience = Patience(tries=tries)
-        return Client(key_login(key), timeout=timeout, patience=patience, sleep=self.slept.append)
+        return Client(
+            key_login(key), timeout=self.timeout, patience=patience, sleep=self.slept.append
+        )
 
     def find(
         self,
         query: Query = QUERY,
         *,
         tries: int = 3,
-        timeout: float = 10.0,
         key: str = KEY,
         renew: bool = False,
     ) -> Found:
         """Find creators as the dashboard does."""
-        with self.client(tries=tries, timeout=timeout, key=key) as client:
+        with self.client(tries=tries, key=key) as client:
             return find(query, key, client=client, now=self.now, renew=renew)
 
-    def fail(
-        self, fault: Fault | Reply, path: str = "", times: int | None = 1, after: int = 0
-    ) -> None:
-        """Let YouTube fail, or answer something else, where the path ends like this."""
-        told = as_fault(fault) if isinstance(fault, Reply) else fault
-        self.web.fail(YOUTUBE, told, path=f"/{path}", times=times, after=after)
+    def fail(self, fault: Fault, path: str = "", times: int | None = 1, after: int = 0) -> None:
+        """Let YouTube fail where the path holds this."""
+        self.timeout = 0.3 if fault.delay else self.timeout
+        self.web.fail(YOUTUBE, fault, path=f"/{path}", times=times, after=after)
 
     def sent(self, path: str = "") -> list[Request]:
         """Return what was asked of YouTube."""
@@ -113,10 +114,6 @@ class Rig:
             assert [(one.id, one.views, one.likes, one.comments) for one in channel.recent] == [
                 (one.id, one.views, one.likes, one.comments) for one in listed if not one.gone
             ]
-
-    def files(self) -> Iterable[Path]:
-        """Return every file of the user's folder."""
-        return sorted(path for path in self.home.rglob("*") if path.is_file())
 
 
 @contextmanager
