@@ -12,7 +12,7 @@ import click
 
 from planner.cli.audience_files import audience
 from planner.cli.audience_keep import Campaign, lines_of, opened, summary_of
-from planner.cli.base import json_option, plan_argument, report, say, told
+from planner.cli.base import json_option, plan_argument, progress, say, told
 from planner.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ def sheet(
         raise InputError(Problem("needs --sign-in", field="--tab", value=tab, hint=hint))
     groups = campaign.groups
     if signed:
-        found = google_sheets.fetch(url, tab=tab, groups=groups, progress=_progress)
+        found = google_sheets.fetch(url, tab=tab, groups=groups, progress=progress)
     else:
-        found = shared_sheet.fetch(url, groups=groups, progress=_progress)
+        found = shared_sheet.fetch(url, groups=groups, progress=progress)
     _keep(campaign, name, found, as_json=as_json)
 
 
@@ -83,9 +83,7 @@ def wikipedia(
     facts = facts_of(campaign.plan)
     with Web(cache=Cache()) as web:
         ids = _ids(titles, web)
-        found = fetch(
-            ids, campaign.countries, first, last, web=web, facts=facts, progress=_progress
-        )
+        found = fetch(ids, campaign.countries, first, last, web=web, facts=facts, progress=progress)
     _keep(campaign, name, found, as_json=as_json)
 
 
@@ -165,7 +163,7 @@ def youtube(
     campaign = opened(plan_path)
     goals = campaign.plan.goals
     first, last = _period(start, end, YOUTUBE_YEARS)
-    found = fetch(videos, list(goals.regions), first, last, groups=goals.groups, progress=_progress)
+    found = fetch(videos, list(goals.regions), first, last, groups=goals.groups, progress=progress)
     _keep(campaign, name, found, as_json=as_json)
 
 
@@ -206,10 +204,6 @@ def forget(*, as_json: bool) -> None:
 
     count = Cache().forget()
     say({"forgotten": count}, f"{count} kept answers deleted.", as_json=as_json)
-
-
-def _progress(done: int, total: int, what: str) -> None:
-    report("" if done >= total else f"{done} of {total}: {what}")
 
 
 def _period(start: datetime | None, end: datetime | None, years: int) -> tuple[date, date]:

@@ -56,3 +56,8 @@ def report(text: str) -> None:
     """Show what is being done, where somebody looks on."""
     if sys.stderr.isatty():
         click.echo(f"\r\033[K{text}", nl=False, err=True)
+
+
+def progress(done: int, total: int, what: str) -> None:
+    """Show how far a long task is; nothing more once it is done."""
+    report("" if done >= total else f"{done} of {total}: {what}")

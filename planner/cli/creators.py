@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.base import Summary, json_option, main, out_option, report, say, told
+from planner.cli.base import Summary, json_option, main, out_option, progress, report, say, told
 from planner.errors import Cancelled, InputError, Problem
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def find(  # noqa: PLR0913  # one for each option
     check_name(out)
     query = youtube.Query(topic, language, region, most, videos, by)
     _agree(youtube.cost(query, renew=renew), yes=yes)
-    found = youtube.find(query, renew=renew, progress=_progress)
+    found = youtube.find(query, renew=renew, progress=progress)
     report("")
     write_found(out, found)
     summary: Summary = {
@@ -165,7 +165,3 @@ def declare(
         raise InputError(missing)
     made = declaration.declare(project, accepted.date(), by)
     say(dict(asdict(made)), f"{made} Derived figures are now shown.", as_json=as_json)
-
-
-def _progress(done: int, total: int, what: str) -> None:
-    report("" if done >= total else f"{done} of {total}: {what}")
