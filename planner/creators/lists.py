@@ -95,11 +95,11 @@ def _check(defaults: Defaults, goals: Goals) -> None:
 def _with_platform(listed: Listed, defaults: Defaults) -> Defaults:
     """Return the defaults with the platform that headers or the file's name tell of."""
     headers = (header for header, one in zip(listed.header, listed.named, strict=True) if one)
-    found = defaults.platform or next(
-        filter(None, (platform_in(text) for text in (*headers, listed.file))), ""
-    )
-    said = {one.column for one in listed.named if one}
-    if not found and not said & {"platform", "link"}:
+    in_headers = {platform_in(header) for header in headers} - {""}
+    said = {one.column for one in listed.named if one} & {"platform", "link"}
+    found = defaults.platform or (in_headers.pop() if len(in_headers) == 1 else "")
+    found = found or platform_in(listed.file)
+    if not (found or said or in_headers):
         hint = "Say which platform the list is about, or give it a column platform"
         raise InputError(Problem("does not tell the platform", listed.file, hint=hint))
     return replace(defaults, platform=found)

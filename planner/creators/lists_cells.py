@@ -18,7 +18,7 @@ from planner.model.goals import Goals
 LINKS = {"instagram": "https://www.instagram.com/{}/", "tiktok": "https://www.tiktok.com/@{}"}
 """Where an account's page is, on platforms whose account names say it for certain."""
 COUNTS = ("expected_views", "people_reached", "followers")
-ACCOUNT = re.compile(r"@?[\w.]+")
+ACCOUNT = re.compile(r"[\w.]+")
 PLATFORM_ASSUMED = "not in the list; from the file, its headers or your choice"
 CHOSEN = "not in the list; your choice"
 REGION_OF_CREATOR = "where the creator is, which need not be where their audience is"
@@ -50,34 +50,56 @@ class Cells:
         for place, one in enumerate(listed.named):
             if one:
                 self.places[one.column].append(place)
-        self.display, self.handle = self._names()
-        self.handles: dict[str, str] = {}
+        self.display, self.accounts = self._names()
+        self.handles: dict[tuple[str, str], str] = {}
+        self.platforms = self._platforms()
 
     def of(self, texts: tuple[str, ...]) -> Iterator[tuple[Texts, Notes]]:
-        """Yield the cells of a row, one for each of its formats, and notes on what was changed."""
+        """Yield the cells of a row, for each platform and format once, and what was changed."""
+        told = {self.platforms[at] for at in self.platforms if texts[at]} or {""}
+        for platform in sorted(told):
+            own = (
+                text if self.platforms.get(at, platform) == platform else ""
+                for at, text in enumerate(texts)
+            )
+            yield from self._on(platform, tuple(own))
+
+    def _on(self, platform: str, texts: tuple[str, ...]) -> Iterator[tuple[Texts, Notes]]:
         notes: Notes = {}
         cells = {column: self._text(column, texts) for column in self.places if column in COLUMNS}
-        cells["creator"] = self._creator(texts, notes)
-        if not self.listed.own:
-            self._platform(cells, notes)
-            self._place(cells, notes)
-            self._link(cells, texts, notes)
-            self._evidence(cells)
-            for column in COUNTS:
-                self._count(cells, column, notes)
+        if self.listed.own:
+            yield cells, notes
+            return
+        account = next((texts[at].removeprefix("@") for at in self.accounts if texts[at]), "")
+        self._platform(cells, platform, notes)
+        self._creator(cells, texts, account, notes)
+        self._place(cells, notes)
+        self._link(cells, account, notes)
+        self._evidence(cells)
+        for column in COUNTS:
+            self._count(cells, column, notes)
         yield from self._priced(cells, texts, notes)
 
-    def _names(self) -> tuple[int | None, int | None]:
-        """Return the columns of names and of accounts.
+    def _names(self) -> tuple[int | None, list[int]]:
+        """Return the column of names and those of accounts.
 
         Of two columns of names, that one holds accounts in which fewer names have spaces.
         """
         names, accounts = self.places.get("creator", []), self.places.get(HANDLE, [])
         if accounts or len(names) < 2:
-            return (names[0] if names else None), (accounts[0] if accounts else None)
+            return (names[0] if names else None), accounts
         spaced = {at: sum(" " in row[at] for _, row in self.listed.rows) for at in names}
         account = min(names, key=lambda at: spaced[at])
-        return next(at for at in names if at != account), account
+        return next(at for at in names if at != account), [account]
+
+    def _platforms(self) -> dict[int, str]:
+        """Return which columns are about which platform, where a table has several side by side."""
+        if self.places.get("platform") or self.listed.own:
+            return {}
+        columns = [at for at, one in enumerate(self.listed.named) if one]
+        found = {at: platform_in(self.listed.header[at]) for at in columns}
+        found = {at: platform for at, platform in found.items() if platform}
+        return found if len(set(found.values())) > 1 else {}
 
     def _text(self, column: str, texts: tuple[str, ...]) -> str:
         """Return what a row says in a column; of a doubled one the exact number, or the first."""
@@ -92,21 +114,18 @@ class Cells:
         one = self.listed.named[at]
         return one.unit if one else ""
 
-    def _creator(self, texts: tuple[str, ...], notes: Notes) -> str:
-        account = texts[self.handle].removeprefix("@") if self.handle is not None else ""
-        name = texts[self.display] if self.display is not None else ""
-        if self.listed.own:
-            return name
-        name = " ".join(name.split()) or account
-        known = self.handles.setdefault(name.casefold(), account.casefold())
+    def _creator(self, cells: Texts, texts: tuple[str, ...], account: str, notes: Notes) -> None:
+        said = texts[self.display] if self.display is not None else ""
+        name = cells["creator"] = " ".join(said.split()) or account
+        key = name.casefold(), cells["platform"].casefold()
+        known = self.handles.setdefault(key, account.casefold())
         if account and known != account.casefold():
             notes["creator"] = (name, SAME_NAME)
-            return f"{name} ({account})"
-        return name
+            cells["creator"] = f"{name} ({account})"
 
-    def _platform(self, cells: Texts, notes: Notes) -> None:
+    def _platform(self, cells: Texts, platform: str, notes: Notes) -> None:
         said = cells.get("platform", "")
-        found = platform_in(said) or said
+        found = platform_in(said) or said or platform
         cells["platform"] = found or platform_in(cells.get("link", "")) or self.defaults.platform
         if not said and cells["platform"]:
             notes["platform"] = ("", PLATFORM_ASSUMED)
@@ -124,8 +143,7 @@ class Cells:
             cells["language"] = main_language(members[0][:2])
             notes["language"] = ("", LANGUAGE_ASSUMED)
 
-    def _link(self, cells: Texts, texts: tuple[str, ...], notes: Notes) -> None:
-        account = texts[self.handle].removeprefix("@") if self.handle is not None else ""
+    def _link(self, cells: Texts, account: str, notes: Notes) -> None:
         page = LINKS.get(cells["platform"].casefold())
         if not cells.get("link") and page and ACCOUNT.fullmatch(account):
             cells["link"] = page.format(account)
@@ -147,6 +165,8 @@ class Cells:
         amount = read_amount(text) if text else ""
         if not isinstance(amount, Amount) or amount.currency or amount.value < 0:
             return
+        if column == "followers" and amount.value % 1:
+            return  # no average: 1.2 may well mean millions
         whole = str(round(amount.value))
         cells[column] = "" if whole == "0" else whole
         notes[column] = (text, NOT_KNOWN if whole == "0" else "")
@@ -164,7 +184,7 @@ class Cells:
 
     def _with_price(self, cells: Texts, text: str, notes: Notes) -> tuple[Texts, Notes]:
         amount = read_amount(text)
-        if isinstance(amount, Amount) and not amount.value and not self.listed.own:
+        if isinstance(amount, Amount) and not amount.value:
             return cells | {"price": ""}, notes | {"price": (text, NOT_KNOWN)}
         cells = cells | {"price": text}
         if text and not cells.get("currency") and self.defaults.currency:

@@ -10,14 +10,14 @@ from planner.audience.words import folded, is_region, listed
 from planner.creators.offers import COLUMNS
 from planner.creators.sheet_numbers import TIMES, currencies
 
-HANDLE, PRIVATE = "handle", "private"
-"""What is no column of ours: an account's name, and data of persons, which is not kept."""
+HANDLE, PRIVATE, ON_PLATFORM = "handle", "private", "on platform"
+"""What is no column of ours: an account's name, data of persons, which is not kept, and a platform
+alone, whose column may hold followers, links or accounts."""
 BRACKETS = re.compile(r"[(\[](.*?)[)\]]", re.DOTALL)
 WORDS: dict[str, str] = {
     "creator": """
         creator|creators|name|creator name|influencer|influencer name|influencers|talent
-        channel name|account name|full name|display name|instagram name|tiktok name|tiktoker name
-        tiktoker|youtuber name|youtube name|youtube channel|youtuber|channel
+        channel name|account name|full name|display name|channel
         nombre|nombre del creador|creador|creadora|nombre del influencer|canal|nombre del canal
         créateur|créatrice|nom|nom du créateur|influenceur|influenceuse|chaîne|nom de la chaîne
         ersteller|kanalname|kanal|name des creators|name des kanals|creatorin
@@ -25,7 +25,7 @@ WORDS: dict[str, str] = {
         nome do canal|creatore|creatrice|nome del creator|canale|nome del canale|nome creator
     """,
     HANDLE: """
-        handle|username|user name|user|account|instagram handle|tiktok handle|usuario|cuenta
+        handle|username|user name|user|account|usuario|cuenta
         nombre de usuario|pseudo|identifiant|nom d'utilisateur|compte|benutzername|nutzername|konto
         usuário|nome de usuário|conta|utente|nome utente
     """,
@@ -89,7 +89,7 @@ WORDS: dict[str, str] = {
     """,
     "followers": """
         followers|follower|subscribers|subs|fans|follower count|subscriber count|followers count
-        seguidores|suscriptores|abonnés|nombre d'abonnés|abonnenten|inscritos|iscritti
+        seguidores|suscriptores|abonnés|nombre d'abonnés|abonnenten|abos|inscritos|iscritti
         seguaci|anzahl follower|número de seguidores|nº de seguidores
     """,
     "evidence": "evidence|proof|source|fuente|quelle|fonte|nachweis|beleg|preuve|prueba|prova",
@@ -161,8 +161,18 @@ def column_of(header: str, *, own: bool = False) -> Named | None:
     if OTHER.search(_plain(name)) or bare == OWN_ONLY:
         return None
     column = _KNOWN.get(bare) or ("region" if is_region(bare) or is_region(name) else None)
+    column = column or _on_platform(bare)
     column = column or next((one for one, words in _WITHIN.items() if words.search(bare)), None)
     return Named(column, unit) if column else None
+
+
+def _on_platform(bare: str) -> str | None:
+    """Return what a header means beside the platform that it names: `handle` of `IG handle`."""
+    platform = platform_in(bare)
+    if not platform:
+        return None
+    rest = " ".join(_PLATFORMS[platform].sub(" ", bare).split())
+    return _KNOWN.get(rest) if rest else ON_PLATFORM
 
 
 def priced_format(header: str) -> str:

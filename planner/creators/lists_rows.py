@@ -81,7 +81,7 @@ class Rows:
         faults: dict[str, str],
     ) -> None:
         """Tell of each cell that became something else than it says."""
-        became = cells_of(offer)
+        became = cells_of(offer) | dict.fromkeys(faults, "")
         for column, text in cells.items():
             was, why = notes.get(column, (text, ""))
             why = faults.get(column, why)

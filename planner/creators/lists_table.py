@@ -11,7 +11,7 @@ from io import BytesIO
 from planner.audience.content import ZIP, read_grids
 from planner.audience.grid import Cell, Grid, Row, filled, shown
 from planner.audience.words import is_missing, is_total
-from planner.creators.lists_columns import HANDLE, Named, column_of, is_own
+from planner.creators.lists_columns import HANDLE, ON_PLATFORM, Named, column_of, is_own
 from planner.creators.sheet_cells import unescaped
 from planner.creators.sheet_numbers import Amount, read_amount
 from planner.errors import InputError, Problem
@@ -24,7 +24,6 @@ API_HINT = (
     "A sheet keeps no figures of YouTube's: they are to be forgotten after 30 days. Take the "
     "channels over on page Creators; their names, prices and audiences are yours to fill in"
 )
-NAMING = ("creator", HANDLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +86,7 @@ def _listed(grid: Grid) -> Listed:
         raise InputError(Problem("holds YouTube's own data", grid.file, hint=API_HINT))
     own = is_own(names)
     found = [column_of(name, own=own) for name in names]
-    known = [one.column for one in found if one]
-    if not set(known) & set(NAMING) or (len(known) < 2 < len(names)):
+    if not _names_columns(grid.rows[at], found):
         raise InputError(_no_names(grid, at, names))
     left_out = [LeftOut(row.line, _line(row), "above the header") for row in grid.rows[:at]]
     rows: list[tuple[int, tuple[str, ...]]] = []
@@ -99,17 +97,30 @@ def _listed(grid: Grid) -> Listed:
             left_out.append(LeftOut(row.line, _line(row), why))
         else:
             rows.append((row.line, texts))
-    named = tuple(
-        None if one and one.column == "note" and _counts(rows, column) else one
-        for column, one in enumerate(found)
-    )
+    columns = [
+        [texts[column] for _, texts in rows if texts[column]] for column in range(len(names))
+    ]
+    named = tuple(map(_by_content, found, columns))
     return Listed(grid.file, tuple(names), named, tuple(rows), tuple(left_out), grid.problems, own)
 
 
-def _counts(rows: Sequence[tuple[int, tuple[str, ...]]], column: int) -> bool:
-    """Return whether a column of comments counts them."""
-    texts = [texts[column] for _, texts in rows if texts[column]]
-    return bool(texts) and all(isinstance(read_amount(text), Amount) for text in texts)
+def _names_columns(row: Row, found: Sequence[Named | None]) -> bool:
+    """Return whether a row is a header of creators: one word of ours may stand in any row."""
+    known = {one.column for one in found if one}
+    numbers = any(isinstance(read_amount(shown(cell)), Amount) for cell in row.cells)
+    naming = {"creator", HANDLE, ON_PLATFORM}
+    return bool(known & naming) and not (numbers and len(known) == 1)
+
+
+def _by_content(one: Named | None, texts: Sequence[str]) -> Named | None:
+    """Return what a column means whose header leaves it open: a platform, or comments."""
+    if one is None or one.column not in ("note", ON_PLATFORM):
+        return one
+    counts = bool(texts) and all(isinstance(read_amount(text), Amount) for text in texts)
+    if one.column == "note":
+        return None if counts else one  # how many comments, not what they say
+    links = any("/" in text for text in texts)
+    return Named("followers" if counts else "link" if links else HANDLE)
 
 
 def _header(grid: Grid) -> int:

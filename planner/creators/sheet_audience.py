@@ -24,7 +24,8 @@ def read_audience(text: str, groups: tuple[str, ...]) -> tuple[dict[str, float],
     What is wrong is "" where nothing is. Numbers without % are percents if one is above 1.
     """
     parts = [part.strip() for part in PARTS.split(text.replace("(", " ").replace(")", " "))]
-    found = [NAME_FIRST.fullmatch(part) or NUMBER_FIRST.fullmatch(part) for part in parts if part]
+    parts = [part for part in parts if part and part.casefold() not in OTHERS]
+    found = [NAME_FIRST.fullmatch(part) or NUMBER_FIRST.fullmatch(part) for part in parts]
     if not all(found):
         return {}, "is no list of shares", HINT
     entries = [(one["name"].strip(), _number(one), bool(one["percent"])) for one in found if one]

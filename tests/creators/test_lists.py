@@ -220,6 +220,26 @@ def test_the_platform_comes_from_the_rows_the_link_the_header_the_file_or_a_pers
         pasted("Name\tFollowers\nAnna\t5")
 
 
+def test_several_platforms_side_by_side_are_offers_of_their_own() -> None:
+    found = pasted(
+        "Creator\tCountry\tTikTok followers\tIG handle\tInstagram followers\tYouTube\n"
+        "Anna\tMexico\t12K\tanna.mx\t5K\t\nBen\tFrance\t\t\t\t3K\nCleo\t\t\t\t\t\n"
+    )
+    assert [(one.creator, one.platform, one.followers, one.link) for one in found.offers] == [
+        ("Anna", "instagram", 5_000, "https://www.instagram.com/anna.mx/"),
+        ("Anna", "tiktok", 12_000, ""),
+        ("Ben", "youtube", 3_000, ""),
+    ]
+    assert [(one.line, one.why) for one in found.left_out] == [(4, "names no platform")]
+    assert {(one.creator, one.region) for one in found.offers} == {("Anna", "MX"), ("Ben", "FR")}
+
+
+def test_a_column_that_is_called_by_a_platform_holds_links_accounts_or_followers() -> None:
+    assert only("Name\tTikTok\nAnna\t5K").followers == 5_000
+    assert only("Name\tTikTok\nAnna\twww.tiktok.com/@anna").link == "https://www.tiktok.com/@anna"
+    assert only("Name\tTikTok\nAnna\t@anna").link == "https://www.tiktok.com/@anna"
+
+
 def test_a_row_without_a_name_or_a_platform_is_left_out() -> None:
     found = pasted("Name\tPlatform\tFollowers\n\ttiktok\t5\nAnna\t\t5\nBen\ttiktok\t5")
     assert [one.creator for one in found.offers] == ["Ben"]
@@ -249,6 +269,11 @@ def test_a_cell_that_cannot_be_used_is_emptied_and_told() -> None:
     assert told["price", "gratis"] == ("", "is not a number")
     assert told["region", "Narnia"] == ("", "is no region")
     assert told["price", "0"] == ("", "0 is taken for not known")
+
+
+def test_followers_are_no_average_and_are_not_rounded() -> None:
+    text = "Name\tPlatform\tFollowers\tViews\nAnna\ttiktok\t1.2\t1.2"
+    assert (only(text).followers, only(text).expected_views) == (None, 1)
 
 
 def test_dollars_that_could_be_of_any_country_wait_for_a_person() -> None:
@@ -304,9 +329,11 @@ def test_evidence_is_taken_apart() -> None:
     assert (two.evidence, two.evidence_note) == ("estimate", "an agency")
 
 
-@pytest.mark.parametrize("text", ["", " \n", "1\t2\n3\t4", "Anna\tpodcast\tnote\t5"])
+@pytest.mark.parametrize(
+    "text", ["", " \n", "1\t2\n3\t4", "Anna\ttiktok\t5\nBen\ttiktok\t6", "Name\tViews"]
+)
 def test_what_names_no_creators_is_told(text: str) -> None:
-    with pytest.raises(InputError, match=r"empty|names the creators"):
+    with pytest.raises(InputError, match=r"empty|names the creators|no rows"):
         pasted(text, platform="tiktok")
 
 

@@ -209,7 +209,7 @@ def test_shares_of_an_audience_are_read_as_people_write_them() -> None:
         "MX 60%, US 20%",
         "MX:0.6; US:0.2",
         "mx 60, us 20",
-        "60% Mexico,20% US, other 20%",
+        "60% Mexico,20% US, rest",
     ):
         assert one(audience=text).audience == expected
     assert one(audience="MX 60,5%, US 20%").audience == {"MX": 0.605, "US": 0.2}
