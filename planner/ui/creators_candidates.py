@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -110,9 +111,12 @@ def _table(shown: Sequence[Channel], known: set[str]) -> Channel:
 
 
 def _frame(shown: Sequence[Channel], known: set[str], declared: Declaration | None) -> pd.DataFrame:
-    rows = [_row(one, known) | creators_search_scores.cells(one, declared) for one in shown]
+    """Return a row for each channel; a column that nobody tells keeps its type."""
+    scores = pd.DataFrame([creators_search_scores.cells(one, declared) for one in shown])
+    frame = pd.DataFrame([_row(one, known) for one in shown])
+    frame["newest"] = pd.to_datetime(frame["newest"], utc=True)
     numbers = dict.fromkeys(("subscribers", "average", "counted"), "Int64")
-    return pd.DataFrame(rows).astype(numbers)
+    return frame.astype(numbers).join(scores.astype("Float64"))
 
 
 def _row(channel: Channel, known: set[str]) -> dict[str, object]:
@@ -130,9 +134,8 @@ def _row(channel: Channel, known: set[str]) -> dict[str, object]:
     }
 
 
-def _newest(channel: Channel) -> pd.Timestamp | None:
-    days = [video.published for video in channel.recent if video.published]
-    return pd.Timestamp(max(days)) if days else None
+def _newest(channel: Channel) -> datetime | None:
+    return max((video.published for video in channel.recent if video.published), default=None)
 
 
 def _columns() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from planner.creators.quota import Quota
 from planner.creators.youtube_data import Cost, Found, Query
+from planner.creators.youtube_earlier import stored
 from planner.ui import (
     audience_tasks,
     creators_candidates,
@@ -39,10 +40,12 @@ def panel(work: Work) -> Task | None:
             creators_search_quota.how_to_get_one()
     audience_tasks.failure()
     with guarded():
+        there = stored()
+        if opened := creators_search_kept.earlier(there):
+            _show(work, opened)
         tasks.append(_found(work, quota))
-    with guarded():
         creators_search_scores.panel()
-        creators_search_kept.forget()
+        creators_search_kept.forget(there)
     return next((task for task in tasks if task), None)
 
 
@@ -95,8 +98,6 @@ def _show(work: Work, query: Query) -> None:
 
 def _found(work: Work, quota: Quota | None) -> Task | None:
     """Show what the search on screen found; return going on with it, once that is pressed."""
-    if opened := creators_search_kept.earlier():
-        _show(work, opened)
     from planner.creators.youtube import recall  # noqa: PLC0415  # slow to load
 
     query = audience_tasks.waiting(work, SHOWN)

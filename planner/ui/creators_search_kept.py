@@ -6,14 +6,14 @@ import streamlit as st
 
 from planner.creators import kept
 from planner.creators.youtube_data import Query
-from planner.creators.youtube_earlier import Earlier, Stored, stored
+from planner.creators.youtube_earlier import Earlier, Stored
 from planner.ui import creators_search_texts as texts
 from planner.ui import session, show
 
 
-def earlier() -> Query | None:
+def earlier(there: Stored) -> Query | None:
     """List the searches of the last 30 days; return the one that is opened again."""
-    found = {one.query: one for one in stored().searches}
+    found = {one.query: one for one in there.searches}
     if not found:
         return None
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -44,12 +44,11 @@ def wanted(query: Query) -> str:
     return " ".join(parts)
 
 
-def forget() -> None:
+def forget(there: Stored) -> None:
     """Say what is kept and until when, with a way to forget it all."""
     with st.expander(
         "What is kept of YouTube's answers", key="search.kept", icon=":material/delete_history:"
     ):
-        there = stored()
         if there.oldest is None:
             st.text(texts.NOTHING_KEPT, wrap=True)
             return

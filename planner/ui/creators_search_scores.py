@@ -10,7 +10,7 @@ from streamlit import column_config as column
 
 from planner.creators import declaration
 from planner.creators.declaration import Declaration
-from planner.creators.derived import derive
+from planner.creators.derived import Figure, derive
 from planner.creators.youtube_data import Channel
 from planner.errors import MicrohitError
 from planner.ui import creators_search_texts as texts
@@ -32,7 +32,13 @@ def cells(channel: Channel, declared: Declaration | None) -> dict[str, float | N
     """Return the derived figures of a channel by their name; none without a declaration."""
     if declared is None:
         return {}
-    return {figure.name: figure.value for figure in derive(channel, declared)}
+    return {figure.name: _shown(figure) for figure in derive(channel, declared)}
+
+
+def _shown(figure: Figure) -> float | None:
+    if figure.value is None or figure.unit in FORMATS:
+        return figure.value
+    return round(figure.value)
 
 
 def columns(channel: Channel, declared: Declaration | None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from planner.model.film import Film
 from planner.net import google_client
 from planner.net.google_client import Patience
 from planner.net.google_key import KEY as VARIABLE
+from planner.plan import edit, store
 from planner.ui import creators_sheet
 from planner.ui.creators_search_form import ideas
 from planner.ui.creators_search_one import names
@@ -261,8 +262,9 @@ def test_a_broken_sheet_takes_no_row_and_the_search_goes_on(
 
 
 @pytest.mark.usefixtures("web")
-def test_a_saved_version_takes_no_new_creator(open_page: Open, suggested: AppTest) -> None:
-    press(suggested.switch_page("pages/6_Plan.py").run(), "save")
+def test_a_saved_version_takes_no_new_creator(open_page: Open, campaign: Path) -> None:
+    working = store.load(campaign / store.PLAN)
+    store.save(campaign, edit.replace(working.plan, {"note": "Later"}), read=working.digest)
     app = press(opened(open_page, version="1"), "search.start")
     assert disabled(app, "search.add")
     assert "takes no new creators" in texts(app)
