@@ -12,7 +12,7 @@ import click
 
 from planner.cli.audience_files import audience
 from planner.cli.audience_keep import Campaign, lines_of, opened, summary_of
-from planner.cli.base import json_option, plan_argument, progress, say, told
+from planner.cli.base import json_option, plan_argument, progress, report, say, told
 from planner.errors import InputError, Problem
 
 if TYPE_CHECKING:
