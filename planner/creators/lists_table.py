@@ -97,6 +97,8 @@ def _listed(grid: Grid) -> Listed:
             left_out.append(LeftOut(row.line, _line(row), why))
         else:
             rows.append((row.line, texts))
+    if not rows:
+        raise InputError(Problem("has no rows below its header", grid.file, grid.rows[at].line))
     columns = [
         [texts[column] for _, texts in rows if texts[column]] for column in range(len(names))
     ]
