@@ -16,6 +16,7 @@ from planner.spend.creators import Step, as_media, next_step, value_at
 from planner.spend.objective import amount_of, unit_of
 from planner.spend.pots import US
 
+NEXT = "The next shortlist costs {} more and would bring {} more"
 FACTS = ("creators.on_target", "creators.worth")
 
 
@@ -30,6 +31,12 @@ def about_creators(case: Case) -> Suggestion[float]:
         f"at {PLACE}.",
         sure=_sure(case),
     )
+
+
+def next_in_words(case: Case) -> str:
+    """Return what the next shortlist costs and brings beside media; "" where there is none."""
+    more = next_step(case)
+    return _step(case, more, NEXT).driver if more else ""
 
 
 def _reasons(case: Case) -> Iterator[Reason]:
@@ -66,7 +73,7 @@ def _weighed(case: Case) -> Iterator[Reason]:
     plan = case.ask.plan
     more, fewer = next_step(case), next_step(case, -1)
     if more:
-        yield _step(case, more, "The next shortlist costs {} more and would bring {} more")
+        yield _step(case, more, NEXT)
     else:
         most = most_for_creators(plan.goals.budget, case.ask.facts)
         text = (

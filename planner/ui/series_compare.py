@@ -51,11 +51,12 @@ def _figures(one: Result, case: Case) -> dict[str, str]:
         UNPLACED: show.money(_unplaced(one, case), currency),
         "All media, net": show.money(sum(case.money.values(), Decimal(0)), currency),
         "Regions that open": show.count(len(case.cells.base)),
+        "Creators": show.money(lines.creators, currency),
         "Language versions": f"{len(lines.language_versions)} for {show.money(versions, currency)}",
         "Admissions, 8 of 10 cases": show.spread(one.admissions)
         if one.admissions
         else show.NOTHING,
-        "Of it by our media": worth,
+        "Of it by our media and creators": worth,
     }
 
 

@@ -75,6 +75,13 @@ def where_next(pot: Pot, amount: float, plan: Plan, most: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["name", "gain", "text"])
 
 
+def next_creators(case: Case) -> str:
+    """Return what the next shortlist of creators costs and brings; "" where there is none."""
+    from planner.spend.creator_reasons import next_in_words  # noqa: PLC0415  # slow to load
+
+    return next_in_words(case)
+
+
 def budget_marks(found: Flattening, currency: str) -> pd.DataFrame:
     """Return where our media stands on the curve of other budgets, and where it flattens.
 
@@ -101,10 +108,11 @@ def value_of(pots: tuple[Pot, ...], spend: Mapping[str, float]) -> float:
 
 
 def base(case: Case) -> float:
-    """Return what comes without any media, in the objective's unit."""
+    """Return what comes without any media, creators' part included, in the objective's unit."""
     from planner.spend.objective import base_value  # noqa: PLC0415  # slow to load
 
-    return math.fsum(base_value(case.ask.plan, case.cells, case.ask.facts).values())
+    alone = base_value(case.ask.plan, case.cells, case.ask.facts).values()
+    return math.fsum(alone) + case.creators.value
 
 
 def outcome(case: Case) -> float:

@@ -39,7 +39,7 @@ def whole(work: Work) -> None:
 def _behind(known: Facts) -> list[str]:
     """Return the ids of the facts behind lines that a person has not fixed."""
     usual = ["agency_commission", "contingency_share", "creators_share"]
-    return [*usual, *spend_facts.tables(known, "fixed_share", "cost")]
+    return [*usual, *spend_facts.tables(known, "creators", "fixed_share", "cost")]
 
 
 def _partners(work: Work, table: BudgetTable) -> None:

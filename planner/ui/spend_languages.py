@@ -10,7 +10,7 @@ from streamlit import column_config as column
 from planner.model.plan import Plan
 from planner.plan import edit
 from planner.ui import (
-    creators,
+    creators_one,
     decide,
     draw,
     editors,
@@ -79,10 +79,10 @@ def _decide(work: Work, found: Languages) -> None:
     before = "open" if decided is None else ("in" if decided.value else "out")
     choice = second.selectbox(
         "Paid for",
-        list(creators.CHOICES),
-        list(creators.CHOICES).index(before),
+        list(creators_one.CHOICES),
+        list(creators_one.CHOICES).index(before),
         key=session.synced(f"{at}.choice", before),
-        format_func=editors.named(creators.CHOICES),
+        format_func=editors.named(creators_one.CHOICES),
         disabled=work.frozen,
     )
     why = spend_facts.reason(at, work, third)

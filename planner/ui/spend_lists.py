@@ -10,6 +10,7 @@ from planner.model.goals import Goals
 from planner.ui import show, words
 
 SEPARATOR = "; "
+CREATORS = "channel:creators"
 
 
 def place(at: str, goals: Goals) -> str:
@@ -22,11 +23,14 @@ def place(at: str, goals: Goals) -> str:
 
 
 def places(goals: Goals, used: Sequence[str] = ()) -> list[str]:
-    """Return every place that a limit can speak of; `used` ones are always among them."""
+    """Return every place that a limit can speak of; `used` ones are always among them.
+
+    Creators are no media, but a limit may hold their money, of all regions together.
+    """
     regions, channels = list(goals.regions), list(words.CHANNEL_HELP)
     cells = [f"{code}.{channel}" for code in regions for channel in channels]
     known = [*(f"region:{code}" for code in regions), *(f"channel:{name}" for name in channels)]
-    return list(dict.fromkeys([*known, *cells, *used]))
+    return list(dict.fromkeys([*known, CREATORS, *cells, *used]))
 
 
 def written(channels: Sequence[str]) -> str:

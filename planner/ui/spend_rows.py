@@ -25,7 +25,7 @@ def reference(plan: Plan, at: str) -> str:
             for name, money in one.by_channel.items()
             if at in {f"region:{code}", f"channel:{name}", f"{code}.{name}"}
         ),
-        Decimal(0),
+        section.creators if at == spend_lists.CREATORS else Decimal(0),
     )
     share = f", {show.percent(float(amount / section.media))} of our media" if section.media else ""
     return f"{show.money(amount, section.currency)}{share}"

@@ -46,6 +46,7 @@ NEXT = (
     "What a little more money would bring in each cell, as the plan stands. Where it brings most, "
     "limits or smallest bookings keep the plan from spending it."
 )
+NEXT_CREATORS = "Creators: {}"
 OWN = (
     "Type the amounts that you would spend. They are judged by the same curves as ours; nothing of "
     "the plan changes."
@@ -56,7 +57,7 @@ SURE = (
 )
 LIMITS = (
     "The least and the most media for a region, a channel or one cell, whoever pays. “Now” is what "
-    "the plan spends there."
+    "the plan spends there. Creators are no media, but can have a least and a most here too."
 )
 HIATUS = "Days, both included, in whose weeks no media runs. No regions or channels stands for all."
 DECISIONS = "Without any of your own, the usual rules of the trade hold."
@@ -90,7 +91,8 @@ PARTNERS = "What each partner pays beside our budget"
 AS_MEDIA = "What the same money would bring if it were spent on media."
 COMPARE = (
     "Each plan differs from this one in what you change here. Its media is split anew; dates, "
-    "creators and other language versions stay."
+    "creators and other language versions stay, unless a limit speaks of creators. Creators of a "
+    "region that is left out go, and their money is free."
 )
 NO_CHANGE = "Change a field above, and the other plan stands beside this one."
 BUYS = "The next {money} buys, in admissions: {bought}."

@@ -78,6 +78,9 @@ def _next(work: Work, money: Money, pot: Pot) -> None:
     st.caption(spend_texts.NEXT)
     last = spend_words.worth(found.marginal * NEXT, plan)
     st.text(spend_texts.LAST.format(money=show.money(NEXT, currency), worth=last), wrap=True)
+    creators = series_whatif.next_creators(money.case)
+    if creators:
+        st.text(spend_texts.NEXT_CREATORS.format(creators), wrap=True)
     rows = series_whatif.gains(money.case, NEXT, MOST_CELLS)
     if rows.empty:
         st.text(spend_texts.NOTHING_MORE, wrap=True)

@@ -49,6 +49,7 @@ def test_a_limit_stands_beside_what_is_spent_there(at: str, told: str) -> None:
     [
         ("region:FR", "France"),
         ("channel:ctv_tv", "CTV and TV"),
+        ("channel:creators", "Creators"),
         ("MX.paid_social", "Mexico, Paid social"),
     ],
 )
@@ -59,7 +60,7 @@ def test_places_of_limits_are_called_by_name(at: str, told: str) -> None:
 
 def test_places_that_a_limit_names_stay_among_the_choices() -> None:
     assert "region:BR" in spend_lists.places(PLAN.goals, ["region:BR"])
-    assert len(spend_lists.places(PLAN.goals)) == 2 + len(CHANNELS) + 2 * len(CHANNELS)
+    assert len(spend_lists.places(PLAN.goals)) == 2 + len(CHANNELS) + 1 + 2 * len(CHANNELS)
 
 
 ends = st.none() | st.integers(0, 100)
