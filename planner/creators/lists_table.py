@@ -80,6 +80,8 @@ def _sheets(content: bytes) -> list[str]:
 
 
 def _listed(grid: Grid) -> Listed:
+    if not grid.rows:
+        raise InputError(Problem("is empty", grid.file))
     at = _header(grid)
     names = [" ".join(shown(cell).split()) for cell in grid.rows[at].cells]
     if {name.casefold() for name in names} >= API_DATA:
@@ -131,7 +133,7 @@ def _header(grid: Grid) -> int:
         sum(column_of(shown(cell)) is not None for cell in row.cells if _is_word(cell))
         for row in grid.rows[:HEADER_WITHIN]
     ]
-    return scores.index(max(scores)) if scores else 0
+    return scores.index(max(scores))
 
 
 def _is_word(cell: Cell) -> bool:
@@ -171,5 +173,6 @@ def _line(row: Row) -> str:
 
 def _no_names(grid: Grid, at: int, names: Sequence[str]) -> Problem:
     hint = "Give the header line too, and name the column of names creator or name"
-    what, line = "no column names the creators", grid.rows[at].line if grid.rows else 1
-    return Problem(what, grid.file, line, value=", ".join(filter(None, names)), hint=hint)
+    value = ", ".join(filter(None, names))
+    line = grid.rows[at].line
+    return Problem("no column names the creators", grid.file, line, value=value, hint=hint)

@@ -330,7 +330,7 @@ def test_evidence_is_taken_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " \n", "1\t2\n3\t4", "Anna\ttiktok\t5\nBen\ttiktok\t6", "Name\tViews"]
+    "text", ["", " \n", ",,\n,,\n", "1\t2\n3\t4", "Anna\ttiktok\t5\nBen\ttiktok\t6", "Name\tViews"]
 )
 def test_what_names_no_creators_is_told(text: str) -> None:
     with pytest.raises(InputError, match=r"empty|names the creators|no rows"):
