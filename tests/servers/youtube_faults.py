@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.servers.base import EMPTY_PAGE, SIGN_IN_PAGE, Fault, Reply, as_fault
 from tests.servers.google import (
     YOUTUBE,
@@ -49,12 +51,12 @@ LASTING = {
 def told_back(key: str) -> dict[str, Fault]:
     """Return answers that hold the key themselves: so does Google, and so do some proxies."""
     page = f"<pre>GET /youtube/v3/search?key={key}\nX-Goog-Api-Key: {key}</pre>"
-    whole = {"error": {"code": 403, "message": page, "errors": page}}
+    whole = json.dumps({"error": {"code": 403, "message": page, "errors": page}})
     return {
         "suspended": as_fault(_suspended(key)),
         "a proxy's page": Fault(status=502, body=page.encode()),
         "a proxy's success": Fault(body=page.encode(), headers={"Content-Type": "text/html"}),
-        "an odd error": Fault(status=403, body=repr(whole).replace("'", '"').encode()),
+        "an odd error": Fault(status=403, body=whole.encode()),
         "sent elsewhere": Fault(status=302, headers={"Location": f"https://a.example/?key={key}"}),
     }
 
