@@ -23,7 +23,7 @@ def panel(work: Work, found: Found, channel: Channel) -> None:
         st.text(channel.title, wrap=True)
         st.text(why(found, channel), wrap=True)
         st.text(facts(channel), wrap=True)
-        _videos(found.query.topic, channel)
+        _videos(found, channel)
         st.caption(texts.COUNTRY)
         with st.container(horizontal=True):
             st.link_button("Open on YouTube", channel.link, icon=":material/open_in_new:")
@@ -53,11 +53,11 @@ def facts(channel: Channel) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _videos(topic: str, channel: Channel) -> None:
+def _videos(found: Found, channel: Channel) -> None:
     if not channel.recent:
-        st.text(texts.NO_VIDEOS, wrap=True)
+        st.text(texts.NO_VIDEOS if found.left is None else texts.NO_VIDEOS_YET, wrap=True)
         return
-    frame = pd.DataFrame([_row(topic, video) for video in channel.recent])
+    frame = pd.DataFrame([_row(found.query.topic, video) for video in channel.recent])
     st.dataframe(
         frame.astype(dict.fromkeys(("views", "likes", "comments"), "Int64")),
         hide_index=True,

@@ -65,6 +65,7 @@ WHY = (
     "newest videos let you judge."
 )
 NO_VIDEOS = "The channel shows no videos."
+NO_VIDEOS_YET = "No videos of it have come yet: go on with the search, above the table."
 COUNTRY = (
     "A channel's country is not where its audience is. Where that is, and how many different "
     "people see a post, is in the creator's media kit: ask for it."

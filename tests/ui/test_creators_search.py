@@ -320,6 +320,7 @@ def test_where_the_quota_ends_the_search_goes_on_another_day(
     assert part
     assert "What came so far is kept" in texts(app)
     assert disabled(app, "search.go_on")
+    assert "No videos of it have come yet" in texts(app)
     youtube.new_day()
     youtube.units = 10_000
     forget_the_count(campaign)
