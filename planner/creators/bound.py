@@ -28,12 +28,13 @@ class Prices:
 
 
 def reduced(field: Field, prices: Prices) -> Floats:
-    """Return what each package brings beyond what it uses at these prices."""
+    """Return what each package brings beyond what it uses at these prices; -inf if too dear."""
     per_money = prices.money + prices.regions
     bonus = np.append(prices.languages, 0.0)
     worth = np.asarray(field.logs @ prices.slopes)
     worth -= per_money[field.region] * field.prices
-    return np.asarray(worth - prices.heads[field.region] + bonus[field.language])
+    worth += bonus[field.language] - prices.heads[field.region]
+    return np.where(field.prices <= field.budget, worth, -np.inf)
 
 
 def at_most(field: Field, prices: Prices, worth: Floats) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from planner.creators.bound import Prices, at_most, guessed, reduced
 from planner.creators.field import Field, Floats, Ints
@@ -44,13 +45,13 @@ class Relaxed:
         return self.prices.money + self.prices.regions + little, self.prices.heads
 
 
-def relax(field: Field, draft: Draft) -> Relaxed:
+def relax(field: Field, draft: Draft, rounds: int = ROUNDS) -> Relaxed:
     """Solve the program around a list that keeps all rules; packages join as prices ask."""
     prices = guessed(field, draft.depth)
     worth = reduced(field, prices)
-    columns = np.union1d(draft.packages(), _highest(worth, MORE + len(draft.chosen)))
+    columns = _union(draft.packages(), _highest(worth, MORE + len(draft.chosen)))
     best = Relaxed(at_most(field, prices, worth), worth, prices, [], [])
-    for at in range(ROUNDS):
+    for at in range(rounds):
         shares, prices = Program(field, columns, draft.depth, best.tangents).parts()
         tangents = [*best.tangents, np.asarray(field.logs[columns].T @ shares)]
         worth = reduced(field, prices)
@@ -63,7 +64,7 @@ def relax(field: Field, draft: Draft) -> Relaxed:
         more = np.setdiff1d(asked, columns)
         if not len(more) and bound > before * (1 - SETTLED):
             break
-        columns = np.union1d(columns, more)
+        columns = _union(columns, more)
     return best
 
 
@@ -71,3 +72,7 @@ def _highest(worth: Floats, most: int) -> Ints:
     """Return the packages that bring most at some prices, in order of place."""
     order = np.argsort(-worth, kind="stable")[:most]
     return np.sort(order[np.isfinite(worth[order])])
+
+
+def _union(one: npt.ArrayLike, other: npt.ArrayLike) -> Ints:
+    return np.union1d(one, other).astype(np.intp)  # of two empty ones numpy makes floats

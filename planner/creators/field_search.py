@@ -11,7 +11,7 @@ from planner.creators.bound import is_inside, regret
 from planner.creators.field import Field, Ints
 from planner.creators.field_list import Draft
 from planner.creators.field_relax import Relaxed, relax
-from planner.creators.field_swap import swap
+from planner.creators.field_swap import WORK, swap
 from planner.creators.milp import Program
 
 PROVEN = 1e-5
@@ -49,12 +49,12 @@ def search(field: Field, start: Sequence[int], *, prove: bool = True) -> Found:
     draft = _greedy(field, start)
     if not (field.logs @ field.worth).any():  # nobody reaches anybody
         return Found(draft.packages(), 0.0, 0.0)
-    relaxed = relax(field, draft)
+    relaxed = relax(field, draft) if prove else relax(field, draft, rounds=2)
     rounded = Draft(field, relaxed.whole, relaxed.tolls(field.budget))
     if rounded.mend():
         rounded.fill(per_price=True)
         draft = max(draft, rounded, key=lambda one: one.value)
-    swap(draft)
+    swap(draft, WORK if prove else WORK // 4)
     found = Found(draft.packages(), draft.value, relaxed.bound)
     return _prove(field, found, relaxed) if prove else found
 

@@ -52,8 +52,8 @@ def _rising(field: Field, lists: Sequence[Found], best: Found) -> Iterator[Found
 
     value = -math.inf
     for found in sorted(lists, key=lambda one: (cost(one), -one.value)):
-        if value < found.value * (1 - HAIR) and found.value < best.value * (1 - HAIR):
-            if cost(found) < cost(best):
-                value = found.value
-                yield found
+        worth = found.value * (1 - HAIR)
+        if value < worth and found.value < best.value * (1 - HAIR) and cost(found) < cost(best):
+            value = found.value
+            yield found
     yield best

@@ -113,18 +113,24 @@ class Program:
 
     def _rows(self) -> tuple[csr_array, Floats]:
         """Return rows that stay below their limits: the rules, the depths, the tangents."""
-        cells = len(self.cells)
-        one, none = csr_array(np.eye(cells)), csr_array((cells, cells))
-        no_shares = csr_array((cells, len(self.columns)))
+        cells, count = len(self.cells), len(self.tangents)
+        depths = np.array([tangent[self.cells] for tangent in self.tangents]).ravel()
+        slopes, unit = np.exp(-depths), np.tile(self.unit, count)
+        each = csr_array(np.eye(cells))
         rows = [
             hstack([self.rules, csr_array((len(self.limits), 2 * cells))]),
-            SOFT * hstack([-self.logs.T, one, none]),
+            SOFT * hstack([-self.logs.T, each, csr_array((cells, cells))]),
+            SOFT
+            * hstack(
+                [
+                    csr_array((cells * count, len(self.columns))),
+                    vstack([each] * count).multiply(-slopes[:, None]),
+                    vstack([each] * count),
+                ]
+            ),
         ]
-        limits = [self.limits, np.zeros(cells)]
-        for depth in (tangent[self.cells] for tangent in self.tangents):
-            slope = np.exp(-depth)
-            rows.append(SOFT * hstack([no_shares, one.multiply(-slope), one]))
-            limits.append(SOFT * (-np.expm1(-depth) - slope * depth) / self.unit)
+        lines = (-np.expm1(-depths) - slopes * depths) / unit
+        limits = [self.limits, np.zeros(cells), SOFT * lines]
         return csr_array(vstack(rows)), np.concatenate(limits)
 
     def _rules(self) -> tuple[csr_array, Floats]:

@@ -52,7 +52,7 @@ def packages(
     All posts meet the same followers: of the creator's audience A in a cell, a post that reaches v
     reaches the share v / A independently of the others, so several reach A * (1 - prod(1 - v / A)).
     A is `audience` by cell; where that is not known, or smaller than what one post reaches, A is
-    the most that one post reaches: then further posts add nobody, which is the least they could.
+    the most that one post reaches: nothing adds to that post then, which is the least it could.
     A package is dropped where another costs no more and reaches as many people in every cell.
     """
     known = audience or {}
