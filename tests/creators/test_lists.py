@@ -1,6 +1,5 @@
 """Other people's lists: any header, any order, any way of writing a number."""
 
-import ast
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from planner.creators import lists
 from planner.creators.lists import Imported, read_list, read_pasted
 from planner.creators.lists_cells import Defaults
 from planner.creators.lists_report import lines
@@ -347,16 +345,6 @@ def test_youtubes_own_data_never_enters_a_sheet() -> None:
     found = "channel_id,link,title,handle,subscribers,fetched,delete_by\nUC1,,Anna,@a,5,now,then\n"
     with pytest.raises(InputError, match="30 days"):
         read_list(found.encode(), "found.csv", GOALS, Defaults("youtube"))
-
-
-def test_no_module_of_sheets_and_lists_reads_youtube() -> None:
-    folder = Path(lists.__file__).parent
-    paths = [*folder.glob("sheet*.py"), *folder.glob("lists*.py"), folder / "offers.py"]
-    assert len(paths) > 10
-    for path in [*paths, folder / "outreach.py"]:
-        tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        modules = [node.module or "" for node in tree if isinstance(node, ast.ImportFrom)]
-        assert not any("youtube" in name or "google" in name for name in modules), path
 
 
 cells = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=8)
