@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 from streamlit import column_config as column
+from streamlit.delta_generator import DeltaGenerator
 
 from planner.creators.declaration import Declaration
 from planner.creators.youtube_data import Channel, Found
@@ -82,7 +83,7 @@ def _filter(known: set[str]) -> Filter:
     return Filter(frozenset(known if shown == HIDE else ()), subscribers, views)
 
 
-def _least(place: Any, label: str, key: str, told: str) -> int:  # noqa: ANN401  # a place of the page
+def _least(place: DeltaGenerator, label: str, key: str, told: str) -> int:
     given = place.number_input(
         label, 0, int(fields.MOST_MONEY), 0, 1000, key=key, persist_state="session", help=told
     )

@@ -20,9 +20,9 @@ from planner.plan import edit, store
 from planner.ui import creators_sheet
 from planner.ui.creators_search_form import ideas
 from planner.ui.creators_search_one import names
-from tests.servers.base import FakeWeb, Fault
+from tests.servers.base import FakeWeb, Fault, as_fault
 from tests.servers.google import YOUTUBE
-from tests.servers.youtube import KEY, FakeYouTube
+from tests.servers.youtube import KEY, FakeYouTube, blocked_key
 from tests.ui.conftest import SHEET, Open
 from tests.ui.test_edit import press
 from tests.ui.test_pages import texts
@@ -286,6 +286,7 @@ def test_a_wrong_key_says_what_to_do_and_is_not_shown(
     [
         (Fault(drop=True), "could not be reached"),
         (Fault(status=503), "could not answer"),
+        (as_fault(blocked_key()), "Your key may not be used for YouTube"),
     ],
 )
 def test_what_fails_is_told_and_the_search_can_be_done_again(
