@@ -47,7 +47,7 @@ class Found:
 def search(field: Field, start: Sequence[int], *, prove: bool = True) -> Found:
     """Return the best list found and its bound; `start` keeps the demands."""
     draft = _greedy(field, start)
-    if not (field.logs @ field.worth).any():  # nobody reaches anybody
+    if not (field.logs @ field.worth)[field.prices <= field.budget].any():  # nobody is reached
         return Found(draft.packages(), 0.0, 0.0)
     relaxed = relax(field, draft) if prove else relax(field, draft, rounds=2)
     rounded = Draft(field, relaxed.whole, relaxed.tolls(field.budget))

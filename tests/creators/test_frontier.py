@@ -53,6 +53,12 @@ def test_the_cheapest_list_that_keeps_the_demands_is_the_first() -> None:
         frontier(pool, PEOPLE, [10], rules=rules)
 
 
+def test_budgets_that_nobody_fits_give_no_second_empty_list() -> None:
+    pool = [Candidate("a", 50, {"x": 10})]
+    assert [one.spent for one in frontier(pool, PEOPLE, [1, 20, 60])] == [0, 50]
+    assert [one.spent for one in frontier(pool, PEOPLE, [1, 20])] == [0]
+
+
 def test_rising_budgets() -> None:
     budgets = rising_budgets(100, 4)
     assert budgets == pytest.approx((12.5, 35.36, 64.95, 100), abs=0.01)
