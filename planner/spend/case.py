@@ -2,56 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
 
-from planner.errors import PlanError
-from planner.facts.money import cents
-from planner.facts.table import Facts
-from planner.model import overrides
-from planner.model.base import Range
-from planner.model.plan import Plan
 from planner.model.sections import SplitWorth
-from planner.spend.allocate import Allocation, Limit, value_of
+from planner.spend.allocate import Allocation, value_of
+from planner.spend.ask import Ask as Ask  # noqa: PLC0414  # others take it from here
+from planner.spend.ask import Weeks, plain_cells, weeks_of, weighing_of
 from planner.spend.budget import Lines, budget_lines
-from planner.spend.creator_choice import Choice, Weighing
-from planner.spend.curves import Curve, Key, cell_of, key_of
-from planner.spend.flight import flight
-from planner.spend.languages import Languages, Media, suggest_languages
-from planner.spend.objective import base_value, valued
-from planner.spend.pots import QUICK, TRIED, US, Nothing, Pot, agreed_limit, ours, pots
-from planner.spend.response import Cells, cells, channels
-from planner.spend.shortlists import ChosenShortlist, Reached, Shortlists
+from planner.spend.curves import Key, cell_of
+from planner.spend.language_media import best_languages
+from planner.spend.languages import Languages
+from planner.spend.pots import US, Pot, ours, pots
+from planner.spend.response import Cells, channels
+from planner.spend.shortlists import ChosenShortlist
 
-Days = Mapping[str, date | None]
-Factors = Mapping[str, float]
-Weeks = Mapping[Key, Mapping[date, float]]
 DIGITS = 6
 """Of what a split is worth: enough to show its gap, which is no figure of the world."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What the spend step starts from.
-
-    `potentials` are admissions from the release date on, with subtitles in each region's main
-    languages. `creators` are the shortlists that the money for creators could go to. `fitted` are
-    curves that were fitted elsewhere and stand in for ours. `seed` is that of the draws.
-    """
-
-    plan: Plan
-    days: Days
-    potentials: Mapping[str, Range]
-    creators: Shortlists
-    facts: Facts
-    fitted: Mapping[Key, Curve] = field(default_factory=dict)
-    languages: Languages | None = None
-    """Language versions that were chosen already, for other dates."""
-    seed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,53 +89,7 @@ def solve(ask: Ask) -> Case:
     """
     weeks = weeks_of(ask)
     plain = plain_cells(ask, weeks)
-    return split(ask, ask.languages or _languages(ask, plain, weeks), plain, weeks)
-
-
-def plain_cells(ask: Ask, weeks: Weeks | None = None) -> Cells:
-    """Return the cells with subtitles in each region's main languages."""
-    base = {code: found.base for code, found in ask.potentials.items()}
-    weeks = weeks_of(ask) if weeks is None else weeks
-    return cells(
-        ask.plan,
-        ask.days,
-        base,
-        ask.facts,
-        most=most_money(ask),
-        fitted=ask.fitted,
-        weeks=weeks,
-    )
-
-
-def _languages(ask: Ask, plain: Cells, weeks: Weeks) -> Languages:
-    """Return the language versions to pay for, beside creators chosen for those needed anyway.
-
-    Creators are chosen anew once the versions are: no joint optimum. Where they would leave too
-    little for versions, versions are weighed beside the cheapest creators.
-    """
-    plan, facts = ask.plan, ask.facts
-    bare = budget_lines(plan, ask.days, ask.creators.costs[0], facts, versions={})
-    try:
-        needed = budget_lines(plan, ask.days, ask.creators.costs[0], facts)
-        start = _weighing(ask, needed, plain, {}, weeks).best(QUICK)
-        media = _media(ask, bare, plain, weeks, start)
-        return suggest_languages(plan, ask.days, media, facts)
-    except PlanError:
-        media = _media(ask, bare, plain, weeks, Choice(0))
-        return suggest_languages(plan, ask.days, media, facts)
-
-
-def _weighing(ask: Ask, lines: Lines, scaled: Cells, factors: Factors, weeks: Weeks) -> Weighing:
-    """Return the shortlists to weigh beside media; `lines` are those with the cheapest."""
-    plan, facts = ask.plan, ask.facts
-    return Weighing(
-        plan,
-        facts,
-        ask.creators,
-        Reached.of(plan, scaled, facts, factors),
-        _open(plan, scaled, weeks, facts),
-        lines,
-    )
+    return split(ask, ask.languages or best_languages(ask, plain, weeks), plain, weeks)
 
 
 def split(ask: Ask, languages: Languages, plain: Cells, weeks: Weeks) -> Case:
@@ -175,7 +97,7 @@ def split(ask: Ask, languages: Languages, plain: Cells, weeks: Weeks) -> Case:
     plan, facts = ask.plan, ask.facts
     least = budget_lines(plan, ask.days, ask.creators.costs[0], facts, versions=languages.costs)
     scaled = plain.scaled(languages.factors)
-    weighing = _weighing(ask, least, scaled, languages.factors, weeks)
+    weighing = weighing_of(ask, least, scaled, languages.factors, weeks)
     choice = weighing.best()
     lines = weighing.lines_at(choice.at)
     found = pots(plan, weighing.curves, lines.media, facts)
@@ -192,70 +114,3 @@ def split(ask: Ask, languages: Languages, plain: Cells, weeks: Weeks) -> Case:
         money={key: x for pot, found in solved for key, x in pot.whole(found.spend).items()},
         creators=weighing.chosen(choice),
     )
-
-
-def most_money(ask: Ask) -> float:
-    """Return more net money than any cell can get, whoever pays."""
-    plan = ask.plan
-    shares = [region.share_of_ours for region in plan.goals.regions.values()]
-    ours = float(plan.goals.budget.total) / min((share for share in shares if share), default=1.0)
-    agreed = [agreed_limit(plan, code, ask.facts).minimum for code in plan.goals.regions]
-    decided = [float(amount) for amount in overrides.cells(plan.overrides).values()]
-    return max(ours, *agreed, *decided, 1.0)
-
-
-def weeks_of(ask: Ask) -> Weeks:
-    """Return each cell's share of money by week (Monday), of cells that a week is left for."""
-    plan, facts = ask.plan, ask.facts
-    found: dict[Key, dict[date, float]] = {}
-    opening = {code: day for code, day in ask.days.items() if day is not None}
-    for code, name in product(opening, channels(facts)):
-        run = flight(plan, code, name, opening[code], facts)
-        if run.weeks:
-            found[code, name] = dict(zip(run.weeks, run.shares, strict=True))
-    return found
-
-
-def _open(plan: Plan, found: Cells, weeks: Weeks, facts: Facts) -> dict[Key, Curve]:
-    """Return the curves in the objective's unit; those closed that no week is left for."""
-    curves = valued(plan, found, facts)
-    return {key: c if key in weeks else replace(c, hi=0.0) for key, c in curves.items()}
-
-
-def _media(ask: Ask, least: Lines, plain: Cells, weeks: Weeks, choice: Choice) -> Media:
-    """Return what media money brings beside creators, as the choice of language versions asks."""
-    plan, facts = ask.plan, ask.facts
-    weighing = _weighing(ask, least, plain, {}, weeks)
-    bare, creators = weighing.lines_at(choice.at), weighing.chosen(choice)
-    found = pots(plan, weighing.curves, bare.media, facts)
-    base = base_value(plan, plain, facts)
-    base = {code: value + creators.worth.get(code, 0.0) for code, value in base.items()}
-    mine = ours(found)
-
-    def best(factors: Factors, money: float) -> Allocation | Nothing:
-        scaled = _open(plan, plain.scaled(factors), weeks, facts)
-        pot = ours(pots(plan, scaled, cents(money), facts))
-        return pot.solve(boxes=TRIED) if pot else Nothing()
-
-    partners = {pot.payer: pot for pot in found if pot.payer != US}
-    return Media(
-        money=float(bare.left),
-        solve=best,
-        curves={key_of(curve.cell): curve for curve in (mine.curves if mine else ())},
-        base={code: value for code, value in base.items() if code not in partners},
-        shares={code: plan.goals.regions[code].share_of_ours for code in base},
-        commission=bare.commission_rate,
-        constant={code: base[code] + pot.solve().value for code, pot in partners.items()},
-        limits=_in_money(ask, mine),
-        potential={code: ask.potentials[code].base for code in base},
-    )
-
-
-def _in_money(ask: Ask, mine: Pot | None) -> tuple[Limit, ...]:
-    """Return our limits that hold whatever is paid for versions: shares of media don't."""
-    plan = ask.plan
-    if mine is None or not any(limit.unit == "share" for limit in plan.goals.limits):
-        return mine.limits if mine else ()
-    codes = dict.fromkeys(curve.region for curve in mine.curves)
-    agreed = (agreed_limit(plan, code, ask.facts) for code in codes)
-    return tuple(limit for limit in agreed if limit.minimum or limit.maximum < math.inf)

@@ -92,7 +92,17 @@ class Weighing:
         found = [at for at in paid if self._holds(at)]
         if not found:
             raise PlanError(self._clash(paid))
-        return found
+        return self._rising(found)
+
+    def _rising(self, places: Sequence[int]) -> list[int]:
+        """Return the first and those that bring more than all before them, which cost less."""
+        kept, most = [places[0]], self.reached.value(self.lists.people[places[0]])
+        for at in places[1:]:
+            value = self.reached.value(self.lists.people[at])
+            if value > most:
+                kept.append(at)
+                most = value
+        return kept
 
     def _holds(self, at: int) -> bool:
         cost, media = self.lists.costs[at], float(self.lines_at(at).media)
@@ -129,7 +139,7 @@ class Weighing:
         low, high = (float(self.lists.costs[at]) for at in (places[0], places[-1]))
         pot = self._pot(places)
         if pot is None:  # nothing else to buy
-            return high, max(self.reached.value(self.lists.people[at]) for at in places)
+            return high, self.reached.value(self.lists.people[places[-1]])
         share = 1 - self.lines.commission_rate
         joint = replace(
             pot,

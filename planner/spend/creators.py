@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.facts.table import Facts
-from planner.spend.case import Ask, Case, plain_cells
+from planner.spend.ask import Ask, plain_cells
+from planner.spend.case import Case
 from planner.spend.lines import Point
 from planner.spend.pots import US
 from planner.spend.shortlists import ChosenShortlist, Reached, Shortlists

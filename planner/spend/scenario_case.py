@@ -16,7 +16,8 @@ from planner.facts.market import Market
 from planner.model.goals import Objective, SplitFor
 from planner.model.money import SpendLimit
 from planner.model.plan import Plan
-from planner.spend.case import Case, Days, Factors, most_money, split
+from planner.spend.ask import Days, Factors, most_money
+from planner.spend.case import Case, split
 from planner.spend.creator_choice import PLACE
 from planner.spend.curves import key_of
 from planner.spend.languages import Languages

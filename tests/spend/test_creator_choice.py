@@ -184,3 +184,14 @@ def test_a_limit_for_creators_holds(limit: dict[str, object], least: int, most: 
     found = scene(goals=limits, creators=made_shortlists())
     assert not least <= free.creators.cost <= most
     assert least <= found.creators.cost <= most
+
+
+def test_money_that_media_has_no_use_for_buys_nobody_who_brings_nothing() -> None:
+    """Where caps leave money, only creators who bring something are paid."""
+    regions: dict[str, dict[str, object]] = {"FR": {"cap": 5000}}
+    case = scene(regions)
+    assert case.found[US].unspent > 1000
+    nothing = Shortlists((Decimal(0), Decimal(900)), ({}, {"DE": 1e6}))
+    assert solve(with_creators(case, nothing)).creators.cost == 0
+    little = Shortlists((Decimal(0), Decimal(900)), ({}, {"FR": 100.0}))
+    assert solve(with_creators(case, little)).creators.cost == 900

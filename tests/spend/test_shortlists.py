@@ -6,7 +6,8 @@ import pytest
 from planner.errors import PlanError
 from planner.facts.table import Facts, load
 from planner.model.goals import Objective
-from planner.spend.case import Case, plain_cells
+from planner.spend.ask import plain_cells
+from planner.spend.case import Case
 from planner.spend.curves import Curve, Key
 from planner.spend.objective import worth_of
 from planner.spend.shortlists import BESIDE, Reached, Shortlists, met_often
