@@ -37,7 +37,7 @@ def _list(plan: Plan, weighed: Weighed, at: int) -> Suggestion[float]:
         f"Counted once for each creator the audiences add up to {significant(audiences):,.0f}; "
         "people who follow several of them count once in the reach."
     )
-    proven = "the best there is" if found.proven else f"within {max(found.gap, 0):.1%} of the best"
+    proven = "the best there is" if found.proven else f"within {max(found.gap, 0):.2%} of the best"
     return Suggestion(
         value=float(significant(found.reach)),
         low=float(significant(found.low)),
