@@ -113,6 +113,14 @@ def test_no_log_error_or_file_holds_the_key_whatever_youtube_answers(
     assert traces.holding(key) == []
 
 
+def test_the_key_travels_in_a_header_alone(here: Rig, key: str) -> None:
+    here.find(key=key)
+    for request in here.sent():
+        assert request.headers["x-goog-api-key"] == key
+        others = {name: text for name, text in request.headers.items() if name != "x-goog-api-key"}
+        assert not holds(repr((request.path, request.raw, others, request.body)).encode(), key)
+
+
 def test_a_refused_key_is_not_told_back(here: Rig, key: str, traces: Traces) -> None:
     here.youtube.keys = {"another"}
     assert _search(here, key, traces, "a wrong key") is None
