@@ -15,6 +15,8 @@ from pathlib import Path
 from urllib.parse import quote, quote_plus
 from xml.sax.saxutils import escape
 
+import pypdfium2  # type: ignore[import-untyped]
+
 PACKED = (zlib.MAX_WBITS, zlib.MAX_WBITS | 16, -zlib.MAX_WBITS)
 """What zlib, gzip and zip files hold."""
 
@@ -47,12 +49,21 @@ def _unpacked(content: bytes, depth: int = 3) -> Iterator[bytes]:
                 yield name.encode()
                 yield from _unpacked(archive.read(name), depth - 1)
         return
+    if content[:4] == b"%PDF":
+        yield _text(content)
     starts = [0, *_after(content, b"\n"), *_after(content, b"stream\r\n")]
     for start in starts if content[:4] == b"%PDF" else starts[:2]:
         for kind in PACKED:
             inner = _inflated(content[start:], kind)
             if inner:
                 yield from _unpacked(inner, depth - 1)
+
+
+def _text(pdf: bytes) -> bytes:
+    """Return what a PDF says, without blanks: fonts hide it, and lines break it."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    return "".join(text.split()).encode()
 
 
 def _after(content: bytes, mark: bytes) -> list[int]:
