@@ -23,8 +23,9 @@ GOOD = 0.004
 NODES, FEW_NODES = 1000, 30
 """Where the search for a proof ends, and that for a better list: limits on time don't repeat."""
 
-PROVABLE = 400
-"""Packages among which the best list is looked for as whole ones: a second at most."""
+PROVABLE, FEW = 600, 400
+"""Packages among which a proof is looked for, and the likeliest ones among which a better list is
+where more could change: seconds at most."""
 
 ROUNDS = 4
 """Rounds of the program of whole packages, each with tangents at the list before."""
@@ -116,7 +117,7 @@ def _part(field: Field, found: Found, relaxed: Relaxed) -> _Part:
     free = np.flatnonzero(lost <= relaxed.bound - found.value)
     if len(free) <= PROVABLE:
         return _Part(np.union1d(free, inside), np.setdiff1d(inside, free), exact=True)
-    free = np.argsort(lost, kind="stable")[:PROVABLE]
+    free = np.argsort(lost, kind="stable")[:FEW]
     sure = np.intersect1d(np.setdiff1d(inside, free), found.packages)
     columns = np.union1d(np.union1d(free, inside), found.packages)
     return _Part(columns, sure, exact=False)
