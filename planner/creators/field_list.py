@@ -173,28 +173,25 @@ class Draft:
                 rows = self.field.packages(int(self.field.creator[best]))
                 again = [i for i in range(rows.start, rows.stop) if only is None or only[i]]
             for i in again:
-                now = self.score(i, per_price=per_price)
+                now = self._score(i, per_price=per_price)
                 if now > 0:
                     heapq.heappush(waiting, (-now, i, added))
         return added
 
-    def score(self, package: int, *, per_price: bool) -> float:
+    def _score(self, package: int, *, per_price: bool) -> float:
         """Return the gain of one package, or that for its price; 0 without room or use."""
-        field, row = self.field, self.field.row(package)
-        room = min(self.left, float(self.money[field.region[package]]))
-        full = self.heads[field.region[package]] < 1 and not self.started[package]
-        if full or self.extra[package] > room:
+        field, region = self.field, self.field.region[package]
+        money, heads = self.tolls
+        extra, fresh = float(self.extra[package]), not self.started[package]
+        if extra > min(self.left, self.money[region]) or (fresh and self.heads[region] < 1):
             return 0.0
+        row = field.row(package)
         cells = field.cells[row]
         gain = float(self._open.data[row] @ (field.worth[cells] * np.exp(-self.depth[cells])))
         if gain <= self._nothing:
             return 0.0
-        if not per_price:
-            return gain
-        money, heads = self.tolls
-        region = field.region[package]
-        fresh = 0.0 if self.started[package] else float(heads[region])
-        return gain / max(float(self.extra[package] * money[region]) + fresh, FREE)
+        cost = extra * money[region] + (heads[region] if fresh else 0.0)
+        return gain / max(float(cost), FREE) if per_price else gain
 
     def _pay(self, package: int, sign: int) -> None:
         field = self.field

@@ -52,7 +52,10 @@ def relax(field: Field, draft: Draft, rounds: int = ROUNDS) -> Relaxed:
     columns = _union(draft.packages(), _highest(worth, MORE + len(draft.chosen)))
     best = Relaxed(at_most(field, prices, worth), worth, prices, [], [])
     for at in range(rounds):
-        shares, prices = Program(field, columns, draft.depth, best.tangents).parts()
+        answer = Program(field, columns, draft.depth, best.tangents).parts()
+        if answer is None:
+            break
+        shares, prices = answer
         tangents = [*best.tangents, np.asarray(field.logs[columns].T @ shares)]
         worth = reduced(field, prices)
         bound, before = at_most(field, prices, worth), best.bound

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from planner.creators.candidates import Candidate
-from planner.creators.field import ROUNDING, Field
+from planner.creators.field import ROUNDING, Field, Ints
 from planner.creators.field_checks import cheapest
 from planner.errors import InputError, Problem
 
@@ -43,7 +43,7 @@ def _speakers(pool: Sequence[Candidate], languages: set[str]) -> list[Candidate]
 
 
 def _fewest(
-    field: Field, forced: Sequence[int], speakers: np.ndarray, missing: Sequence[str]
+    field: Field, forced: Sequence[int], speakers: Ints, missing: Sequence[str]
 ) -> list[int]:
     """Return the speakers of least cost, one per language, for whom every region has room."""
     region, price = field.region[speakers], field.prices[speakers]
@@ -52,7 +52,7 @@ def _fewest(
     spent = np.bincount(own, field.prices[list(forced)], minlength=len(field.money))
     heads = field.heads - np.bincount(own, minlength=len(field.money))
     tongue = field.language[speakers]
-    scale = max(float(price.max()), 1e-9)
+    scale = float(price.max()) or 1.0
     answer = milp(
         price / scale,
         constraints=[

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from planner.creators.field import ROUNDING
-from planner.creators.field_list import Draft
+from planner.creators.field_list import FREE, Draft
 
 WORK = 10_000_000
 """Entries that swapping may look at: work, not time, so that results repeat."""
@@ -40,7 +40,7 @@ def _weakest_first(draft: Draft) -> Iterator[int]:
     for creator, package in draft.chosen.items():
         row = field.row(package)
         lost = open_worth[field.cells[row]] @ np.expm1(field.logs.data[row])
-        worth[creator] = float(lost) / max(float(field.prices[package]), ROUNDING)
+        worth[creator] = float(lost) / max(float(field.prices[package]), FREE)
     yield from sorted(worth, key=lambda creator: (worth[creator], creator))
 
 

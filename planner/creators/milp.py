@@ -70,13 +70,18 @@ class Program:
         self.counted = np.flatnonzero(np.isfinite(field.heads))
         self.rules, self.limits = self._rules()
 
-    def parts(self) -> tuple[Floats, Prices]:
-        """Return the best shares by column where packages may be cut, and the prices there."""
+    def parts(self) -> tuple[Floats, Prices] | None:
+        """Return the best shares by column where packages may be cut, and the prices there.
+
+        None where the solver gave up, as it may if people or prices differ by many powers of 10.
+        """
         rows, limits = self._rows()
         size = len(self.columns)
         answer = linprog(  # type: ignore[call-overload]  # the stubs know no sparse rows
             self._goal(), A_ub=rows, b_ub=limits, bounds=np.array(self._bounds()).T, method="highs"
         )
+        if answer.x is None:
+            return None
         marginal = np.maximum(-answer.ineqlin.marginals * self.total, 0.0)
         return answer.x[:size], self._prices(marginal)
 

@@ -2,8 +2,9 @@
 
 Within a cell (region x language x age, or the user's own) people are reached independently:
 reach = sum over cells of people * (1 - prod(1 - r)), r the share of the cell's people reached by
-each. That is monotone and submodular, so the greedy choice is near the best and the marginal
-gains bound what any other choice could add (Leskovec et al. 2007, KDD).
+each. That is monotone and submodular, so that greedy lists are near the best; prices of a linear
+program bound what any list could reach and tell the packages that matter, and where these are few
+the best list is proven (field_search.py).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from planner.errors import InputError
 Names = frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """A creator on the list with the package that is bought.
 
@@ -41,7 +42,7 @@ class Chosen:
     repeats: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Selection:
     """The creators in the order picked, and the people whom they reach.
 
@@ -78,10 +79,14 @@ def select(
     exclude: Names = frozenset(),
     rules: Rules = NO_RULES,
 ) -> Selection:
-    """Choose creators of greatest unduplicated reach for at most `budget`.
+    """Choose packages of greatest unduplicated reach for at most `budget`, one per creator.
 
-    `include` are on the list whatever they bring, `exclude` never (names nobody has are ignored
-    there). Raises `InputError` where the input contradicts itself or `include` costs too much.
+    `people` is by cell, `weights` what a person in a cell counts (1 where not told). Of each of
+    `include` a package is bought whatever it brings, of `exclude` none (names nobody has are
+    ignored there). Equals go by name; the order of `candidates` does not matter.
+
+    Raises:
+        InputError: the input contradicts itself, or no list keeps the demands; it names all.
     """
     worth = weights or {}
     field, pool, first = prepare(candidates, people, worth, Demand(budget, include, rules), exclude)
