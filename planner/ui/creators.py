@@ -42,6 +42,7 @@ DRAWN: dict[str, Callable[[Work], None]] = {
 PENDING: dict[str, Callable[[Work], bool]] = {
     SHEET: creators_sheet.pending,
     RULES: creators_rules.pending,
+    OUTREACH: creators_outreach.pending,
 }
 """Tabs that would lose what is typed into them if they weren't drawn."""
 TABS = (SHORTLIST, CELLS, SHEET, RULES, FIND, OUTREACH)
@@ -57,13 +58,13 @@ def summary(work: Work) -> None:
     frame.figures(
         {
             "Creators": len(section.chosen),
-            "Spent": f"{show.money(section.spent, currency)} of "
-            f"{show.money(section.budget, currency)}",
+            "Spent": show.money(section.spent, currency),
+            "At most": show.money(section.budget, currency),
             "People reached": show.compact(section.reach) if section.reach else show.NOTHING,
             "Sum of audiences": show.few(section.sum_of_audiences),
         },
         {
-            "Spent": creators_texts.MONEY,
+            "At most": creators_texts.MOST,
             "People reached": f"{creators_texts.REACHED} {creators_texts.RANGE}",
             "Sum of audiences": f"{creators_texts.SUM}{_over(section)}",
         },

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.model.plan import Plan
-from planner.ui import cache, creators_texts, show, words
+from planner.ui import cache, creators_texts, show, spend_words, words
 from planner.ui.guard import guarded
 from planner.ui.session import Work
 
@@ -52,6 +52,20 @@ def curve(found: Outcome) -> tuple[pd.DataFrame, pd.DataFrame]:
     return (
         pd.DataFrame(points, columns=["money", "value"]),
         pd.DataFrame(marks, columns=["money", "value", "label", "kind"]),
+    )
+
+
+def following(found: Outcome) -> str:
+    """Return what the next shortlist costs and brings beside media; "" where there is none."""
+    from planner.spend.creators import next_step  # noqa: PLC0415  # slow to load
+
+    step = next_step(found.money.case)
+    if step is None:
+        return ""
+    return (
+        f"The next shortlist costs {show.money(step.money, found.plan.goals.budget.currency)} more "
+        f"and brings {spend_words.worth(max(step.brings, 0), found.plan)} more; as media the same "
+        f"money would bring {spend_words.worth(max(step.media, 0), found.plan)}."
     )
 
 

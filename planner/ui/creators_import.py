@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +18,8 @@ from planner.ui import creators_rows, creators_texts, draw, fields, session, sho
 from planner.ui.guard import guarded
 from planner.ui.session import Work
 
+Put = Callable[[Work, str, str], None]
+"""Writes the text of a sheet, says something, and draws the page anew."""
 KEY = "creators.list"
 KINDS = ["csv", "tsv", "txt", "xlsx"]
 FILE, PASTE = "A file", "Pasted rows"
@@ -27,8 +29,8 @@ LONGEST = 1_000_000
 """Characters of a pasted table: some thousand rows."""
 
 
-def box(work: Work, offers: Sequence[Offer]) -> None:
-    """Draw what opens to a file or pasted rows, and shows what was made of them."""
+def box(work: Work, offers: Sequence[Offer], put: Put) -> None:
+    """Draw what opens to a file or pasted rows; `put` writes the sheet that a list has joined."""
     opened = st.expander(
         "Bring in a list: a file, or rows of a spreadsheet",
         key=f"{KEY}.box",
@@ -43,7 +45,7 @@ def box(work: Work, offers: Sequence[Offer]) -> None:
                 content, name = given
                 goals = work.plan.goals
                 key = (str(goals.groups), goals.budget.currency)
-                _preview(work, offers, _read(content, name, defaults, key, goals))
+                _preview(work, offers, _read(content, name, defaults, key, goals), put)
 
 
 def _given() -> tuple[bytes, str] | None:
@@ -106,7 +108,7 @@ def _read(
     return read_list(content, name, _goals, defaults)
 
 
-def _preview(work: Work, offers: Sequence[Offer], found: Imported) -> None:
+def _preview(work: Work, offers: Sequence[Offer], found: Imported, put: Put) -> None:
     """Show what was understood, and add it when the person says so."""
     joined = merged(offers, found.offers)
     with st.container(border=True):
@@ -131,15 +133,12 @@ def _preview(work: Work, offers: Sequence[Offer], found: Imported) -> None:
             st.button("Discard", key=f"{KEY}.discard", on_click=_taken)
     if pressed:
         with guarded("This was not added:"):
-            path = work.folder / work.plan.goals.creators
-            text = sheet.sheet_text(joined.offers)
-            sheet.write_sheet(path, sheet.parse_sheet(text, path.name, work.plan.goals))
             _taken()
-            session.say(
+            told = (
                 f"{show.plural(len(joined.added), 'row')} added to the creator sheet, "
                 f"{len(joined.updated)} renewed. Fill in what they lack, then press Suggest."
             )
-            st.rerun()
+            put(work, sheet.sheet_text(joined.offers), told)
 
 
 def _taken() -> None:

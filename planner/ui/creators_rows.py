@@ -51,9 +51,9 @@ def _permit(rules: Compliance) -> str:
     return show.NOTHING if rules.known else "Not known"
 
 
-def link(text: str | None) -> str | None:
-    """Return a link that may be followed, None for any other text."""
-    return text if text and text.lower().startswith(LINKS) else None
+def link(text: str | None) -> str:
+    """Return a link that may be followed, "" for any other text."""
+    return text if text and text.lower().startswith(LINKS) else ""
 
 
 def posts(one: ChosenCreator) -> str:
@@ -117,7 +117,9 @@ def rule_rows(plan: Plan) -> list[editors.Row]:
     rows: list[editors.Row] = []
     for code in plan.goals.regions:
         own = rules.regions.get(code, RegionShortlist())
-        now = f"{show.money(spent.get(code, 0), currency)}, {_heads(heads.get(code, 0))}"
+        now = show.NOTHING
+        if code in spent:
+            now = f"{show.money(spent[code], currency)}, {_heads(heads[code])}"
         row = {"region": show.region(code, plan.goals), "now": now}
         rows.append(row | {"most": own.most, "budget": own.budget})
     return rows
@@ -161,15 +163,20 @@ def merged(
 ) -> list[editors.Row]:
     """Return all rows of a sheet once those `shown` were `edited`; the others stay in place.
 
-    An edited row takes the place of the row with its creator, platform and format; new ones follow.
+    An edited row takes the place of the row with its creator, platform and format; others follow,
+    so that one that is there twice is still there twice, for a person to hear of it.
     """
-    seen = {key_of(row) for row in shown}
-    by_key = {key_of(row): row for row in edited}
-    found = [by_key.get(key_of(row)) if key_of(row) in seen else dict(row) for row in before]
-    there = {key_of(row) for row in before}
-    return [row for row in found if row is not None] + [
-        row for row in edited if key_of(row) not in there
-    ]
+    seen, rest = {key_of(row) for row in shown}, list(edited)
+    found: list[editors.Row] = []
+    for row in before:
+        key = key_of(row)
+        if key not in seen:
+            found.append(dict(row))
+            continue
+        place = next((at for at, other in enumerate(rest) if key_of(other) == key), None)
+        if place is not None:
+            found.append(rest.pop(place))
+    return [*found, *rest]
 
 
 def key_of(row: Mapping[str, object]) -> Key:

@@ -28,7 +28,8 @@ from planner.ui.session import Work
 NAME = "creators.regions"
 MOST = 1000
 """As the model's."""
-AT = "goals.shortlist"
+AT, BUDGET = "goals.shortlist", "goals.budget.creators"
+EACH = f"{AT}.most_per_region"
 
 
 def panel(work: Work) -> None:
@@ -49,11 +50,13 @@ def _inputs(work: Work) -> None:
     form = fields.Form(work)
     first, second, third = fields.row(3, 230)
     with first:
-        form.money("Money for creators", "goals.budget.creators")
+        form.money("Money for creators", BUDGET)
+        _emptied(form, BUDGET, "Weigh it against media")
         st.caption(creators_texts.MONEY)
     with second:
-        form.whole("Most creators in each region", f"{AT}.most_per_region", 0, MOST)
-        st.caption("Empty: as many as are worth it.")
+        form.whole("Most creators in each region", EACH, 0, MOST)
+        _emptied(form, EACH, "Set no limit")
+        st.caption(creators_texts.EACH)
     with third:
         form.choices(
             "Languages that must be spoken", f"{AT}.languages", _languages(work), show.language
@@ -64,6 +67,13 @@ def _inputs(work: Work) -> None:
         changed = {path.removeprefix(f"{AT}."): value for path, value in rules.items()}
         form.changes[AT] = _rules(work, changed)
     form.apply()
+
+
+def _emptied(form: fields.Form, path: str, label: str) -> None:
+    """Draw what takes a number out again: a field for numbers can't be emptied once it has one."""
+    held = fields.value_at(form.work.plan, path) is not None
+    if held and st.button(label, key=f"{path}.empty", type="tertiary", disabled=form.work.frozen):
+        form.changes[path] = None
 
 
 def _languages(work: Work) -> list[str]:
@@ -126,6 +136,8 @@ def _curve(work: Work) -> None:
             st.text(creators_texts.ONE_LIST, wrap=True)
             return
         st.caption(creators_texts.CURVE)
+        if following := creators_found.following(found):
+            st.text(following, wrap=True)
         draw.chart(
             curve_chart,
             line,

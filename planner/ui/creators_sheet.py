@@ -14,6 +14,7 @@ from streamlit import column_config as column
 from planner.creators import sheet
 from planner.creators.offers import COLUMNS, Offer
 from planner.creators.sheet_cells import LONGEST
+from planner.creators.sheet_files import EXPLAINED
 from planner.errors import InputError
 from planner.model.goals import Goals
 from planner.model.tables import decode, parse_rows
@@ -34,6 +35,13 @@ from planner.ui.session import Work
 NAME = "sheet"
 BROKEN = "The creator sheet can't be used:"
 REFUSED = "The sheet was not saved. Please correct it:"
+SAVED = "The creator sheet is saved. Press Suggest to choose from it."
+ORDER = (
+    *("creator", "lacks", "platform", "region", "language", "format", "price", "currency"),
+    *("expected_views", "people_reached", "posts", "state", "audience", "followers"),
+    *("evidence", "evidence_note", "disclosure_agreed", "link", "channel_id", "note"),
+)
+"""The columns in the order in which people fill them in."""
 SHOWS = {"": "All rows", "ready": "Rows that can be chosen", "lacks": "Rows that lack something"}
 
 
@@ -76,7 +84,7 @@ def panel(work: Work) -> None:
         st.info(creators_texts.NO_SHEET, icon=":material/info:")
     _edit(work, offers)
     creators_files.sheet(work, offers)
-    creators_import.box(work, offers)
+    creators_import.box(work, offers, put)
 
 
 def pending(work: Work) -> bool:
@@ -109,23 +117,29 @@ def _edit(work: Work, offers: Sequence[Offer]) -> None:
     if found is not None:
         with guarded(REFUSED):
             whole = creators_rows.sheet_rows(offers)
-            write(path_of(work), creators_rows.merged(whole, rows, found), work.plan.goals)
-            saved()
+            put(work, text_of(creators_rows.merged(whole, rows, found)))
 
 
-def saved() -> None:
-    """Say that the sheet was written, and draw the page anew."""
-    session.say("The creator sheet is saved. Press Suggest to choose from it.")
+def put(work: Work, text: str, told: str = SAVED) -> None:
+    """Check CSV text like a file that was read, write it as the sheet, and draw the page anew.
+
+    Raises:
+        InputError: every fault, with line and column; nothing was written.
+        StoreError: the file cannot be written.
+    """
+    path = path_of(work)
+    sheet.write_sheet(path, sheet.parse_sheet(text, path.name, work.plan.goals))
+    session.say(told)
     st.rerun()
 
 
-def write(path: Path, rows: Sequence[Mapping[str, object]], goals: Goals) -> None:
-    """Check the rows like a file that was read, and write the sheet; raises InputError."""
+def text_of(rows: Sequence[Mapping[str, object]]) -> str:
+    """Return rows of the editor as the text of a sheet."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows(creators_rows.cells(rows))
-    sheet.write_sheet(path, sheet.parse_sheet(text.getvalue(), path.name, goals))
+    return text.getvalue()
 
 
 def _filter(work: Work, offers: Sequence[Offer], *, disabled: bool) -> None:
@@ -176,47 +190,45 @@ def _mend(work: Work) -> None:
             disabled=work.frozen,
         )
         if found is not None:
-            write(path, found, work.plan.goals)
-            saved()
+            put(work, text_of(found))
 
 
 def _columns(work: Work, offers: Sequence[Offer]) -> dict[str, Any]:
     """Return the columns of the sheet in the order in which people fill them in."""
     goals, texts = work.plan.goals, creators_texts
-    used = dict.fromkeys([*goals.regions, *(one.region for one in offers if one.region)])
-    places = list(dict.fromkeys([*used, *goals.groups, *fields.country_options()]))
+    used = [one.region for one in offers if one.region]
+    places = list(dict.fromkeys([*goals.regions, *used, *goals.groups, *fields.country_options()]))
     tongues = fields.language_options(one.language for one in offers)
-    return {
-        "creator": _text("Creator", required=True, pinned=True),
-        "platform": _text("Platform", required=True),
-        "region": _choice("Region", places, lambda code: show.region(str(code), goals)),
-        "language": _choice("Language", tongues, fields.language_name),
-        "format": _text("Format", help="What is posted, such as video or story. Empty: post."),
-        "price": _number("Price of one", step=0.01),
-        "currency": _choice("Currency", show.currencies(), str, f"Empty: {goals.budget.currency}."),
-        "expected_views": _number("Expected views"),
-        "people_reached": _number("People reached", texts.PEOPLE_HELP),
-        "posts": _number("Most posts"),
+    shown = {
+        "creator": _text("creator", required=True, pinned=True),
         "lacks": column.TextColumn("Lacks", disabled=True, help=texts.LACKS_HELP),
-        "state": _choice("State", list(texts.STATES), editors.named(texts.STATES)),
-        "audience": _text("Audience", help="Where it is, such as MX 60%, US 20%."),
-        "followers": _number("Followers"),
-        "evidence": _choice("Evidence", list(texts.EVIDENCE), editors.named(texts.EVIDENCE)),
-        "evidence_note": _text("Evidence, more", LONGEST),
-        "disclosure_agreed": _choice("Disclosure", list(texts.AGREED), editors.named(texts.AGREED)),
-        "link": _text("Link"),
-        "channel_id": _text("Channel id"),
-        "note": _text("Note", LONGEST),
+        "platform": _text("platform", required=True),
+        "region": _choice("region", places, lambda code: show.region(str(code), goals)),
+        "language": _choice("language", tongues, fields.language_name),
+        "format": _text("format"),
+        "price": _number("price", step=0.01),
+        "currency": _choice("currency", show.currencies(), str),
+        "state": _choice("state", list(texts.STATES), editors.named(texts.STATES)),
+        "evidence": _choice("evidence", list(texts.EVIDENCE), editors.named(texts.EVIDENCE)),
+        "disclosure_agreed": _choice(
+            "disclosure_agreed", list(texts.AGREED), editors.named(texts.AGREED)
+        ),
     }
+    counts = ("expected_views", "people_reached", "posts", "followers")
+    shown |= {name: _number(name) for name in counts}
+    return {name: shown.get(name) or _text(name, LONGEST) for name in ORDER}
 
 
-def _text(label: str, longest: int = fields.LONGEST_NAME, **options: Any) -> Any:  # noqa: ANN401  # Streamlit does not export the type of a column
-    return column.TextColumn(label, max_chars=longest, **options)
+def _text(name: str, longest: int = fields.LONGEST_NAME, **options: Any) -> Any:  # noqa: ANN401  # Streamlit does not export the type of a column
+    label, told = creators_rows.label(name), EXPLAINED[name]
+    return column.TextColumn(label, max_chars=longest, help=told, **options)
 
 
-def _number(label: str, told: str | None = None, step: float = 1) -> Any:  # noqa: ANN401  # as above
+def _number(name: str, step: float = 1) -> Any:  # noqa: ANN401  # as above
+    label, told = creators_rows.label(name), EXPLAINED[name]
     return column.NumberColumn(label, min_value=0, step=step, format="localized", help=told)
 
 
-def _choice(label: str, options: Sequence[str], name: Any, told: str | None = None) -> Any:  # noqa: ANN401  # as above
-    return column.SelectboxColumn(label, options=list(options), format_func=name, help=told)
+def _choice(name: str, options: Sequence[str], called: Any) -> Any:  # noqa: ANN401  # as above
+    label, told = creators_rows.label(name), EXPLAINED[name]
+    return column.SelectboxColumn(label, options=list(options), format_func=called, help=told)

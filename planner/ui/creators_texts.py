@@ -44,13 +44,15 @@ OUTDATED = (
     "This is hidden: something changed since the last suggestion. Press Suggest to see it again."
 )
 MONEY = (
-    "Empty: what creators get is weighed against media, up to a share of the budget. An amount of "
-    "your own is the most that the shortlist may cost, and is not weighed."
+    "Empty: it is weighed against media, up to a share of the budget. An amount of your own is the "
+    "most that the shortlist may cost, and is not weighed."
 )
+MOST = "What the shortlist may cost: what you set in the tab “Rules”, else a share of the budget."
 RULES = (
     "The shortlist keeps to these wherever a creator could be chosen. Whom you put in or leave out "
     "yourself stays so."
 )
+EACH = "Empty: as many as are worth their price."
 REGIONS = "The most for creators in each region; “Now” is what the shortlist costs there."
 LANGUAGES = "At least one creator on the shortlist speaks each of these."
 CURVE = (
@@ -90,9 +92,7 @@ SIGN = (
     "A sign-off says that these creators, posts and prices may be contracted. It holds until one "
     "of them changes."
 )
-PEOPLE_HELP = (
-    "Different people whom one post reaches, as a media kit tells. It outranks expected views."
-)
+AGREED_HELP = "Whether they agreed to the words that a paid post must carry; empty: not asked."
 LACKS_HELP = "What must be filled in before this row can be chosen."
 RANGE = "Low: audiences overlap as far as they can. High: they don't overlap at all."
 NOT_YET = "Nothing has been suggested yet, so there is no shortlist. Press Suggest."
