@@ -20,8 +20,7 @@ from planner.partners.pdf import brief_pdf
 from tests.partners.conftest import data
 from tests.servers.leaks import Everything, Traces, holds
 from tests.servers.youtube import KEY
-
-ODD = "my=own&Key/of+YouTube~%41;'4711"
+from tests.servers.youtube_faults import ODD_KEY
 
 
 @pytest.mark.parametrize(
@@ -36,13 +35,13 @@ ODD = "my=own&Key/of+YouTube~%41;'4711"
         lambda key: repr({"headers": {"x-goog-api-key": key}}).encode(),
     ],
 )
-@pytest.mark.parametrize("secret", [KEY, ODD])
+@pytest.mark.parametrize("secret", [KEY, ODD_KEY])
 def test_a_leak_is_found_in_any_form(leak: Callable[[str], bytes], secret: str) -> None:
     assert holds(leak(secret), secret)
     assert not holds(leak("AIzaSyAnotherKey"), secret)
 
 
-@pytest.mark.parametrize("key", [KEY, ODD])
+@pytest.mark.parametrize("key", [KEY, ODD_KEY])
 def test_a_leak_into_a_log_an_error_a_sheet_or_a_brief_is_found(key: str, tmp_path: Path) -> None:
     traces = Traces()
     record = logging.LogRecord("planner.here", 10, "", 1, "asked with %s", (key,), None)

@@ -89,7 +89,7 @@ def test_a_search_that_ends_on_the_way_goes_on_there_later(here: Rig, path: str,
         assert re.search(words, found.notes[0])
         assert "goes on from there" in found.notes[0]
     before = here.told()
-    here.web.heal()
+    here.heal()
     here.next_day()
     here.check(here.find())
     assert (before[0] + here.told()[0], before[1] + here.told()[1]) == _healthy(fault)

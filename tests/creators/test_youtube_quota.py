@@ -212,7 +212,7 @@ def test_the_count_is_what_left_this_computer_whatever_happens(
                 found = here.find(query, renew=renew)
             except NetError:
                 found = None
-            here.web.heal()
+            here.heal()
             left = here.left()
             over = over or 0 in (left.searches, left.units)
             if fault is None:

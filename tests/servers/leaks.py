@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
@@ -17,6 +18,8 @@ from xml.sax.saxutils import escape
 
 import pypdfium2  # type: ignore[import-untyped]
 
+LOUD = ("google", "google_auth_httplib2", "googleapiclient", "httplib2", "planner", "urllib3")
+"""Packages whose loggers are set to tell everything."""
 PACKED = (zlib.MAX_WBITS, zlib.MAX_WBITS | 16, -zlib.MAX_WBITS)
 """What zlib, gzip and zip files hold."""
 
@@ -122,3 +125,22 @@ class Everything(logging.Handler):
         self.count += 1
         self._traces.show(f"log of {record.name}", self.format(record))
         self._traces.show(f"record of {record.name}", repr(vars(record)))
+
+
+@contextmanager
+def everything_logged() -> Iterator[Traces]:
+    """Keep what is logged at the finest level, by everybody, whatever hushed them before."""
+    traces, root = Traces(), logging.getLogger()
+    handler = Everything(traces)
+    known = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] in LOUD]
+    loggers = [root, *map(logging.getLogger, {*LOUD, *known})]
+    before = [(logger, logger.level) for logger in loggers]
+    root.addHandler(handler)
+    for logger in loggers:
+        logger.setLevel(logging.DEBUG)
+    try:
+        yield traces
+    finally:
+        root.removeHandler(handler)
+        for logger, level in before:
+            logger.setLevel(level)

@@ -16,6 +16,8 @@ from tests.servers.google import (
 from tests.servers.youtube import blocked_key
 from tests.servers.youtube_answers import comments_disabled
 
+ODD_KEY = "my=own&Key/of+YouTube~%41;'4711"
+"""No key of Google's looks so: what takes out keys by their looks does not help here."""
 SLOW = 20.0
 """Seconds: longer than any test waits."""
 PASSING = {

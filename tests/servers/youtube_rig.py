@@ -46,7 +46,7 @@ class Rig:
     home: Path
     moment: datetime = NOON
     timeout: float = 10.0
-    """Seconds; short once YouTube is to be slow."""
+    """Seconds; short while YouTube is to be slow."""
     slept: list[float] = field(default_factory=list)
     """What the client slept, in seconds; it does not really."""
 
@@ -75,8 +75,13 @@ class Rig:
 
     def fail(self, fault: Fault, path: str = "", times: int | None = 1, after: int = 0) -> None:
         """Let YouTube fail where the path holds this."""
-        self.timeout = 0.3 if fault.delay else self.timeout
+        self.timeout = 0.6 if fault.delay else self.timeout
         self.web.fail(YOUTUBE, fault, path=f"/{path}", times=times, after=after)
+
+    def heal(self) -> None:
+        """Let YouTube work again."""
+        self.timeout = 10.0
+        self.web.heal()
 
     def sent(self, path: str = "") -> list[Request]:
         """Return what was asked of YouTube."""
@@ -118,13 +123,16 @@ class Rig:
 
 @contextmanager
 def rig(
-    monkeypatch: pytest.MonkeyPatch, folder: Path, youtube: FakeYouTube | None = None
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+    youtube: FakeYouTube | None = None,
+    key: str = KEY,
 ) -> Iterator[Rig]:
     """Run a YouTube (with `small_world`), and point Microhit to it and to a home in `folder`."""
     made = youtube or FakeYouTube(small_world())
     home = folder / "home"
     monkeypatch.setenv("MICROHIT_HOME", str(home))
-    monkeypatch.setenv(VARIABLE, KEY)
+    monkeypatch.setenv(VARIABLE, key)
     with FakeWeb(made.services()) as web:
         monkeypatch.setenv("MICROHIT_MIRROR", web.address)
         yield Rig(made, web, home)
