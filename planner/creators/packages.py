@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.creators.candidates import Candidate, share_of
 
 MOST_PACKAGES = 12
 """Packages of a creator that are weighed; more hardly differ."""
+
+MOST_POSTS = 12
+"""Posts of one format that are weighed; more of the same hardly reach anybody new."""
 
 MOST_HELD = 48
 """Packages that are held while formats are added one after the other: bounded work."""
@@ -58,43 +61,31 @@ def packages(
     known = audience or {}
     cells = sorted({cell for post in posts for cell in post.reach})
     sizes = [max(known.get(cell, 0.0), *(p.reach.get(cell, 0.0) for p in posts)) for cell in cells]
+    bought = [part for part in _parts(posts, cells, sizes) if any(part.counts)]
+    found = []
+    for part in _thinned(bought, MOST_PACKAGES):
+        held = {post.name: n for post, n in zip(posts, part.counts, strict=True) if n}
+        reach = {c: a * (1 - m) for c, a, m in zip(cells, sizes, part.missed, strict=True)}
+        name = package_name(held)
+        found.append(Candidate(creator, part.price, reach, region, language, name, held))
+    return found
+
+
+def _parts(posts: Sequence[Post], cells: Sequence[str], sizes: Sequence[float]) -> list[_Part]:
+    """Return bundles that no other covers, made by adding one format after the other."""
     parts = [_Part((), 0.0, (1.0,) * len(cells), 0.0)]
     for post in posts:
-        shares = [
-            share_of(post.reach.get(cell, 0.0), size)
-            for cell, size in zip(cells, sizes, strict=True)
-        ]
-        grown = [_with(part, post, n, shares, sizes) for part in parts for n in _numbers(post)]
+        reach = [post.reach.get(cell, 0.0) for cell in cells]
+        shares = [share_of(number, size) for number, size in zip(reach, sizes, strict=True)]
+        numbers = range(min(max(post.most, 0), MOST_POSTS) + 1)
+        grown = [_with(part, post, n, shares, sizes) for part in parts for n in numbers]
         parts = _thinned(_undominated(grown), MOST_HELD)
-    names = [post.name for post in posts]
-    bought = _thinned([part for part in parts if any(part.counts)], MOST_PACKAGES)
-    if any(post.price == 0 for post in posts):  # free posts are in all packages that remain
-        bought = bought or [part for part in parts if any(part.counts)]
-    return [
-        Candidate(
-            creator,
-            part.price,
-            {c: a * (1 - m) for c, a, m in zip(cells, sizes, part.missed, strict=True)},
-            region,
-            language,
-            package_name(counts := _counts(names, part.counts)),
-            counts,
-        )
-        for part in bought
-    ]
+    return parts
 
 
 def package_name(posts: Mapping[str, int]) -> str:
     """Return what a package is called: `2 tiktok video + 1 youtube post`."""
     return " + ".join(f"{count} {name}" for name, count in posts.items())
-
-
-def _numbers(post: Post) -> range:
-    return range(max(post.most, 0) + 1)
-
-
-def _counts(names: Iterable[str], counts: Iterable[int]) -> dict[str, int]:
-    return {name: count for name, count in zip(names, counts, strict=True) if count}
 
 
 def _with(

@@ -53,6 +53,13 @@ def test_nothing_to_buy() -> None:
     assert [one.price for one in packages([Post("gift", 0, 2, {"x": 100})], {"x": 900})] == [0]
 
 
+def test_many_posts_are_bounded_work() -> None:
+    posts = [Post(f"f{i}", 10 + i, 1000, {"x": 5.0 + i, "y": 9.0 - i}) for i in range(6)]
+    found = packages(posts, {"x": 1000, "y": 1000})
+    assert len(found) == MOST_PACKAGES
+    assert [one.price for one in found] == sorted(one.price for one in found)
+
+
 @st.composite
 def offers(draw: st.DrawFn) -> tuple[list[Post], dict[str, float]]:
     reach = st.dictionaries(st.sampled_from("xy"), st.floats(1, 500), min_size=1)
