@@ -25,6 +25,7 @@ from planner.model.plan import Plan
 from planner.spend.allocate import GAP_OF_GROUPS
 from planner.spend.budget import Lines
 from planner.spend.curves import Curve, Key
+from planner.spend.places import ends
 from planner.spend.pots import PLANNED, Nothing, Pot, ours, pots
 from planner.spend.shortlists import CREATORS, ChosenShortlist, Reached, Shortlists
 
@@ -113,7 +114,8 @@ class Weighing:
         return True
 
     def _clash(self, paid: Sequence[int]) -> str:
-        asked = " and ".join(_asked(limit) for limit in _limits(self.plan))
+        currency = self.plan.goals.budget.currency
+        asked = " and ".join(ends(limit, currency) for limit in _limits(self.plan))
         low, high = self.lists.costs[paid[0]], self.lists.costs[paid[-1]]
         span = f"{low:,.2f}" if low == high else f"{low:,.2f} to {high:,.2f}"
         return (
@@ -211,17 +213,6 @@ class _Search:
 
 def _limits(plan: Plan) -> list[SpendLimit]:
     return [limit for limit in plan.goals.limits if limit.at == PLACE]
-
-
-def _asked(limit: SpendLimit) -> str:
-    """Return the least and the most that a limit asks for, in words."""
-
-    def amount(value: float) -> str:
-        return f"{value:.0%} of our media" if limit.unit == "share" else f"{value:,.2f}"
-
-    ends = [f"at least {amount(limit.least)}"] if limit.least is not None else []
-    ends += [f"at most {amount(limit.most)}"] if limit.most is not None else []
-    return " and ".join(ends)
 
 
 def _loose(limit: SpendLimit, least: float, most: float) -> SpendLimit:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.errors import Problem
 from planner.facts.table import Facts
+from planner.model.money import SpendLimit
 from planner.model.plan import Plan
 from planner.spend.response import channels
 from planner.spend.shortlists import CREATORS
@@ -31,6 +32,17 @@ def unknown_places(plan: Plan, facts: Facts) -> list[Problem]:
                 Problem("speaks of no media channel", field=field, value=value, hint=hint)
             )
     return problems
+
+
+def ends(limit: SpendLimit, currency: str) -> str:
+    """Return the least and the most that a limit asks for: `at least 5% of our media`."""
+
+    def amount(value: float) -> str:
+        return f"{value:.0%} of our media" if limit.unit == "share" else f"{currency} {value:,.0f}"
+
+    found = [f"at least {amount(limit.least)}"] if limit.least is not None else []
+    found += [f"at most {amount(limit.most)}"] if limit.most is not None else []
+    return " and ".join(found)
 
 
 def _of_creators(field: str, value: str, region: str) -> list[Problem]:

@@ -19,6 +19,7 @@ from planner.spend.draws import Draws, spread
 from planner.spend.hedge import hedged
 from planner.spend.hedge import worlds as made_worlds
 from planner.spend.objective import WORDS
+from planner.spend.places import ends
 from planner.spend.scenario_case import Scenario, changed
 
 __all__ = ["Result", "Scenario", "compare"]
@@ -92,8 +93,10 @@ def _worlds(case: Case, new: Case, draws: Draws | None) -> Draws | None:
     """
     if draws is None:
         return None
-    there = case.creators.people.items()
-    if dict(new.creators.people) != {code: x for code, x in there if code in new.cells.base}:
+    people = (
+        [one.creators.people.get(code, 0.0) for code in new.cells.base] for one in (case, new)
+    )
+    if next(people) != next(people):
         return made_worlds(new, draws.count)
     old = case.languages.factors
     ratio = {
@@ -177,10 +180,4 @@ def _limit(limit: SpendLimit, currency: str) -> str:
             *([names.channel(channel)] if channel else []),
         ]
     )
-
-    def amount(value: float) -> str:
-        return f"{value:.0%} of our media" if limit.unit == "share" else f"{currency} {value:,.0f}"
-
-    ends = [f"at least {amount(limit.least)}"] if limit.least is not None else []
-    ends += [f"at most {amount(limit.most)}"] if limit.most is not None else []
-    return f"{place}: {' and '.join(ends)}"
+    return f"{place}: {ends(limit, currency)}"

@@ -203,15 +203,21 @@ def test_a_limit_for_creators_weighs_them_anew() -> None:
 
 def test_a_limit_that_no_shortlist_keeps_is_told() -> None:
     limit = SpendLimit.model_validate({"at": "channel:creators", "least": 1_000_000})
-    assert (
-        "goals.limits asks for at least 1,000,000.00 for creators"
-        in with_creators(limits=(limit,)).problem
-    )
+    told = with_creators(limits=(limit,)).problem
+    assert "goals.limits asks for at least EUR 1,000,000 for creators" in told
 
 
 def test_a_limit_for_the_creators_of_one_region_says_where_it_belongs() -> None:
     limit = SpendLimit.model_validate({"at": "FR.creators", "most": 1500})
     assert "goals.shortlist.regions.FR.budget" in with_creators(limits=(limit,)).problem
+
+
+def test_where_no_region_opens_creators_bring_nothing() -> None:
+    elsewhere = scene({"FR": {}}, creators=made_shortlists({"FR": 6e5, "JP": 1e6}))
+    (found,) = compare(elsewhere, [Scenario("None", without=("FR",))], worlds(elsewhere, 20))
+    assert not found.problem
+    assert found.admissions is not None
+    assert found.admissions.high == 0
 
 
 def test_without_worlds_creators_count_too() -> None:
