@@ -59,14 +59,6 @@ def test_what_passes_is_tried_again(here: Rig, path: str, name: str) -> None:
     assert sum(here.counted()) == len(here.sent()) == sum(HEALTHY) + 1
 
 
-def test_what_youtube_asks_to_wait_is_waited(here: Rig) -> None:
-    here.find()
-    usual = sum(here.slept)
-    here.fail(PASSING["too fast, and when to come again"], "search")
-    here.find(renew=True)
-    assert 7 <= sum(here.slept) - usual <= 9
-
-
 @pytest.mark.parametrize("name", LASTING)
 def test_what_lasts_is_told(here: Rig, name: str) -> None:
     fault, (error, words) = LASTING[name], TOLD[name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -47,8 +47,6 @@ class Rig:
     moment: datetime = NOON
     timeout: float = 10.0
     """Seconds; short while YouTube is to be slow."""
-    slept: list[float] = field(default_factory=list)
-    """What the client slept, in seconds; it does not really."""
 
     def now(self) -> datetime:
         """Return the time, as the client sees it."""
@@ -57,9 +55,7 @@ class Rig:
     def client(self, *, tries: int = 3, key: str = KEY) -> Client:
         """Return a client that loses no time between tries."""
         patience = Patience(tries=tries)
-        return Client(
-            key_login(key), timeout=self.timeout, patience=patience, sleep=self.slept.append
-        )
+        return Client(key_login(key), timeout=self.timeout, patience=patience, sleep=lambda _: None)
 
     def find(
         self,
