@@ -22,7 +22,7 @@ from planner.facts.table import Facts
 from planner.model.base import CENT
 from planner.model.money import SpendLimit
 from planner.model.plan import Plan
-from planner.spend.allocate import GAP_OF_GROUPS
+from planner.spend.allocate import GAP_OF_GROUPS, Allocation
 from planner.spend.budget import Lines
 from planner.spend.curves import Curve, Key
 from planner.spend.places import ends
@@ -126,10 +126,18 @@ class Weighing:
 
     def beside(self, at: int, boxes: int) -> Bounded:
         """Return what a shortlist and the best split of the rest bring; raises as `pots` does."""
-        pot = ours(pots(self.plan, self.curves, self.lines_at(at).media, self.facts))
-        media = pot.solve(boxes=boxes) if pot else Nothing()
+        media = self.media_at(at, boxes)
         own = self.reached.value(self.lists.people[at])
         return Bounded(own + media.value, own + max(media.bound, media.value))
+
+    def media_at(self, at: int, boxes: int = PLANNED) -> Allocation | Nothing:
+        """Return the best split of our media money beside a shortlist.
+
+        Raises:
+            PlanError: too little is left for what was decided or agreed.
+        """
+        pot = ours(pots(self.plan, self.curves, self.lines_at(at).media, self.facts))
+        return pot.solve(boxes=boxes) if pot else Nothing()
 
     def between(self, places: Sequence[int], boxes: int) -> tuple[float, float]:
         """Return the money for creators, and the bound, if any amount between shortlists could be.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.errors import PlanError
 from planner.facts.table import Facts
-from planner.spend.ask import Ask, plain_cells
+from planner.spend.ask import Ask, plain_cells, weighing_of
 from planner.spend.case import Case
 from planner.spend.lines import Point
 from planner.spend.pots import US
@@ -56,13 +57,21 @@ class Step:
 def next_step(case: Case, by: int = 1) -> Step | None:
     """Return the step to the next shortlist, or with `by` = -1 to the one before; None at the end.
 
-    Media is counted at what the last of our media money brings.
+    Its money as media is what the best split of ours then has less, or more. Where the rest can't
+    be split beside it, it counts as `as_media` does.
     """
-    curve, at = creators_curve(case), case.creators.at
-    if not 0 <= at + by < len(curve):
+    lists, at = case.ask.creators, case.creators.at
+    there = at + by
+    if not 0 <= there < len(lists.costs):
         return None
-    (cost, value), (other, there) = curve[at], curve[at + by]
-    return Step(other - cost, there - value, as_media(case, other - cost))
+    money = float(lists.costs[there] - lists.costs[at])
+    weighing = weighing_of(case.ask, case.lines, case.cells, case.languages.factors, case.weeks)
+    brings = weighing.reached.value(lists.people[there]) - case.creators.value
+    try:
+        after = weighing.media_at(there)
+    except PlanError:
+        return Step(money, brings, as_media(case, money))
+    return Step(money, brings, weighing.media_at(at).value - after.value)
 
 
 def as_media(case: Case, money: float) -> float:

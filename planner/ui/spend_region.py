@@ -107,5 +107,6 @@ def _why(work: Work, code: str, channel: str) -> None:
             f"spend.{code}.{channel}": f"{words.channel(channel)}, {name}",
             f"spend.{code}": f"Media, {name}",
             "spend.media": "All media",
+            "spend.creators": "Creators",
         },
     )

@@ -56,7 +56,15 @@ def test_the_steps_beside_the_shortlist_that_is_paid_are_worth_less_than_media()
     assert down is not None
     assert up.brings < up.media
     assert down.brings < down.media < 0
-    assert up.media == as_media(case, up.money)
+    assert up.media == pytest.approx(as_media(case, up.money), rel=0.1)
+    assert down.media == pytest.approx(as_media(case, down.money), rel=0.1)
+
+
+def test_a_shortlist_that_leaves_too_little_is_compared_by_the_last_of_the_media_money() -> None:
+    case = scene(total=260_000, creators=made_shortlists({"FR": 6e5}, (0, 10**6)))
+    up = next_step(case)
+    assert up is not None
+    assert up.media == as_media(case, 1e6)
 
 
 def test_there_is_no_step_beyond_the_ends() -> None:
