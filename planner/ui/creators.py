@@ -59,12 +59,11 @@ def summary(work: Work) -> None:
         {
             "Creators": len(section.chosen),
             "Spent": show.money(section.spent, currency),
-            "At most": show.money(section.budget, currency),
             "People reached": show.compact(section.reach) if section.reach else show.NOTHING,
             "Sum of audiences": show.few(section.sum_of_audiences),
         },
         {
-            "At most": creators_texts.MOST,
+            "Spent": creators_texts.MOST.format(most=show.money(section.budget, currency)),
             "People reached": f"{creators_texts.REACHED} {creators_texts.RANGE}",
             "Sum of audiences": f"{creators_texts.SUM}{_over(section)}",
         },

@@ -70,9 +70,9 @@ def told(listed: Sequence[Contact]) -> str:
     """Return in a sentence how many creators are how far."""
     counts = {
         name: sum(one.state == state for one in listed)
-        for state, name in creators_texts.STATES.items()
+        for state, name in creators_texts.TALKS.items()
     }
-    parts = [f"{count} {name.lower()}" for name, count in counts.items() if count]
+    parts = [f"{count} {name}" for name, count in counts.items() if count]
     return f"{show.plural(len(listed), 'creator')}: {', '.join(parts)}."
 
 

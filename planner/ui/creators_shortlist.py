@@ -24,6 +24,8 @@ from planner.ui import (
 )
 from planner.ui.session import Work
 
+WORDS = 150
+"""Pixels for the words on posts, so that what stands right of them is seen too."""
 MOST_BARS = 40
 """Creators of the chart of what each adds; the others are told below it."""
 
@@ -49,7 +51,9 @@ def _money(work: Work, section: Creators) -> None:
     currency = work.plan.goals.budget.currency
     left = show.money(section.budget - section.spent, currency)
     own = work.plan.goals.budget.creators is not None
-    told = f"{left} left of what you set" if own else f"{left} less than it could have cost"
+    told = (
+        f"{left} left of what you set" if own else f"{left} more was possible; it stays with media"
+    )
     draw.chart(
         reach_budget_chart,
         creators_rows.budget(section, work.plan),
@@ -77,7 +81,9 @@ def _picks(work: Work, section: Creators, law: Mapping[str, Compliance]) -> None
         column_config={
             "Creator": column.TextColumn("Creator", pinned=True),
             "Link": column.LinkColumn("Link", display_text="Open"),
-            "Words": column.TextColumn("Words on posts", help=creators_texts.WORDS_HELP),
+            "Words": column.TextColumn(
+                "Words on posts", help=creators_texts.WORDS_HELP, width=WORDS
+            ),
             "Permit": column.TextColumn("Permit", help=creators_texts.PERMIT_HELP),
             **right,
         },

@@ -9,6 +9,8 @@ STATES = {
     "contracted": "Contracted",
 }
 """How far the talks with a creator are, in their order."""
+TALKS = {name: name for name in STATES} | {"idea": "to write to"}
+"""The same within a sentence."""
 EVIDENCE = {"media kit": "Media kit", "screenshot": "Screenshot", "estimate": "Estimate"}
 AGREED = {"yes": "Agreed", "no": "Refused"}
 """Whether a creator agreed to the disclosure words; else nobody has asked."""
@@ -47,7 +49,7 @@ MONEY = (
     "Empty: it is weighed against media, up to a share of the budget. An amount of your own is the "
     "most that the shortlist may cost, and is not weighed."
 )
-MOST = "What the shortlist may cost: what you set in the tab “Rules”, else a share of the budget."
+MOST = "Of at most {most}: what you set in the tab “Rules”, else a share of the budget."
 RULES = (
     "The shortlist keeps to these wherever a creator could be chosen. Whom you put in or leave out "
     "yourself stays so."
@@ -59,7 +61,7 @@ CURVE = (
     "Shortlists of rising cost, and what each would bring. Past the bend, the next creator mostly "
     "reaches people whom others reach already."
 )
-CURVE_LINE = "Each point is a whole shortlist"
+CURVE_LINE = "Each corner of the line is a whole shortlist"
 CELLS = (
     "A cell is the people online in a region who understand a language. Within it, who follows one "
     "creator is taken to follow another by chance; the range is from audiences that overlap wholly "

@@ -313,7 +313,7 @@ def test_outreach_tells_what_comes_next_and_keeps_how_far_talks_are(
     page: AppTest, campaign: Path
 ) -> None:
     on_tab(page, creators.OUTREACH)
-    assert "3 creators: 3 idea." in texts(page)
+    assert "3 creators: 3 to write to." in texts(page)
     assert creators_texts.CONTACTS in texts(page)
     labels = [one.proto.label for one in page.get("download_button")]
     assert [label for label in labels if ".xlsx" in label and "Outreach" in label]
@@ -329,7 +329,7 @@ def test_outreach_tells_what_comes_next_and_keeps_how_far_talks_are(
     press(page, "outreach.apply")
     agreed = [one for one in sheet_of(campaign) if one.state == "agreed"]
     assert [one.disclosure_agreed for one in agreed] == [True]
-    assert "3 creators: 2 idea, 1 agreed." in texts(page)
+    assert "3 creators: 2 to write to, 1 agreed." in texts(page)
     assert "Send the contract" in str(page.dataframe[0].value["next_step"].tolist())
 
 

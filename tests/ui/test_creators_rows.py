@@ -60,7 +60,7 @@ def test_rows_that_a_filter_hides_stay_where_they_are(shown: list[int], kept: li
     before = creators_rows.sheet_rows(Offer(f"C{n}", "tiktok") for n in range(6))
     seen = [before[n] for n in sorted(shown)]
     edited = [dict(before[n]) | {"note": "edited"} for n in sorted(shown) if n in kept]
-    added = {"creator": "New", "platform": "podcast"}
+    added: dict[str, object] = {"creator": "New", "platform": "podcast"}
     found = creators_rows.merged(before, seen, [*edited, added])
     there = [n for n in range(6) if n not in shown or n in kept]
     assert [row["creator"] for row in found] == [*(f"C{n}" for n in there), "New"]
