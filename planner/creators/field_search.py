@@ -17,7 +17,7 @@ from planner.creators.milp import Program
 PROVEN = 1e-5
 """A list whose bound is no more than this part above it counts as the best."""
 
-GOOD = 0.004
+GOOD = 0.006
 """A list that cannot be proven is improved on as long as its bound is above it by more."""
 
 NODES, FEW_NODES = 1000, 30
