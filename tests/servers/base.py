@@ -90,8 +90,8 @@ class Fault:
     def on(self, reply: Reply) -> Reply:
         """The reply that this fault makes of a good one."""
         headers = {**reply.headers, **self.headers}
-        if self.body is not None or self.status is not None:  # nothing of ours is packed
-            headers = {name: headers[name] for name in headers if name not in PACKED}
+        if self.body is not None or self.status is not None:
+            headers = {name: headers[name] for name in headers if name not in OF_BODY}
         if self.retry_after is not None:
             headers["Retry-After"] = self.retry_after
         body = reply.body if self.status is None else b""
@@ -105,7 +105,8 @@ def as_fault(reply: Reply, retry_after: str | None = None) -> Fault:
     return Fault(0, reply.status, retry_after, reply.body, reply.headers)
 
 
-PACKED = ("Content-Encoding", "ETag")
+OF_BODY = ("Content-Encoding", "ETag")
+"""Headers that tell of a body: a fault's own body comes without them."""
 SIGN_IN_PAGE = Fault(
     body=b"<!doctype html><html><title>Hotel WiFi</title><form>Sign in</form></html>",
     headers={"Content-Type": "text/html; charset=utf-8"},
