@@ -12,7 +12,7 @@ from planner.errors import InputError
 from tests.creators.test_select import PEOPLE, Case, cases, market
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(cases())
 def test_values_rise_with_cost_up_to_what_select_finds(case: Case) -> None:
     if case.best_of_all() is None:
@@ -20,7 +20,7 @@ def test_values_rise_with_cost_up_to_what_select_finds(case: Case) -> None:
     found = frontier(
         case.pool,
         PEOPLE,
-        rising_budgets(case.budget, 6),
+        rising_budgets(case.budget, 5),
         weights=case.weights,
         include=case.include,
         rules=case.rules,
