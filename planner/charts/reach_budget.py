@@ -8,7 +8,7 @@ import pandas as pd
 from planner.charts.theme import ACCENT, MUTED, REST, WIDTH, heading, row_names, tooltips
 
 ROW = 28
-ROOM = 1.3
+ROOM = 1.5
 """So much farther than the longest bar the axis reaches: its words stand there."""
 
 

@@ -74,15 +74,15 @@ def budget(section: Creators, plan: Plan) -> pd.DataFrame:
     """Return name, spent, most and told: all creators first, then each region with any of them."""
     rules, currency = plan.goals.shortlist or ShortlistRules(), plan.goals.budget.currency
     spent, heads = sums(section)
-    rows = [
-        _bar("All regions", section.spent, section.budget, _heads(len(section.chosen)), currency)
-    ]
+    rows = [_bar("All regions", section.spent, section.budget, "", currency)]
     for code in plan.goals.regions:
         own = rules.regions.get(code, RegionShortlist())
         most = rules.most_per_region if own.most is None else own.most
         if code in spent or own.budget is not None:
             name, paid = show.region(code, plan.goals), spent.get(code, Decimal(0))
-            rows.append(_bar(name, paid, own.budget, _heads(heads.get(code, 0), most), currency))
+            rows.append(
+                _bar(name, paid, own.budget, f", {_heads(heads.get(code, 0), most)}", currency)
+            )
     columns = ["name", "spent", "most", "told"]
     return pd.DataFrame(rows, columns=columns).astype({"most": "float64"})
 
@@ -91,7 +91,7 @@ def _bar(
     name: str, paid: Decimal, most: Decimal | None, heads: str, currency: str
 ) -> tuple[str, float, float | None, str]:
     limit = "" if most is None else f" of {show.money(most, currency)}"
-    told = f"{show.money(paid, currency)}{limit}, {heads}"
+    told = f"{show.money(paid, currency)}{limit}{heads}"
     return name, float(paid), None if most is None else float(most), told
 
 

@@ -33,7 +33,6 @@ SHEET_BROKEN = (
     "is lost: correct the cells named above here, or in the file itself, and save."
 )
 UNSAVED = "Save the rows below first: another choice would drop what you typed."
-NOBODY = "Nobody is on the shortlist: see under “Creator sheet” what its rows lack."
 EMPTY_LIST = (
     "Nobody is on the shortlist. No row of the sheet can be chosen yet, no money is left for "
     "creators, or media brings more for it."
