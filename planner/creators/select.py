@@ -16,7 +16,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.creators.candidates import NO_RULES, Candidate, Rules, reached_by_cell, share_of
+from planner.creators.candidates import (
+    NO_RULES,
+    Candidate,
+    Rules,
+    reached_by_cell,
+    share_of,
+    unduplicated_reach,
+)
 from planner.creators.field import Demand, Field
 from planner.creators.field_checks import clashes, faults, usable
 from planner.creators.field_list import ordered
@@ -123,7 +130,7 @@ def report(
     picked = [pool[at] for at in ordered(field, found.packages)]
     by_cell = reached_by_cell(picked, people)
     reach = math.fsum(by_cell.values())
-    value = math.fsum(weights.get(cell, 1.0) * n for cell, n in by_cell.items())
+    value = unduplicated_reach(picked, people, weights)
     low, high = _overlaps(picked, people)
     return Selection(
         tuple(_chosen(picked, people)),
