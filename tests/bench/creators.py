@@ -2,7 +2,7 @@
 
     python -m tests.bench.creators
 
-A made-up market: 12 regions with one to four languages each make 25 cells of log-normal size.
+A made-up market: 12 regions with one to four languages each make 24 cells of log-normal size.
 Followers are heavy-tailed (Pareto, 1.1), most of them in the creator's own cell; a post reaches a
 quarter of them or so, at a price per thousand of 20 give or take half of that. A third of the
 creators sell several formats, up to 5 packages. `rules` are: at most 15% of the money and 4
