@@ -210,6 +210,13 @@ def cells(rows: Iterable[Mapping[str, object]]) -> list[list[object]]:
     return [["" if row.get(name) is None else row[name] for name in COLUMNS] for row in rows]
 
 
+def with_note(row: editors.Row, others: Iterable[str]) -> editors.Row:
+    """Return a row whose cells of other columns, which a sheet does not have, stand in its note."""
+    told = [f"{name}: {row[name]}" for name in others if row.get(name)]
+    note = "; ".join(filter(None, [str(row.get("note") or ""), *told]))
+    return row | {"note": note}
+
+
 def label(name: str) -> str:
     """Return what a column of the sheet is called."""
     return name.replace("_", " ").capitalize()

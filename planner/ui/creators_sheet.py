@@ -13,7 +13,7 @@ from streamlit import column_config as column
 
 from planner.creators import sheet
 from planner.creators.offers import COLUMNS, Offer
-from planner.creators.sheet_cells import LONGEST
+from planner.creators.sheet_texts import LONGEST
 from planner.creators.sheet_files import EXPLAINED
 from planner.errors import InputError
 from planner.model.goals import Goals
@@ -153,10 +153,13 @@ def _filter(work: Work, offers: Sequence[Offer], *, disabled: bool) -> None:
     )
     lists = {"region": ("Region", names), "state": ("State", states), "show": ("Show", SHOWS)}
     for place, (name, (label, options)) in zip(places[1:], lists.items(), strict=True):
+        key = f"sheet.{name}"
+        if session.value(key) not in options:  # of another campaign, or its last row is gone
+            session.forget(key)
         place.selectbox(
             label,
             list(options),
-            key=f"sheet.{name}",
+            key=key,
             persist_state="session",
             format_func=editors.named(options),
             disabled=disabled,
@@ -168,7 +171,8 @@ def _filter(work: Work, offers: Sequence[Offer], *, disabled: bool) -> None:
 def _shown(offers: Sequence[Offer]) -> list[Offer]:
     names = ("find", "region", "state", "show")
     text, region, state, kind = (str(session.value(f"sheet.{name}") or "") for name in names)
-    return creators_rows.matching(offers, text, region, state, kind)
+    here = region if any(one.region == region for one in offers) else ""
+    return creators_rows.matching(offers, text, here, state, kind)
 
 
 def _mend(work: Work) -> None:
@@ -176,6 +180,7 @@ def _mend(work: Work) -> None:
     with guarded("Its rows can't be shown either:"):
         path = path_of(work)
         table = parse_rows(decode(path), path.name, sheet.REQUIRED)
+        table.check()  # a row with too many cells would lose those without a column
         others = [name for name in table.rows[0].cells if name not in COLUMNS] if table.rows else []
         st.caption(creators_texts.SHEET_BROKEN)
         lines = {"line": column.NumberColumn("Line", disabled=True, pinned=True)}
@@ -190,7 +195,7 @@ def _mend(work: Work) -> None:
             disabled=work.frozen,
         )
         if found is not None:
-            put(work, text_of(found))
+            put(work, text_of([creators_rows.with_note(row, others) for row in found]))
 
 
 def _columns(work: Work, offers: Sequence[Offer]) -> dict[str, Any]:

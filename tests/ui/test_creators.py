@@ -204,6 +204,38 @@ def test_a_sheet_with_text_in_prices_is_mended_in_place(open_page: Open, campaig
     assert not app.error
 
 
+def test_a_column_that_a_sheet_does_not_have_goes_into_the_note(
+    open_page: Open, campaign: Path
+) -> None:
+    path = campaign / "creators.csv"
+    path.write_text("creator,platform,agency,note\nLu,tiktok,Nord,quick\nMo,tiktok,,\n", "utf-8")
+    app = open_page(PAGE)
+    assert "unknown column" in texts(app)
+    press(app, "sheet.mend.apply")
+    assert [one.note for one in sheet_of(campaign)] == ["quick; agency: Nord", ""]
+
+
+def test_a_row_with_too_many_cells_is_not_cut(open_page: Open, campaign: Path) -> None:
+    path = campaign / "creators.csv"
+    path.write_text("creator,platform\nLu,tiktok,and more\n", encoding="utf-8")
+    app = open_page(PAGE)
+    assert not app.exception
+    assert "has 3 values for 2 columns" in texts(app)
+    assert "sheet.mend.apply" not in [one.key for one in app.button]
+
+
+def test_a_filter_of_a_region_that_is_gone_hides_nothing(page: AppTest, campaign: Path) -> None:
+    on_tab(page, creators.SHEET)
+    page.selectbox(key="sheet.region").set_value("MX").run()
+    path = campaign / "creators.csv"
+    path.write_text(SHEET.replace("MX,es", "JP,ja"), encoding="utf-8")
+    page.run()
+    assert not page.exception
+    assert page.selectbox(key="sheet.region").value == ""
+    rows = next(one.value for one in page.dataframe if "lacks" in one.value)
+    assert len(rows) == 3
+
+
 def test_with_a_sheet_that_cannot_be_read_the_rest_works(page: AppTest, campaign: Path) -> None:
     (campaign / "creators.csv").write_bytes(b"creator,platform\n\xff\xfe,x\n")
     for tab in creators.TABS:
