@@ -39,11 +39,6 @@ class Words:
     language: str
     fact: Rule
 
-    @property
-    def fact_id(self) -> str:
-        """Return the id of the fact that says so."""
-        return self.fact.id
-
 
 @dataclass(frozen=True, slots=True)
 class Told:

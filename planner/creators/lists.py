@@ -20,6 +20,7 @@ from planner.errors import InputError, Problem
 from planner.model.goals import Goals
 
 PASTED = "the pasted table"
+"""The name of a table that was copied from a spreadsheet, header and all."""
 NOTHING = Defaults()
 KEPT = {column: column for column in COLUMNS} | {HANDLE: "creator"}
 
@@ -65,15 +66,6 @@ def read_list(content: bytes, name: str, goals: Goals, defaults: Defaults = NOTH
         listed.file,
         tuple(header for header, one in read_as if one and one.column == PRIVATE),
     )
-
-
-def read_pasted(text: str, goals: Goals, defaults: Defaults = NOTHING) -> Imported:
-    """Return the offers of a table that was copied from a spreadsheet, header and all.
-
-    Raises:
-        InputError: as `read_list`.
-    """
-    return read_list(text.encode(), PASTED, goals, defaults)
 
 
 def _check(defaults: Defaults, goals: Goals) -> None:

@@ -6,12 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from planner.creators.offers import COLUMNS, EVIDENCE, STATES, Offer, cells_of
-from planner.creators.sheet import sheet_text
 from planner.model.plan import Plan
-from planner.spend.workbook import Column, Sheet, workbook_of, write_as
+from planner.spend.workbook import Column, Sheet, workbook_of
 
 EXPLAINED = {
     "creator": "Their name, as you call them. The same in all their rows.",
@@ -39,16 +37,6 @@ WIDE = ("creator", "link", "audience", "evidence_note", "note")
 NUMBERS = {"price": "#,##0.00"} | dict.fromkeys(
     ("expected_views", "people_reached", "posts", "followers"), "#,##0"
 )
-
-
-def write_offers(path: Path, offers: Sequence[Offer], plan: Plan) -> None:
-    """Write the sheet to a .csv or .xlsx file, all of it or nothing.
-
-    Raises:
-        InputError: the file's name ends in neither.
-        StoreError: the file cannot be written.
-    """
-    write_as(path, lambda: sheet_text(offers).encode(), lambda: sheet_xlsx(offers, plan))
 
 
 def sheet_xlsx(offers: Sequence[Offer], plan: Plan) -> bytes:

@@ -12,7 +12,7 @@ from pathlib import Path
 from planner.creators.kept import LONGEST
 from planner.creators.youtube_data import Channel, Found, Video
 from planner.errors import InputError, Problem
-from planner.plan.exports import csv_text, write_csv
+from planner.plan.exports import write_csv
 from planner.plan.files import write_text
 
 COLUMNS = (
@@ -53,11 +53,6 @@ def write_found(path: Path, found: Found) -> None:
         write_csv(path, COLUMNS, map(_row, found.channels))
     else:
         write_text(path, json.dumps(_content(found), ensure_ascii=False, indent=1) + "\n")
-
-
-def found_csv(found: Found) -> str:
-    """Return the CSV of channels, for a download."""
-    return csv_text(COLUMNS, map(_row, found.channels))
 
 
 def _row(channel: Channel) -> tuple[object, ...]:

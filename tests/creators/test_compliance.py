@@ -158,8 +158,8 @@ def test_a_creator_gets_the_words_in_their_language(code: str, language: str, la
 def test_words_of_other_languages_come_after_ones_own() -> None:
     found = told("DACH").for_language("it")
     assert found[0].language == "it"
-    assert sorted(found, key=lambda word: word.fact_id) == sorted(
-        told("DACH").words, key=lambda word: word.fact_id
+    assert sorted(found, key=lambda word: word.fact.id) == sorted(
+        told("DACH").words, key=lambda word: word.fact.id
     )
 
 

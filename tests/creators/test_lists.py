@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from planner.creators.lists import Imported, read_list, read_pasted
+from planner.creators.lists import PASTED, Imported, read_list
 from planner.creators.lists_cells import Defaults
 from planner.creators.lists_report import lines
 from planner.creators.offers import Offer
@@ -22,7 +22,7 @@ needs_lists = pytest.mark.skipif(not REAL.is_dir(), reason="the shared lists are
 
 
 def pasted(text: str, **defaults: str) -> Imported:
-    return read_pasted(text, GOALS, Defaults(**defaults))
+    return read_list(text.encode(), PASTED, GOALS, Defaults(**defaults))
 
 
 def only(text: str, **defaults: str) -> Offer:

@@ -16,7 +16,8 @@ from planner.creators.declaration import declare
 from planner.creators.kept import Kept
 from planner.creators.offers import Offer
 from planner.creators.quota import Ledger
-from planner.creators.sheet_files import write_offers
+from planner.creators.sheet import write_sheet
+from planner.creators.sheet_files import sheet_xlsx
 from planner.creators.youtube import Found, recall
 from planner.creators.youtube_export import write_found
 from planner.errors import NetError
@@ -123,8 +124,8 @@ def test_no_plan_sheet_export_or_brief_holds_the_key(
     content = data()
     plan = Plan.model_validate(content | {"creators": _chosen(found)})
     path = store.create(out, plan.campaign, plan)
-    for name in ("creators.csv", "creators.xlsx"):
-        write_offers(path.parent / name, _offers(found), plan)
+    write_sheet(path.parent / "creators.csv", _offers(found))
+    (path.parent / "creators.xlsx").write_bytes(sheet_xlsx(_offers(found), plan))
     for name in ("found.csv", "found.json"):
         write_found(path.parent / name, found)
     for region in ("FR", "JP"):

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from planner.creators.offers import Offer
-from planner.creators.sheet_files import write_offers
+from planner.creators.sheet_files import sheet_xlsx
 from planner.errors import NetError
 from planner.model.plan import Plan
 from planner.partners.pdf import brief_pdf
@@ -51,7 +51,7 @@ def test_a_leak_into_a_log_an_error_a_sheet_or_a_brief_is_found(key: str, tmp_pa
     traces.error("the error", error)
     plan = Plan.model_validate(data())
     offer = Offer("Ana", "youtube", note=f"asked with {key}")
-    write_offers(tmp_path / "sheet.xlsx", [offer], plan)
+    (tmp_path / "sheet.xlsx").write_bytes(sheet_xlsx([offer], plan))
     shown = data()
     shown["film"]["director"] = key
     (tmp_path / "brief.pdf").write_bytes(brief_pdf(Plan.model_validate(shown), "FR", "en"))

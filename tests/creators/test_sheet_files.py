@@ -1,15 +1,12 @@
 from io import BytesIO
-from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from openpyxl import load_workbook
 
 from planner.creators.lists import read_list
 from planner.creators.offers import COLUMNS, Offer
 from planner.creators.sheet import read_sheet, sheet_text
-from planner.creators.sheet_files import EXPLAINED, sheet_xlsx, write_offers
-from planner.errors import InputError
+from planner.creators.sheet_files import EXPLAINED, sheet_xlsx
 from tests.creators.test_sheet import GOLDEN, sheets
 from tests.plans import make_plan
 
@@ -33,10 +30,7 @@ def test_excel_explains_the_columns_and_offers_lists() -> None:
     page, columns = book["Creators"], book["Columns"]
     assert [cell.value for cell in page[1]] == list(COLUMNS)
     assert page.freeze_panes == "B2"
-    assert {
-        str(rule.sqref)[0]: rule.formula1
-        for rule in page.data_validations.dataValidation
-    } == {
+    assert {str(rule.sqref)[0]: rule.formula1 for rule in page.data_validations.dataValidation} == {
         "Q": '"idea,contacted,agreed,contracted"',
         "O": '"media kit,screenshot,estimate"',
         "E": '"FR,GB,GR,MX"',
@@ -54,13 +48,3 @@ def test_excel_runs_nothing_that_somebody_wrote() -> None:
 def test_the_same_offers_give_the_same_bytes() -> None:
     offers = read_sheet(GOLDEN, GOALS)
     assert sheet_xlsx(offers, PLAN) == sheet_xlsx(offers, PLAN)
-
-
-def test_a_file_is_written_by_its_ending(tmp_path: Path) -> None:
-    offers = read_sheet(GOLDEN, GOALS)
-    write_offers(tmp_path / "a.csv", offers, PLAN)
-    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == sheet_text(offers)
-    write_offers(tmp_path / "a.xlsx", offers, PLAN)
-    assert list(read_list((tmp_path / "a.xlsx").read_bytes(), "a", GOALS).offers) == offers
-    with pytest.raises(InputError, match="xlsx"):
-        write_offers(tmp_path / "a.pdf", offers, PLAN)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner.creators.youtube_data import Channel, Found, Query, Video
-from planner.creators.youtube_export import COLUMNS, found_csv, write_found
+from planner.creators.youtube_export import COLUMNS, write_found
 from planner.errors import InputError
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -32,7 +32,6 @@ def test_averages_are_plain_and_over_what_is_told() -> None:
 def test_a_csv_has_raw_fields_averages_times_and_links_and_no_formula(tmp_path: Path) -> None:
     write_found(tmp_path / "out.csv", FOUND)
     text = (tmp_path / "out.csv").read_text("utf-8")
-    assert text == found_csv(FOUND)
     first, second = csv.DictReader(StringIO(text))
     assert tuple(first) == COLUMNS
     assert first["title"] == "'=HYPERLINK(1)"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.creators.youtube_export import found_csv
+from planner.creators.youtube_export import write_found
 from planner.plan.exports import harmless
 from tests.servers.youtube_items import Json
 from tests.servers.youtube_rig import HEALTHY, QUERY, Rig, rig
@@ -112,14 +112,14 @@ def test_a_search_that_finds_nothing_says_so(here: Rig) -> None:
 @pytest.mark.parametrize("twist", [no_items, bare])
 @pytest.mark.parametrize("path", ["channels.list", "playlistItems.list", "videos.batchGetStats"])
 def test_answers_that_lack_almost_all_are_no_failure(
-    here: Rig, path: str, twist: Callable[[Json, Asked], Json]
+    here: Rig, path: str, twist: Callable[[Json, Asked], Json], tmp_path: Path
 ) -> None:
     here.youtube.twist(twist, path)
     found = here.find()
     assert found.complete
     for channel in found.channels:
         assert channel.mean_views is None or path == "videos.batchGetStats" or channel.recent
-    found_csv(found)
+    write_found(tmp_path / "found.csv", found)
 
 
 # Channels that are odd
@@ -151,12 +151,14 @@ def test_odd_channels_are_told_as_they_are(here: Rig) -> None:
 
 
 @pytest.mark.parametrize("title", ODD_TITLES)
-def test_odd_titles_come_through_and_do_no_harm(here: Rig, title: str) -> None:
+def test_odd_titles_come_through_and_do_no_harm(here: Rig, title: str, tmp_path: Path) -> None:
     channel = next(iter(here.youtube.world.channels.values()))
     channel.title = channel.videos[0].title = title
     found = here.find()
     here.check(found)
-    rows = {row["channel_id"]: row for row in csv.DictReader(found_csv(found).splitlines())}
+    out = tmp_path / "found.csv"
+    write_found(out, found)
+    rows = {row["channel_id"]: row for row in csv.DictReader(out.read_text("utf-8").splitlines())}
     told = " ".join(title.split())
     assert rows[channel.id]["title"] == harmless(told)
     assert not rows[channel.id]["title"].startswith(("=", "@", "+", "-"))
