@@ -12,8 +12,8 @@ from planner.audience.content import ZIP, read_grids
 from planner.audience.grid import Cell, Grid, Row, filled, shown
 from planner.audience.words import is_missing, is_total
 from planner.creators.lists_columns import HANDLE, ON_PLATFORM, Named, column_of, is_own
-from planner.creators.sheet_cells import unescaped
 from planner.creators.sheet_numbers import Amount, read_amount
+from planner.creators.sheet_texts import unescaped
 from planner.errors import InputError, Problem
 
 HEADER_WITHIN = 40

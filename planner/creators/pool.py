@@ -1,6 +1,7 @@
 """From the creator sheet to what may be chosen: packages, whom they reach, the people of each cell.
 
-A cell is a region and a language, such as `MX/es`; its people are those online who speak it. One
+A cell is a region and a language, such as `MX/es`; its people are those online who speak it, in
+whatever variety. A creator in a country of a group counts in the group. One
 post reaches the people that a media kit tells, else its expected views times
 `creators.people_per_view`; the shares of the sheet's `audience` place them in regions, all of them
 in the creator's own region where it has none. YouTube's own figures are never read here.
@@ -9,7 +10,7 @@ in the creator's own region where it has none. YouTube's own figures are never r
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from planner.creators.candidates import Candidate
@@ -58,11 +59,11 @@ def pool_of(plan: Plan, offers: Iterable[Offer], opening: Collection[str], facts
     Raises:
         PlanError: an offer's currency has no rate, or a fact makes no sense.
     """
+    places = _places(plan.goals, opening)
     by_name: dict[str, list[Offer]] = {}
     for offer in offers:
-        if not offer.missing and offer.region in opening:
-            by_name.setdefault(offer.creator, []).append(offer)
-    places = _places(plan.goals, opening)
+        if not offer.missing and (region := places.get(offer.region)):
+            by_name.setdefault(offer.creator, []).append(replace(offer, region=region))
     per_view = share(facts.number(PER_VIEW))
     people: dict[str, float] = {}
     found: list[Candidate] = []
@@ -127,7 +128,7 @@ def _cells(offer: Offer, places: Mapping[str, str]) -> dict[str, float]:
     found: dict[str, float] = {}
     for code, part in (offer.audience or {offer.region: 1.0}).items():
         if code in places:
-            cell = f"{places[code]}/{offer.language}"
+            cell = f"{places[code]}/{base(offer.language)}"
             found[cell] = found.get(cell, 0.0) + part
     return found
 

@@ -62,14 +62,18 @@ def sheet_text(offers: Iterable[Offer]) -> str:
 def check_together(rows: Iterable[Row], offers: Iterable[Offer]) -> None:
     """Add to the rows what does not fit between them: an offer twice, a creator in two regions."""
     first: dict[str, Offer] = {}
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for row, offer in zip(rows, offers, strict=True):
-        key = key_of(offer)
-        if offer.creator and key in seen:
+        name, platform, form = key_of(offer)
+        post = f"{platform} {form}"
+        if offer.creator and (name, post) in seen:
             what = "stands twice with this platform and format"
             row.fault("creator", what, "Keep one row, or name another format")
-        seen.add(key)
-        earlier = first.setdefault(offer.creator, offer)
+        seen.add((name, post))
+        earlier = first.setdefault(name, offer)
+        if earlier.creator != offer.creator:
+            what = f"is written {earlier.creator} in an earlier row"
+            row.fault("creator", what, "Write it alike in both, or tell two creators apart")
         for column in AGREEING if offer.creator else ():
             if getattr(offer, column) != getattr(earlier, column):
                 said = cells_of(earlier)[column] or "nothing"

@@ -10,9 +10,8 @@ from typing import TypeVar
 
 from babel.numbers import get_currency_precision
 
-from planner.audience.encoding import CONTROL
 from planner.audience.regions import code_of, suggest_region
-from planner.creators.offers import EVIDENCE, STATES, Offer
+from planner.creators.offers import EVIDENCE, STATES, UNTOLD, Offer
 from planner.creators.sheet_audience import read_audience
 from planner.creators.sheet_numbers import (
     Amount,
@@ -22,23 +21,25 @@ from planner.creators.sheet_numbers import (
     read_amount,
     with_sign,
 )
+from planner.creators.sheet_texts import (
+    LONGEST_ID,
+    LONGEST_WORD,
+    read_link,
+    read_name,
+    read_text,
+)
 from planner.model.base import CENT, is_language, languages
 from planner.model.goals import Goals
 from planner.model.tables import Row
-from planner.plan.exports import FORMULA_STARTS
 
 LARGEST = 10**12
 """No price and no audience is larger; more is a slip of the keyboard."""
-LONGEST = 2000
-"""Characters of a text: a note, not a book."""
-LONGEST_NAME = 200
 MOST_POSTS = 1000
 YES = ("yes", "y", "true", "1", "x", "✓", "ja", "oui", "sí", "si", "sim", "sì")
 NO = ("no", "n", "false", "0", "nein", "non", "não")
 CENTS = 2
 THOUSANDTHS = re.compile(r"^\D*\d{1,3}[.,]\d{3}\D*$", re.ASCII)
 """A price of which the mark could stand before thousands or thousandths."""
-DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
 Word = TypeVar("Word", bound=str)
 
 
@@ -52,13 +53,13 @@ class Reader:
         """Return the offer of a row; what cannot be used is a fault of the row and left out."""
         price, currency = self._price(row)
         return Offer(
-            creator=_text(row, "creator", LONGEST_NAME, needed=True),
-            platform=_text(row, "platform", LONGEST_NAME, needed=True),
-            channel_id=_text(row, "channel_id", LONGEST_NAME),
-            link=_link(row),
+            creator=read_name(row, "creator"),
+            platform=read_name(row, "platform", LONGEST_WORD),
+            channel_id=read_text(row, "channel_id", LONGEST_ID),
+            link=read_link(row),
             region=self._region(row),
             language=_language(row),
-            format=_text(row, "format", LONGEST_NAME) or "post",
+            format=read_name(row, "format", LONGEST_WORD, UNTOLD.format),
             price=price,
             currency=currency,
             expected_views=_whole(row, "expected_views"),
@@ -67,10 +68,10 @@ class Reader:
             audience=self._audience(row),
             followers=_whole(row, "followers"),
             evidence=_one_of(row, "evidence", EVIDENCE, ""),
-            evidence_note=_text(row, "evidence_note"),
+            evidence_note=read_text(row, "evidence_note"),
             state=_one_of(row, "state", STATES, "idea"),
             disclosure_agreed=_told(row, "disclosure_agreed"),
-            note=_text(row, "note"),
+            note=read_text(row, "note"),
         )
 
     @property
@@ -132,11 +133,6 @@ class Reader:
         return f"{sign} stands in it, and {where}", "Write the code in currency"
 
 
-def unescaped(text: str) -> str:
-    """Return text without the apostrophe that keeps a spreadsheet from running it (@name)."""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_STARTS) else text
-
-
 def language_of(text: str) -> str | None:
     """Return the code of a language that is named by its code or its English name."""
     code = text.replace("_", "-")
@@ -144,25 +140,6 @@ def language_of(text: str) -> str | None:
         return code
     named = {name.casefold(): one for one, name in languages().items()}
     return named.get(text.casefold())
-
-
-def _text(row: Row, column: str, longest: int = LONGEST, *, needed: bool = False) -> str:
-    text = unescaped(row.name(column) if needed else row.text(column))
-    if len(text) > longest:
-        row.fault(column, f"is longer than {longest:,} characters", "Shorten it")
-    if CONTROL.search(text):
-        row.fault(column, "holds a character that cannot be shown", "Type it again")
-    return CONTROL.sub("", text[:longest])
-
-
-def _link(row: Row) -> str:
-    text = _text(row, "link")
-    if not text or text.startswith(("https://", "http://")):
-        return text
-    if DOMAIN.fullmatch(text):
-        return f"https://{text}"
-    row.fault("link", "is no web address", "Begin with https://")
-    return ""
 
 
 def _language(row: Row) -> str:

@@ -81,7 +81,7 @@ def weigh(plan: Plan, pool: Pool, worth: Mapping[str, float], facts: Facts) -> W
     except InputError as error:
         raise PlanError(
             f"The creators can't be chosen: {error} Look at goals.shortlist, at "
-            "goals.budget.creators, and at overrides that begin with creators."
+            f"goals.budget.creators, and at overrides that begin with creators.{_must(wanted)}"
         ) from None
     if own is not None:
         return Weighed(pool, found[-1:] or (NOBODY,), most)
@@ -97,6 +97,13 @@ def _decided(plan: Plan, pool: Pool) -> tuple[frozenset[str], frozenset[str]]:
     wanted = {name for name, put_in in decided.items() if put_in} | (signed - decided.keys())
     unwanted = frozenset(name for name, put_in in decided.items() if not put_in)
     return frozenset(wanted & pool.offers.keys()), unwanted
+
+
+def _must(wanted: frozenset[str]) -> str:
+    """Return who is in anyway: a signed contract is easily overlooked."""
+    if not wanted:
+        return ""
+    return f" Put in by you, or contracted in the sheet: {', '.join(sorted(wanted))}."
 
 
 def _cheapest(pool: Pool, wanted: frozenset[str]) -> Decimal:

@@ -167,7 +167,7 @@ class ChosenCreator(Part):
 
     one_line = True
 
-    platform: Name
+    platform: LongText
     """Several are joined: tiktok, youtube."""
     region: RegionCode
     language: Language
@@ -183,7 +183,7 @@ class ChosenCreator(Part):
     disclosure_agreed: bool | None = None
     """Whether they agreed to the disclosure words; None where nobody has asked."""
     channel_id: Name | None = None
-    link: Name | None = None
+    link: LongText | None = None
 
 
 class Creators(Part):

@@ -13,8 +13,8 @@ from streamlit import column_config as column
 
 from planner.creators import sheet
 from planner.creators.offers import COLUMNS, Offer
-from planner.creators.sheet_texts import LONGEST
 from planner.creators.sheet_files import EXPLAINED
+from planner.creators.sheet_texts import LONGEST
 from planner.errors import InputError
 from planner.model.goals import Goals
 from planner.model.tables import decode, parse_rows

@@ -48,6 +48,23 @@ def test_shares_of_an_audience_place_it_and_the_rest_is_elsewhere() -> None:
     assert found.region == "MX"
 
 
+def test_a_variety_of_a_language_is_spoken_by_the_same_people() -> None:
+    found = pool(
+        offer("Anna", 900, 10**12, "MX"),
+        offer("Bea", 900, 10**12, "MX", language="es-MX"),
+        offer("Clara", 900, 10**12, "MX", language="es_419"),
+    )
+    assert list(found.people) == ["MX/es"]
+    assert {cell for one in found.candidates for cell in one.reach} == {"MX/es"}
+
+
+def test_a_creator_in_a_country_of_a_group_counts_in_the_group() -> None:
+    found = pool(offer("Anna", 900, 40_000, "AT", language="de"))
+    assert found.candidates[0].reach == {"DACH/de": 40_000}
+    assert found.candidates[0].region == "DACH"
+    assert pool(offer("Anna", 900, 40_000, "AT", language="de"), opening="FR").candidates == ()
+
+
 def test_nobody_reaches_more_people_than_there_are() -> None:
     found = pool(offer("Anna", 900, 10**12))
     assert found.candidates[0].reach == {"FR/fr": found.people["FR/fr"]}

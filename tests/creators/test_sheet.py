@@ -1,6 +1,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -248,6 +249,35 @@ def test_an_offer_stands_once_and_a_second_format_beside_it() -> None:
     assert (problem.line, problem.field) == (3, "creator")
 
 
+def test_two_posts_never_share_a_name_in_the_plan() -> None:
+    [problem] = faults("creator,platform,format\nAnna,tiktok live,video\nAnna,tiktok,live video\n")
+    assert (problem.line, problem.field) == (3, "creator")
+
+
+def test_one_creator_is_written_in_one_way() -> None:
+    [problem] = faults("creator,platform\nAna,tiktok\nANA,youtube\n")
+    assert (problem.line, problem.field, problem.value) == (3, "creator", "ANA")
+    assert "Ana" in problem.what
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Zoe\u0308", "Zo\u00eb"),
+        ("Anna\nBell", "Anna Bell"),
+        ("\u202dAnna\u202c\u200b", "Anna"),
+        ("\u0646\u200c\u0627", "\u0646\u200c\u0627"),  # a joiner is part of the word
+    ],
+)
+def test_names_that_look_the_same_are_the_same(written: str, name: str) -> None:
+    assert one(creator=written).creator == name
+
+
+def test_a_name_that_nobody_can_see_is_empty() -> None:
+    [problem] = faults("creator,platform\n\u200b,tiktok\n")
+    assert "is empty" in problem.what
+
+
 def test_an_offer_says_what_it_lacks() -> None:
     offer = one(region="FR")
     assert offer.missing == ("a language", "a price", "expected views or people reached")
@@ -257,7 +287,7 @@ def test_an_offer_says_what_it_lacks() -> None:
 
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=12)
-names = texts.filter(bool)
+names = texts.map(lambda text: normalize("NFC", text)).filter(bool)
 shares = st.dictionaries(st.sampled_from(["FR", "MX", "CA-QC"]), st.integers(0, 3333), max_size=3)
 numbers = st.none() | st.integers(0, 10**9)
 offers = st.builds(

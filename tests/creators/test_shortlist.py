@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from planner.creators.offers import Offer
 from planner.creators.pool import pool_of
+from planner.creators.sheet_texts import LONGEST, LONGEST_NAME, LONGEST_WORD
 from planner.creators.shortlist import Shortlist, shortlist_at
 from planner.creators.weigh import weigh
 from planner.facts.table import load
@@ -29,6 +30,19 @@ def shortlist(
     plan = edit.replace(make_plan({"FR": {}, "MX": {}}), changes or {})
     weighed = weigh(plan, pool_of(plan, sheet, {"FR", "MX"}, FACTS), ALIKE, FACTS)
     return shortlist_at(plan, weighed, at % len(weighed.selections), FACTS)
+
+
+def test_the_longest_names_and_links_of_a_sheet_fit_into_the_plan() -> None:
+    name, word, link = "n" * LONGEST_NAME, "w" * LONGEST_WORD, "https://" + "x" * (LONGEST - 8)
+    sheet = [
+        offer(
+            name, 1, 9000 * at, platform=f"{word[:-1]}{at}", format=word, link=link, followers=10**6
+        )
+        for at in range(1, 5)
+    ]
+    decided = {"overrides": [{"at": f"creators.{name}.chosen", "value": True}]}
+    found = shortlist(sheet, decided).section.chosen[name]
+    assert (len(found.posts), found.link) == (4, link)
 
 
 rows = st.tuples(

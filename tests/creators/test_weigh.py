@@ -123,3 +123,10 @@ def test_an_empty_sheet_is_a_list_of_nobody() -> None:
     for changes in ({}, {"goals.budget.creators": 5_000}):
         lists = weighed([], changes=changes).offered()
         assert (lists.costs, lists.people) == ((Decimal(0),), ({},))
+
+
+def test_who_is_in_anyway_is_told_where_it_does_not_fit() -> None:
+    signed = [offer("Signed", 9000, 1000, state="contracted")]
+    rules = {"goals.shortlist": {"most_per_region": 0}}
+    with pytest.raises(PlanError, match=r"contracted in the sheet: Signed\."):
+        weighed(signed, changes=rules)
