@@ -18,7 +18,7 @@ from planner.errors import InputError, Problem
 from planner.net.google import SHEETS, Login, login
 from planner.net.google_client import Client, client_for
 from planner.net.google_errors import Asked
-from planner.net.pace import never
+from planner.net.pace import never, silent
 
 Progress = Callable[[int, int, str], None]
 FIELDS = (
@@ -95,7 +95,7 @@ def fetch(
     if link.published:
         hint = "Take the link from the address bar, or read it as a sheet shared by its link."
         raise InputError(Problem("is the link of a published form", value=url_or_id, hint=hint))
-    report = progress or _silent
+    report = progress or silent
     who = client.login if client else login(SHEETS)
     with client_for(who, client, cancelled) as used:
         api = used.service("sheets", "v4").spreadsheets()
@@ -184,7 +184,3 @@ def _chosen(tabs: list[Tab], name: str | None, link: SheetLink, title: str) -> T
         hint = "Copy the columns that matter to a tab of their own."
         raise InputError(Problem(what, file=found.title, hint=hint))
     return found
-
-
-def _silent(_done: int, _total: int, _what: str) -> None:
-    """Tell nobody."""

@@ -24,7 +24,7 @@ from planner.errors import InputError, NetError, Problem
 from planner.net.google import YOUTUBE, login
 from planner.net.google_client import Client, client_for
 from planner.net.google_errors import Asked, no_channel
-from planner.net.pace import never
+from planner.net.pace import never, silent
 
 Progress = Callable[[int, int, str], None]
 Days = dict[date, float]
@@ -147,7 +147,7 @@ def fetch(  # noqa: PLR0913  # all but the first four have defaults that fit
     places, notes = places_of(regions, groups or {})
     if not places:
         raise InputError(Problem("YouTube counts none of these regions", hint=" ".join(notes)))
-    report = progress or _silent
+    report = progress or silent
     total = len({place for members in places.values() for place in members}) + 2
     with client_for(client.login if client else login(YOUTUBE), client, cancelled) as used:
         source = _source(used)
@@ -254,7 +254,3 @@ def _told(channel: Channel, ids: Sequence[str]) -> str:
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
-
-
-def _silent(_done: int, _total: int, _what: str) -> None:
-    """Tell nobody."""

@@ -20,7 +20,7 @@ from uuid import uuid4
 from pydantic import AwareDatetime, TypeAdapter
 
 from planner.errors import StoreError
-from planner.net.cache import cache_dir
+from planner.net.cache import cache_dir, removed
 from planner.net.http import utc_now
 from planner.net.private import keep_private, make_private
 from planner.plan.files import locked, storing
@@ -123,7 +123,7 @@ class Kept:
         if not self._folder.is_dir():
             return 0
         with suppress(OSError, StoreError), locked(self._folder, PATIENCE):
-            return sum([_delete(path) for path, piece in self._all() if piece is None])
+            return sum([removed(path) for path, piece in self._all() if piece is None])
         return 0
 
     def _all(self) -> Iterator[tuple[Path, Piece | None]]:
@@ -155,11 +155,3 @@ class Kept:
             return (self._folder / ROUND).read_text("utf-8")
         except (OSError, ValueError):
             return ""
-
-
-def _delete(path: Path) -> bool:
-    try:
-        path.unlink()
-    except OSError:
-        return False
-    return True

@@ -22,7 +22,7 @@ from planner.facts.table import Facts, load
 from planner.net.google_client import Client
 from planner.net.google_key import youtube_key
 from planner.net.http import utc_now
-from planner.net.pace import never
+from planner.net.pace import never, silent
 
 __all__ = ["Channel", "Cost", "Found", "Query", "Video", "cost", "find", "recall"]
 
@@ -58,7 +58,7 @@ def find(  # noqa: PLR0913  # all but the first have defaults that fit
     query.check()
     known = facts or load()
     youtube = YouTube(key or youtube_key(), known, now, client=client, cancelled=cancelled)
-    search = Search(query, youtube, known, Kept(now), progress or _silent, now, renew=renew)
+    search = Search(query, youtube, known, Kept(now), progress or silent, now, renew=renew)
     with closing(youtube):
         try:
             stopped: NetError | None = search.run()
@@ -72,9 +72,5 @@ def find(  # noqa: PLR0913  # all but the first have defaults that fit
 def recall(query: Query, *, now: Callable[[], datetime] = utc_now) -> Found | None:
     """Return what is kept of a search without asking YouTube; None where no channel is."""
     known = load()
-    search = Search(query, YouTube(None, known, now), known, Kept(now), _silent, now, renew=False)
+    search = Search(query, YouTube(None, known, now), known, Kept(now), silent, now, renew=False)
     return search.found(None) if search.channels() else None
-
-
-def _silent(_done: int, _total: int, _what: str) -> None:
-    """Tell nobody."""

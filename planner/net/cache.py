@@ -78,7 +78,7 @@ class Cache:
     def forget(self, url: str | None = None) -> int:
         """Remove the answer of one address, or all of them; return how many there were."""
         paths = [self._path(url)] if url else [*self._files()]
-        return sum(_remove(path) for path in paths)
+        return sum(removed(path) for path in paths)
 
     def _path(self, url: str) -> Path:
         return self.folder / f"{sha256(url.encode()).hexdigest()[:40]}{SUFFIX}"
@@ -92,7 +92,7 @@ class Cache:
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError, zlib.error):
-            _remove(path)
+            removed(path)
             return None
 
     def _tidy(self, now: datetime) -> None:
@@ -142,7 +142,8 @@ def _write(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _remove(path: Path) -> bool:
+def removed(path: Path) -> bool:
+    """Delete a file; return whether that was possible."""
     try:
         path.unlink()
     except OSError:

@@ -22,6 +22,10 @@ def never() -> bool:
     return False
 
 
+def silent(_done: int, _total: int, _what: str) -> None:
+    """Tell nobody how far it is."""
+
+
 class Pace:
     """Keeps requests to one host apart and sleeps in slices that a person can cut short."""
 

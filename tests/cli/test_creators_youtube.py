@@ -19,7 +19,7 @@ from tests.cli.conftest import Run
 from tests.servers.base import FakeWeb, as_fault
 from tests.servers.google import YOUTUBE, used_up
 from tests.servers.youtube import KEY, FakeYouTube
-from tests.servers.youtube_world import World, made_channel
+from tests.servers.youtube_rig import small_world
 
 FIND = ("creators", "find", "--topic", "street food", "--most", "3", "--videos", "2")
 
@@ -35,10 +35,7 @@ class Here:
 
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch, home: Path) -> Iterator[Here]:
-    world = World()
-    for number in range(3):
-        world.add(made_channel(number, 4))
-    youtube = FakeYouTube(world)
+    youtube = FakeYouTube(small_world(3, 4))
     monkeypatch.setenv(VARIABLE, KEY)
     with FakeWeb(youtube.services()) as web:
         monkeypatch.setenv(MIRROR, web.address)

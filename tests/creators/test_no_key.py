@@ -27,25 +27,13 @@ from planner.partners.pdf import brief_pdf
 from planner.plan import store
 from tests.partners.conftest import data
 from tests.servers.base import Fault
-from tests.servers.leaks import Traces, everything_logged, holds
-from tests.servers.youtube import KEY, FakeYouTube
-from tests.servers.youtube_faults import LASTING, ODD_KEY, PASSING, told_back
+from tests.servers.leaks import Traces, holds
+from tests.servers.youtube import FakeYouTube
+from tests.servers.youtube_faults import LASTING, PASSING, told_back
 from tests.servers.youtube_rig import QUERY, Rig, rig, small_world
 
 FEW = replace(QUERY, most=2, videos=2)
 STAGES = ("search", "playlistItems", "videos:batchGetStats")
-
-
-@pytest.fixture
-def traces() -> Iterator[Traces]:
-    with everything_logged() as made:
-        yield made
-
-
-@pytest.fixture(params=[KEY, ODD_KEY], ids=["usual", "odd"])
-def key(request: pytest.FixtureRequest) -> str:
-    chosen: str = request.param
-    return chosen
 
 
 @pytest.fixture

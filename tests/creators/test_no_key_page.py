@@ -12,24 +12,12 @@ from streamlit.testing.v1.element_tree import Block
 
 from planner.net import google_client
 from planner.plan import store
-from tests.servers.leaks import Traces, everything_logged
-from tests.servers.youtube import KEY, FakeYouTube
-from tests.servers.youtube_faults import ODD_KEY, told_back
+from tests.servers.leaks import Traces
+from tests.servers.youtube import FakeYouTube
+from tests.servers.youtube_faults import told_back
 from tests.servers.youtube_rig import Rig, rig
 from tests.servers.youtube_world import made_world
 from tests.ui.conftest import ROOT, SLUG, first_plan
-
-
-@pytest.fixture
-def traces() -> Iterator[Traces]:
-    with everything_logged() as made:
-        yield made
-
-
-@pytest.fixture(params=[KEY, ODD_KEY], ids=["usual", "odd"])
-def key(request: pytest.FixtureRequest) -> str:
-    chosen: str = request.param
-    return chosen
 
 
 @pytest.fixture

@@ -22,8 +22,9 @@ from tests.servers.base import FakeWeb, Fault, as_fault
 from tests.servers.google import YOUTUBE, used_up
 from tests.servers.youtube import KEY, FakeYouTube
 from tests.servers.youtube_items import Json
+from tests.servers.youtube_rig import small_world
 from tests.servers.youtube_shape import Asked
-from tests.servers.youtube_world import MadeChannel, World, made_channel
+from tests.servers.youtube_world import MadeChannel, made_channel
 
 START = datetime(2026, 11, 24, 20, tzinfo=UTC)
 QUERY = Query("street food", most=8, videos=10)
@@ -66,10 +67,7 @@ class Here:
 
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Here]:
-    world = World()
-    for number in range(8):
-        world.add(made_channel(number, 12))
-    youtube = FakeYouTube(world)
+    youtube = FakeYouTube(small_world(8, 12))
     monkeypatch.setenv("MICROHIT_HOME", str(tmp_path))
     with FakeWeb(youtube.services()) as web:
         monkeypatch.setenv(MIRROR, web.address)
