@@ -18,9 +18,8 @@ from planner.errors import InputError, Problem
 from planner.net.google import SHEETS, Login, login
 from planner.net.google_client import Client, client_for
 from planner.net.google_errors import Asked
-from planner.net.pace import never, silent
+from planner.net.pace import Progress, never, silent
 
-Progress = Callable[[int, int, str], None]
 FIELDS = (
     "properties.title,sheets(properties(sheetId,title,sheetType,hidden,gridProperties(rowCount,"
     "columnCount)),merges)"

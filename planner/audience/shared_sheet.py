@@ -19,9 +19,8 @@ from planner.audience.google_links import SheetLink, parse_link
 from planner.errors import InputError, NetError, Offline, Problem, RateLimited
 from planner.net.answer import SIGN_IN, Answer, NotFound
 from planner.net.http import Web
-from planner.net.pace import never
+from planner.net.pace import Progress, never
 
-Progress = Callable[[int, int, str], None]
 LARGEST = 20 * 1024 * 1024
 """Bytes of CSV: two hundred regions over ten years, daily, take a quarter of it."""
 GOOGLE = re.compile(r"(?:[a-z0-9-]+\.)*(?:google|googleusercontent)\.com")

@@ -22,7 +22,7 @@ import pandas as pd
 from planner.audience.fetched import Fetched
 from planner.audience.table import empty_table, make_table
 from planner.audience.weeks import week_of
-from planner.audience.wikimedia_ask import Asker, Progress
+from planner.audience.wikimedia_ask import Asker
 from planner.audience.wikimedia_notes import Outcome, notes_of, source_of
 from planner.audience.wikimedia_read import Read, Span, expected, read_all
 from planner.audience.wikimedia_titles import (
@@ -38,7 +38,8 @@ from planner.audience.wikimedia_weeks import MOST_LOST, lost_part, weekly_views
 from planner.errors import InputError, Problem
 from planner.facts.table import Facts
 from planner.model.goals import is_iso
-from planner.net.http import Web, never
+from planner.net.http import Web
+from planner.net.pace import Progress, never
 
 __all__ = ["SIGNAL", "Candidate", "fetch", "find_titles"]
 

@@ -8,11 +8,9 @@ from datetime import timedelta
 from typing import TypeVar
 
 from planner.errors import Cancelled, NetError, Offline, RateLimited
-from planner.net.http import never
+from planner.net.pace import Progress, never
 
 T = TypeVar("T")
-Progress = Callable[[int, int, str], None]
-"""Called with how many answers there are, how many are expected, and what is asked."""
 LONG = timedelta(days=30)
 """For how long answers about the past are kept."""
 SHORT = timedelta(days=1)

@@ -24,9 +24,8 @@ from planner.errors import InputError, NetError, Problem
 from planner.net.google import YOUTUBE, login
 from planner.net.google_client import Client, client_for
 from planner.net.google_errors import Asked, no_channel
-from planner.net.pace import never, silent
+from planner.net.pace import Progress, never, silent
 
-Progress = Callable[[int, int, str], None]
 Days = dict[date, float]
 SIGNAL = "trailer_views"
 NOT_FINAL = 3

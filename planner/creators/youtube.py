@@ -15,14 +15,14 @@ from datetime import datetime
 from planner.creators.kept import Kept
 from planner.creators.youtube_ask import YouTube
 from planner.creators.youtube_cost import cost
-from planner.creators.youtube_data import Channel, Cost, Found, Progress, Query, Video
+from planner.creators.youtube_data import Channel, Cost, Found, Query, Video
 from planner.creators.youtube_search import Search
 from planner.errors import NetError
 from planner.facts.table import Facts, load
 from planner.net.google_client import Client
 from planner.net.google_key import youtube_key
 from planner.net.http import utc_now
-from planner.net.pace import never, silent
+from planner.net.pace import Progress, never, silent
 
 __all__ = ["Channel", "Cost", "Found", "Query", "Video", "cost", "find", "recall"]
 

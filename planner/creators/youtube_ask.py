@@ -69,6 +69,11 @@ class _Counted:
             raise
 
 
+def price_of(kind: str, facts: Facts) -> int:
+    """Return how much of its quota a request of a kind takes."""
+    return int(facts.number(COSTS[kind][1]).value)
+
+
 class YouTube:
     """YouTube for one search: nothing is opened before the first request."""
 
@@ -165,9 +170,8 @@ class YouTube:
             self._ledger = Ledger(login.key, self._facts, self._now)
             self.note = self._ledger.left().note
             self._service = self._client.service("youtube", "v3")
-        bucket, fact = COSTS[kind]
-        cost = int(self._facts.number(fact).value)
-        return self._client.run(_Counted(make(self._service), self._ledger, bucket, cost), asked)
+        bucket, price = COSTS[kind][0], price_of(kind, self._facts)
+        return self._client.run(_Counted(make(self._service), self._ledger, bucket, price), asked)
 
 
 def relevance_language(code: str | None) -> str | None:

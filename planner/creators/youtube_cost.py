@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from planner.creators.kept import Kept
-from planner.creators.youtube_ask import AT_ONCE, COSTS
+from planner.creators.youtube_ask import AT_ONCE, price_of
 from planner.creators.youtube_data import Cost, Query
 from planner.creators.youtube_pieces import Known, Searched, load_channel, load_search
 from planner.facts.table import Facts, load
@@ -46,9 +45,9 @@ def still(
     lists = new + sum(item.needs_list(query.videos) for item in named if item)
     waiting = [item for item in named if item and not item.needs_list(query.videos)]
     videos = lists * query.videos + sum(len(item.waiting) for item in waiting)
-    prices = _Prices(facts)
-    units = prices.of("channels", _calls(new)) + prices.of("uploads", lists)
-    return Cost(prices.of("search", pages), units + prices.of("figures", _calls(videos)))
+    calls = {"channels": _calls(new), "uploads": lists, "figures": _calls(videos)}
+    units = sum(count * price_of(kind, facts) for kind, count in calls.items())
+    return Cost(pages * price_of("search", facts), units)
 
 
 def pages_left(query: Query, searched: Searched | None, facts: Facts) -> int:
@@ -65,14 +64,6 @@ def pages_left(query: Query, searched: Searched | None, facts: Facts) -> int:
         return pages
     done = len(searched.ids) >= query.most or searched.token is None
     return 0 if done else max(pages - searched.pages, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Prices:
-    facts: Facts
-
-    def of(self, kind: str, calls: int) -> int:
-        return calls * int(self.facts.number(COSTS[kind][1]).value)
 
 
 def _calls(ids: int) -> int:

@@ -6,7 +6,7 @@ worked out from them; `planner.creators.derived` asks for a declaration first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import fmean, median
@@ -16,8 +16,6 @@ from planner.errors import InputError, Problem
 from planner.model.base import is_language
 from planner.model.goals import is_iso
 
-Progress = Callable[[int, int, str], None]
-"""Receives how many requests are done, of how many at most, and what comes next."""
 By = Literal["videos", "names"]
 MOST = 500
 """Creators of one query: a search on YouTube names no more results than about that."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from planner.creators.kept import Kept
 from planner.creators.youtube_ask import AT_ONCE, YouTube, relevance_language
 from planner.creators.youtube_cost import pages_left, still
-from planner.creators.youtube_data import Channel, Cost, Found, Progress, Query
+from planner.creators.youtube_data import Channel, Cost, Found, Query
 from planner.creators.youtube_pieces import (
     Known,
     Searched,
@@ -21,6 +21,7 @@ from planner.creators.youtube_pieces import (
 from planner.errors import NetError
 from planner.facts.table import Facts
 from planner.net.google_errors import UsedUp
+from planner.net.pace import Progress
 
 
 @dataclass(slots=True)

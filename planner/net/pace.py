@@ -17,6 +17,10 @@ LONGEST_WAIT = 30.0
 """Seconds before the second try, doubled for each further one, up to the longest."""
 
 
+Progress = Callable[[int, int, str], None]
+"""Receives how many requests are done, of how many at most, and what comes next."""
+
+
 def never() -> bool:
     """Say that nobody cancelled."""
     return False
