@@ -68,8 +68,8 @@ def folded(cell: object) -> str:
 
 
 def counted(count: int, one: str, many: str) -> str:
-    """Return `1 row`, `2 rows`."""
-    return f"{count} {one if count == 1 else many}"
+    """Return `1 row`, `2,000 rows`."""
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def is_day(cell: object) -> bool:

@@ -12,6 +12,7 @@ from datetime import datetime
 from statistics import fmean, median
 from typing import Literal
 
+from planner.audience.words import counted
 from planner.errors import InputError, Problem
 from planner.model.base import is_language
 from planner.model.goals import is_iso
@@ -56,7 +57,10 @@ class Cost:
     units: int
 
     def __str__(self) -> str:
-        return f"{_counted(self.searches, 'search', 'es')} and {_counted(self.units, 'unit', 's')}"
+        """Return it in words: `2 searches and 31 units`, or `18 units` alone."""
+        searches = counted(self.searches, "search", "searches") if self.searches else ""
+        units = counted(self.units, "unit", "units") if self.units else ""
+        return " and ".join(filter(None, (searches, units))) or "nothing"
 
     @property
     def nothing(self) -> bool:
@@ -171,7 +175,3 @@ def _told(counts: Iterable[int | None]) -> list[int]:
 def _mean(counts: Iterable[int | None]) -> float | None:
     told = _told(counts)
     return fmean(told) if told else None
-
-
-def _counted(count: int, name: str, more: str) -> str:
-    return f"{count:,} {name}{'' if count == 1 else more}"

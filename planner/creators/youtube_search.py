@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from planner.audience.words import counted
 from planner.creators.kept import Kept
 from planner.creators.youtube_ask import AT_ONCE, YouTube, relevance_language
 from planner.creators.youtube_cost import pages_left, still
@@ -158,7 +159,7 @@ class Search:
         if stopped:
             yield f"{stopped} What came so far is kept: the same search goes on from there."
         if len(self.ids) < self.query.most and not (stopped or self.left().searches):
-            pages = f"{self.searched.pages} page{'s' if self.searched.pages != 1 else ''}"
+            pages = counted(self.searched.pages, "page", "pages")
             yield f"YouTube named {len(self.ids)} creators on {pages} of results, and not more."
         if self.query.language and not relevance_language(self.query.language):
             yield f"YouTube's search takes no language {self.query.language}: it was left out."

@@ -113,7 +113,7 @@ def _draw(work: Work, name: str) -> Task | None:
 def run(task: Task | None) -> None:
     """Do a long task that was started, now that the rest of the page stands."""
     if task is not None:
-        creators_search.run(task)
+        task.run()
 
 
 def decisions(work: Work) -> None:

@@ -49,12 +49,6 @@ def panel(work: Work) -> Task | None:
     return next((task for task in tasks if task), None)
 
 
-def run(task: Task | None) -> None:
-    """Do the search that was started, now that the rest of the page stands."""
-    if task is not None:
-        task.run()
-
-
 def _search(work: Work, query: Query | None, quota: Quota) -> Task | None:
     """Say what the search costs, and draw its button; return it once that is pressed."""
     from planner.creators.youtube import cost  # noqa: PLC0415  # slow to load
@@ -69,7 +63,7 @@ def _search(work: Work, query: Query | None, quota: Quota) -> Task | None:
 
 def _button(label: str, key: str, price: Cost, quota: Quota, *, ready: bool = True) -> bool:
     """Draw a button that says what it costs; return whether it was pressed."""
-    spends = "" if price.nothing else f" for {creators_search_quota.spends(price)}"
+    spends = "" if price.nothing else f" for {price}"
     return st.button(
         f"{label}{spends}",
         key=key,
@@ -119,6 +113,6 @@ def _rest(work: Work, found: Found, quota: Quota | None) -> Task | None:
     price = found.left or Cost(0, 0)
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = quota is not None and _button("Go on", "search.go_on", price, quota)
-        st.text(texts.GO_ON.format(cost=creators_search_quota.spends(price)), wrap=True)
+        st.text(texts.GO_ON.format(cost=price), wrap=True)
     place = st.container()
     return _task(work, found.query, place) if pressed else None

@@ -41,20 +41,13 @@ def meter(own: str) -> Quota:
     return quota
 
 
-def spends(cost: Cost) -> str:
-    """Return what a search spends at most: `2 searches and 31 units`, or `18 units` alone."""
-    searches = show.plural(cost.searches, "search", "searches") if cost.searches else ""
-    units = show.plural(cost.units, "unit") if cost.units else ""
-    return " and ".join(filter(None, (searches, units)))
-
-
 def told(cost: Cost, quota: Quota) -> str:
     """Return what a search costs, and what happens where that is more than is left."""
     if cost.nothing:
         return texts.FREE
     if gone := obstacle(cost, quota):
         return gone
-    said = texts.COSTS.format(cost=spends(cost))
+    said = texts.COSTS.format(cost=cost)
     if cost.searches > quota.searches or cost.units > quota.units:
         return f"{said} {texts.TOO_MUCH.format(clock=_clock(quota))}"
     return said

@@ -88,7 +88,7 @@ def test_a_search_that_ended_says_what_going_on_costs(run: Run, here: Here) -> N
     result = run(*FIND, "--yes", "-o", here.home / "found.csv")
     assert result.exit_code == 0, result.output
     assert "used up" in result.stdout
-    assert "Not complete: going on costs at most 0 searches and 1 unit." in result.stdout
+    assert "Not complete: going on costs at most 1 unit." in result.stdout
     assert "0 of 10,000 units" in run("creators", "quota").stdout
 
 

@@ -130,3 +130,8 @@ def test_a_query_that_cannot_be_asked_names_every_fault(query: Query, fields: li
 def test_a_cost_reads_as_words() -> None:
     assert str(Cost(1, 1)) == "1 search and 1 unit"
     assert str(Cost(3, 10_000)) == "3 searches and 10,000 units"
+    assert [str(Cost(2, 0)), str(Cost(0, 18)), str(Cost(0, 0))] == [
+        "2 searches",
+        "18 units",
+        "nothing",
+    ]
