@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from planner.audience.regions import code_of
 from planner.creators.lists_columns import HANDLE, platform_in, priced_format
 from planner.creators.lists_table import Listed
-from planner.creators.offers import COLUMNS, EVIDENCE
+from planner.creators.offers import COLUMNS, evidence_in
 from planner.creators.sheet_numbers import Amount, read_amount
 from planner.facts.market import main_language
 from planner.model.goals import Goals
@@ -151,12 +151,8 @@ class Cells:
 
     def _evidence(self, cells: Texts) -> None:
         """Take `Media kit, May` apart; a list that tells nothing is an estimate of its own."""
-        said = cells.get("evidence", "")
-        kind = next(
-            (one for one in EVIDENCE if one and said.casefold().startswith(one)), "estimate"
-        )
-        rest = said[len(kind) :].strip(" ,;:-()") if said.casefold().startswith(kind) else said
-        cells["evidence"] = kind
+        kind, rest = evidence_in(cells.get("evidence", ""))
+        cells["evidence"] = kind or "estimate"
         cells["evidence_note"] = cells.get("evidence_note") or rest or self.listed.file
 
     def _count(self, cells: Texts, column: str, notes: Notes) -> None:

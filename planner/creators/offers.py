@@ -95,3 +95,11 @@ def audience_text(audience: Mapping[str, float]) -> str:
     return ", ".join(
         f"{code} {share * 100:.2f}".rstrip("0").rstrip(".") + "%" for code, share in ranked
     )
+
+
+def evidence_in(text: str) -> tuple[Evidence, str]:
+    """Return the kind of evidence and the rest of a text such as `Media kit, May 2026`."""
+    # the last of them is "", with which every text begins
+    kind = next(one for one in EVIDENCE if text.casefold().startswith(one))
+    rest = text[len(kind) :].strip(" ,;:-")
+    return kind, rest[1:-1] if rest[:1] + rest[-1:] == "()" else rest

@@ -15,6 +15,7 @@ from pathlib import Path
 from planner.creators.compliance import Compliance, compliance
 from planner.creators.offers import Offer
 from planner.errors import PlanError
+from planner.facts.sound import at_least
 from planner.facts.table import Facts
 from planner.model import names
 from planner.model.plan import Plan
@@ -163,4 +164,13 @@ def _release(plan: Plan, region: str) -> date | None:
 
 
 def _before(day: date | None, fact: str, facts: Facts) -> date | None:
-    return day - timedelta(days=round(facts.number(fact).value)) if day else None
+    if day is None:
+        return None
+    days = at_least(0.0, facts.number(fact))
+    try:
+        return day - timedelta(days=round(days))
+    except OverflowError:
+        raise PlanError(
+            f"The fact {fact} is {days:g} days, which no calendar holds. Change or remove your "
+            f"value at facts.{fact}."
+        ) from None

@@ -11,7 +11,7 @@ from typing import TypeVar
 from babel.numbers import get_currency_precision
 
 from planner.audience.regions import code_of, suggest_region
-from planner.creators.offers import EVIDENCE, STATES, UNTOLD, Offer
+from planner.creators.offers import EVIDENCE, STATES, UNTOLD, Evidence, Offer, evidence_in
 from planner.creators.sheet_audience import read_audience
 from planner.creators.sheet_numbers import (
     Amount,
@@ -52,6 +52,7 @@ class Reader:
     def offer(self, row: Row) -> Offer:
         """Return the offer of a row; what cannot be used is a fault of the row and left out."""
         price, currency = self._price(row)
+        evidence, evidence_note = _evidence(row)
         return Offer(
             creator=read_name(row, "creator"),
             platform=read_name(row, "platform", LONGEST_WORD),
@@ -67,8 +68,8 @@ class Reader:
             posts=_posts(row),
             audience=self._audience(row),
             followers=_whole(row, "followers"),
-            evidence=_one_of(row, "evidence", EVIDENCE, ""),
-            evidence_note=read_text(row, "evidence_note"),
+            evidence=evidence,
+            evidence_note=evidence_note,
             state=_one_of(row, "state", STATES, "idea"),
             disclosure_agreed=_told(row, "disclosure_agreed"),
             note=read_text(row, "note"),
@@ -199,6 +200,13 @@ def _posts(row: Row) -> int:
         row.fault("posts", f"must lie between 1 and {MOST_POSTS:,}")
         return 1
     return number or 1
+
+
+def _evidence(row: Row) -> tuple[Evidence, str]:
+    """Return evidence and its note; an older sheet has no column for the note and tells both."""
+    if "evidence_note" in row.cells:
+        return _one_of(row, "evidence", EVIDENCE, ""), read_text(row, "evidence_note")
+    return evidence_in(read_text(row, "evidence"))
 
 
 def _one_of(row: Row, column: str, words: tuple[Word, ...], usual: Word) -> Word:

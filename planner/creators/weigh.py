@@ -17,6 +17,7 @@ from planner.creators.select import Selection
 from planner.errors import InputError, PlanError
 from planner.facts.table import Facts
 from planner.model import overrides
+from planner.model.base import CENT
 from planner.model.plan import Plan
 from planner.spend.budget import most_for_creators
 from planner.spend.creators import Shortlists
@@ -72,7 +73,7 @@ def weigh(plan: Plan, pool: Pool, worth: Mapping[str, float], facts: Facts) -> W
         found = frontier(
             pool.candidates,
             pool.people,
-            rising_budgets(float(most)) if own is None else [float(most)],
+            rising_budgets(float(min(most, _dearest(pool)))) if own is None else [float(most)],
             weights=_weights(pool, worth),
             include=wanted,
             exclude=unwanted,
@@ -114,6 +115,15 @@ def _cheapest(pool: Pool, wanted: frozenset[str]) -> Decimal:
             price = pool.price(candidate)
             least[candidate.creator] = min(price, least.get(candidate.creator, price))
     return sum(least.values(), Decimal(0))
+
+
+def _dearest(pool: Pool) -> Decimal:
+    """Return what everybody's largest package costs together: more money would buy nobody."""
+    dearest: dict[str, Decimal] = {}
+    for candidate in pool.candidates:
+        price = pool.price(candidate)
+        dearest[candidate.creator] = max(price, dearest.get(candidate.creator, price))
+    return sum(dearest.values(), CENT)  # a cent for what floats lose
 
 
 def _weights(pool: Pool, worth: Mapping[str, float]) -> dict[str, float]:

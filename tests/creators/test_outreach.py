@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from planner.creators.outreach import COLUMNS, Contact, outreach, outreach_csv, write_outreach
 from planner.errors import InputError, PlanError
+from planner.facts.decided import facts_of
 from planner.facts.table import load
 from planner.model.plan import Plan
 from planner.plan import edit
@@ -81,6 +82,13 @@ def test_posts_lie_before_the_release(contacts: dict[str, Contact]) -> None:
     assert anna.post_by is not None
     assert anna.brief_by < anna.post_from <= anna.post_by <= DATE
     assert contacts["@ben"].post_by is None
+
+
+def test_days_that_no_calendar_holds_are_told_by_their_fact(plan: Plan) -> None:
+    value = {"at": "facts.outreach.first_post", "value": 10**9}
+    decided = edit.replace(plan, {"overrides": [value]})
+    with pytest.raises(PlanError, match=r"facts\.outreach\.first_post"):
+        outreach(decided, SHEET, facts_of(decided))
 
 
 def test_the_words_of_the_region_are_told_with_its_rules(contacts: dict[str, Contact]) -> None:

@@ -129,6 +129,16 @@ def test_every_fault_is_told_at_once() -> None:
     assert fields == {"platform", "language", "price", "people_reached", "creator"}
 
 
+def test_an_older_sheet_tells_evidence_and_its_note_in_one_column() -> None:
+    header = "creator,platform,region,language,price,people_reached,link,evidence\n"
+    rows = (
+        'Anna,YouTube,FR,fr,3000,400000,,"media kit, May 2026 (old)"\n'
+        "Bruno,TikTok,FR,fr,9,9,,a friend\nCarla,TikTok,FR,fr,9,9,,screenshot (June)\n"
+    )
+    found = [(one.evidence, one.evidence_note) for one in parse_sheet(header + rows, "a", GOALS)]
+    assert found == [("media kit", "May 2026 (old)"), ("", "a friend"), ("screenshot", "June")]
+
+
 def test_only_creator_and_platform_must_have_columns() -> None:
     assert {problem.field for problem in faults("link,region\n")} == {"creator", "platform"}
     assert parse_sheet("creator,platform\n", "a.csv", GOALS) == []

@@ -130,3 +130,10 @@ def test_who_is_in_anyway_is_told_where_it_does_not_fit() -> None:
     rules = {"goals.shortlist": {"most_per_region": 0}}
     with pytest.raises(PlanError, match=r"contracted in the sheet: Signed\."):
         weighed(signed, changes=rules)
+
+
+def test_more_money_than_all_creators_cost_makes_no_coarser_steps() -> None:
+    few = [offer(f"C{at}", 100 + at, 10_000 * at) for at in range(1, 9)]
+    found = weighed(few, changes={"goals.budget.total": 10**9})
+    assert len(found.selections) >= 5
+    assert found.cost(len(found.selections) - 1) == sum(100 + at for at in range(1, 9))
