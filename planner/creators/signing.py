@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from planner.errors import InputError, PlanError, Problem
+from planner.errors import PlanError
 from planner.model.plan import Plan
-from planner.plan import records
 from planner.plan.fingerprint import fingerprint
 from planner.plan.records import Record, Records
 from planner.plan.text import plain
-from planner.timing.readiness import SIGN_OFF, VERDICTS, State, last_word
-from planner.timing.signing import LONGEST_TEXT, Signature, clean, named
+from planner.timing.readiness import SIGN_OFF, State, last_word
+from planner.timing.signing import Said, Signature, write
 
 PART = "creators"
 COVERED = ("region", "language", "posts", "price")
@@ -55,21 +53,8 @@ def sign_list(plan: Plan, folder: Path, verdict: str, signature: Signature) -> P
     """
     if plan.creators is None or not plan.creators.chosen:
         raise PlanError("There is no creator on the shortlist to sign off. Press Suggest first.")
-    if verdict not in VERDICTS:
-        hint = f"Use one of {', '.join(VERDICTS)}"
-        raise InputError(Problem("is no verdict", field="verdict", value=verdict, hint=hint))
-    record = Record(
-        kind=SIGN_OFF,
-        at={"part": PART},
-        by=named(signature.by),
-        on=signature.on or datetime.now(UTC),
-        verdict=verdict,
-        version=records.saved_version(folder, plan),
-        covers=_covers(plan),
-        what=_what(plan)[:LONGEST_TEXT],
-        note=clean(signature.note, LONGEST_TEXT) or None,
-    )
-    return records.append(folder, record)
+    said = Said(SIGN_OFF, {"part": PART}, _covers(plan), _what(plan), verdict)
+    return write(plan, folder, said, signature)
 
 
 def _covers(plan: Plan) -> str:

@@ -37,6 +37,17 @@ class Signature:
     on: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a record says: what happened, to which part, and of what in it; see `Record`."""
+
+    kind: str
+    at: dict[str, str]
+    covers: str
+    what: str
+    verdict: str | None = None
+
+
 def sign(
     code: str,
     topic: Subject,
@@ -57,21 +68,14 @@ def sign(
         what = f"has no question to answer in {names.region(code)}"
         hint = "Tell on page Film what the film holds about it, or leave it."
         raise InputError(Problem(what, field="topic", value=topic, hint=hint))
-    if verdict not in VERDICTS:
-        hint = f"Use one of {', '.join(VERDICTS)}"
-        raise InputError(Problem("is no verdict", field="verdict", value=verdict, hint=hint))
-    record = Record(
+    said = Said(
         kind=SIGN_OFF,
         at={"region": code, "topic": topic},
-        by=named(signature.by),
-        on=signature.on or datetime.now(UTC),
-        verdict=verdict,
-        version=records.saved_version(folder, plan),
         covers=fingerprint_of(code, topic, asked, plan, facts),
-        what=" ".join(one.text for one in asked)[:LONGEST_TEXT],
-        note=clean(signature.note, LONGEST_TEXT) or None,
+        what=" ".join(one.text for one in asked),
+        verdict=verdict,
     )
-    return records.append(folder, record)
+    return write(plan, folder, said, signature)
 
 
 def mark_ready(code: str, plan: Plan, folder: Path, facts: Facts, signature: Signature) -> Path:
@@ -89,29 +93,48 @@ def mark_ready(code: str, plan: Plan, folder: Path, facts: Facts, signature: Sig
         lines = [f"{names.region(code)} can't be marked ready yet:", *state.missing]
         raise PlanError("\n".join(lines))
     day = release_date(code, plan)
-    record = Record(
+    said = Said(
         kind=READY,
         at={"region": code},
-        by=named(signature.by),
-        on=signature.on or datetime.now(UTC),
-        version=records.saved_version(folder, plan),
         covers=covers_of(code, plan, offs),
         what=f"{names.region(code)} opens on {spoken(day) if day else 'no date'}.",
-        note=clean(signature.note, LONGEST_TEXT) or None,
+    )
+    return write(plan, folder, said, signature)
+
+
+def write(plan: Plan, folder: Path, said: Said, signature: Signature) -> Path:
+    """Write what a named person says of a saved plan as a record; return its path.
+
+    Raises:
+        InputError: no name, or no such verdict.
+        StoreError: no version holds this plan, or the record cannot be written.
+    """
+    if said.verdict is not None and said.verdict not in VERDICTS:
+        hint = f"Use one of {', '.join(VERDICTS)}"
+        raise InputError(Problem("is no verdict", field="verdict", value=said.verdict, hint=hint))
+    record = Record(
+        kind=said.kind,
+        at=said.at,
+        by=_named(signature.by),
+        on=signature.on or datetime.now(UTC),
+        verdict=said.verdict,
+        version=records.saved_version(folder, plan),
+        covers=said.covers,
+        what=said.what[:LONGEST_TEXT],
+        note=_clean(signature.note, LONGEST_TEXT) or None,
     )
     return records.append(folder, record)
 
 
-def named(by: str) -> str:
-    """Return the name of who answers for it, as a file holds it; raises `InputError` for none."""
-    name = clean(by, LONGEST_NAME)
+def _named(by: str) -> str:
+    name = _clean(by, LONGEST_NAME)
     if not name:
         hint = "Give the name of the person who answers for it."
         raise InputError(Problem("is missing", field="by", hint=hint))
     return name
 
 
-def clean(text: str | None, most: int) -> str:
+def _clean(text: str | None, most: int) -> str:
     """Return a text as a file can hold it; half characters come from broken terminals."""
     whole = (text or "").encode("utf-8", "replace").decode()
     return whole.strip()[:most].strip()
