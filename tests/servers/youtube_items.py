@@ -82,12 +82,7 @@ def channel_item(channel: MadeChannel, asked: Asked) -> Json:
 def listed(channel: MadeChannel, video: MadeVideo, at: int, asked: Asked) -> Json:
     """Return a video in a channel's list."""
     snippet: Json = {
-        "publishedAt": _time(video.published),
-        "channelId": channel.id,
-        "title": video.title,
-        "description": "",
-        "thumbnails": _pictures(video.id),
-        "channelTitle": channel.title,
+        **_about(channel, video),
         "playlistId": channel.uploads,
         "position": at,
         "resourceId": {"kind": "youtube#video", "videoId": video.id},
@@ -99,15 +94,21 @@ def listed(channel: MadeChannel, video: MadeVideo, at: int, asked: Asked) -> Jso
     return _item("playlistItem", f"{channel.uploads}.{video.id}", asked, parts)
 
 
-def video_item(channel: MadeChannel, video: MadeVideo, asked: Asked) -> Json:
-    """Return a video."""
-    snippet: Json = {
+def _about(channel: MadeChannel, video: MadeVideo) -> Json:
+    return {
         "publishedAt": _time(video.published),
         "channelId": channel.id,
         "title": video.title,
         "description": "",
         "thumbnails": _pictures(video.id),
         "channelTitle": channel.title,
+    }
+
+
+def video_item(channel: MadeChannel, video: MadeVideo, asked: Asked) -> Json:
+    """Return a video."""
+    snippet: Json = {
+        **_about(channel, video),
         "categoryId": "24",
         "liveBroadcastContent": "none",
     }
