@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from planner.facts.table import Facts, load
 from planner.net.answer import spoken
@@ -49,8 +49,8 @@ class _Day:
     """The file: what was spent on one day, and which quotas Google calls used up."""
 
     day: date
-    searches: int = 0
-    units: int = 0
+    searches: Annotated[int, Field(ge=0)] = 0
+    units: Annotated[int, Field(ge=0)] = 0
     gone: tuple[Bucket, ...] = ()
     note: str = ""
 

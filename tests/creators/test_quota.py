@@ -122,7 +122,15 @@ def test_the_next_day_begins_when_it_says(now: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"\xff\xfe", b"[]", b'{"day": "2026-07-01", "units": "many"}']
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"[]",
+        b'{"day": "2026-07-01", "units": "many"}',
+        b'{"day": "2026-07-01", "units": -5}',
+    ],
 )
 def test_a_damaged_file_is_set_aside_and_all_day_says_so(home: Path, content: bytes) -> None:
     ledger().reserve("units", 5)
