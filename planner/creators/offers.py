@@ -13,6 +13,8 @@ Evidence = Literal["media kit", "screenshot", "estimate", ""]
 """Where the figures of an offer come from, the surest first; "" where nobody told."""
 EVIDENCE: tuple[Evidence, ...] = get_args(Evidence)
 STATES: tuple[State, ...] = get_args(State)
+AGREED: dict[bool | None, str] = {None: "", True: "yes", False: "no"}
+"""How the sheet says whether somebody agreed; "" where nobody has asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,16 @@ def untold(offer: Offer, column: str) -> bool:
 def cells_of(offer: Offer) -> dict[str, str]:
     """Return what each column of the sheet holds of an offer, as the CSV writes it."""
     values = {name: getattr(offer, name) for name in COLUMNS}
-    told = {None: "", True: "yes", False: "no"}
-    values["disclosure_agreed"] = told[offer.disclosure_agreed]
+    values["disclosure_agreed"] = AGREED[offer.disclosure_agreed]
     values["audience"] = audience_text(offer.audience)
     if offer.price is not None:
         values["price"] = f"{offer.price:.2f}".removesuffix(".00")
     return {name: "" if value is None else str(value) for name, value in values.items()}
+
+
+def web_link(text: str | None) -> str:
+    """Return a link that may be followed; "" for other text, some of which a browser would run."""
+    return text if text and text.lower().startswith(("https://", "http://")) else ""
 
 
 def audience_text(audience: Mapping[str, float]) -> str:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from planner.creators.compliance import Compliance, compliance
-from planner.creators.offers import Offer
+from planner.creators.offers import AGREED, Offer
 from planner.errors import PlanError
 from planner.facts.sound import at_least
 from planner.facts.table import Facts
@@ -32,7 +32,10 @@ NEXT: dict[State, str] = {
 }
 """What comes next, by how far talks are."""
 ASK = " Agree on the disclosure words first: they have not said yes to them."
-PRIVATE = "Contact stays empty here: fill it in on your own copy, and keep that out of git."
+PRIVATE = (
+    "Contact stays empty here: fill it in on your own copy, and keep that out of the campaign's "
+    "folder."
+)
 SETTLED: tuple[State, ...] = ("agreed", "contracted")
 DAY = "yyyy-mm-dd"
 MONEY = "#,##0.00"
@@ -152,7 +155,7 @@ def _contact(
         post_from=first_post,
         post_by=_before(release, "outreach.last_post", facts),
         disclosure_words=rules.label(chosen.language),
-        disclosure_agreed={None: "", True: "yes", False: "no"}[agreed],
+        disclosure_agreed=AGREED[agreed],
         rules="\n".join(rules.lines()),
         note=" ".join(dict.fromkeys(one.note for one in offers if one.note)),
     )

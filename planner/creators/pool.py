@@ -133,6 +133,12 @@ def _cells(offer: Offer, places: Mapping[str, str]) -> dict[str, float]:
     return found
 
 
+def split_cell(cell: str) -> tuple[str, str]:
+    """Return the region and the language of a cell."""
+    region, _, language = cell.partition("/")
+    return region, language
+
+
 def _places(goals: Goals, opening: Collection[str]) -> dict[str, str]:
     """Return the region of each code that an audience may name: a region, or a country of one."""
     members = {member: code for code in opening for member in goals.members(code)}
@@ -141,7 +147,7 @@ def _places(goals: Goals, opening: Collection[str]) -> dict[str, str]:
 
 def _people(cell: str, goals: Goals, facts: Facts) -> float:
     """Return the people online in a region who speak a language; all of them if not known."""
-    code, _, language = cell.partition("/")
+    code, language = split_cell(cell)
     market = Market.of(code, goals, facts)
     return market.population * market.online * (market.speakers(language) or 1.0)
 

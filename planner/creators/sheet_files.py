@@ -30,7 +30,7 @@ EXPLAINED = {
     "evidence_note": "Which media kit or list, and of when.",
     "state": "How far talks are: idea, contacted, agreed or contracted.",
     "disclosure_agreed": "Have they agreed to label the posts as advertising? yes, no, or empty.",
-    "note": "Anything else. No telephone numbers or e-mail addresses: the sheet lies in git.",
+    "note": "Anything else. No telephone numbers or addresses: others see this sheet, too.",
 }
 """What to write into each column, for the person who fills the sheet in."""
 WIDE = ("creator", "link", "audience", "evidence_note", "note")

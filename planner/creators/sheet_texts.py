@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from planner.audience.encoding import CONTROL
+from planner.creators.offers import web_link
 from planner.model.tables import Row
 from planner.plan.exports import FORMULA_STARTS
 
@@ -42,7 +43,7 @@ def read_name(row: Row, column: str, longest: int = LONGEST_NAME, usual: str = "
 def read_link(row: Row) -> str:
     """Return a web address, with https:// before it where that was left out."""
     text = read_text(row, "link")
-    if not text or text.startswith(("https://", "http://")):
+    if not text or web_link(text):
         return text
     if DOMAIN.fullmatch(text):
         return f"https://{text}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.creators.candidates import Candidate, share_of
 from planner.creators.offers import Offer
-from planner.creators.pool import post_name
+from planner.creators.pool import post_name, split_cell
 from planner.creators.select import Chosen, Selection
 from planner.creators.shortlist_why import explained
 from planner.creators.weigh import Weighed
@@ -103,7 +103,7 @@ def _cell_reach(cell: str, picked: list[Candidate], people: float) -> CellReach:
         share = share_of(number, people)
         added[name] = people * missed * share
         missed *= 1 - share
-    region, _, language = cell.partition("/")
+    region, language = split_cell(cell)
     low, high = max(met.values(), default=0.0), min(sum(met.values()), people)
     reach = _range(low, people * (1 - missed), high)
     return CellReach(region, language, people, reach, sum(met.values()), added)

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from planner.creators.candidates import Rules
 from planner.creators.frontier import frontier, rising_budgets
-from planner.creators.pool import Pool
+from planner.creators.pool import Pool, split_cell
 from planner.creators.select import Selection
 from planner.errors import InputError, PlanError
 from planner.facts.table import Facts
@@ -128,7 +128,7 @@ def _dearest(pool: Pool) -> Decimal:
 
 def _weights(pool: Pool, worth: Mapping[str, float]) -> dict[str, float]:
     """Return what a person counts in each cell; all the same where nothing tells them apart."""
-    found = {cell: worth.get(_region(cell), 0.0) for cell in pool.people}
+    found = {cell: worth.get(split_cell(cell)[0], 0.0) for cell in pool.people}
     return found if any(found.values()) else dict.fromkeys(pool.people, 1.0)
 
 
@@ -148,9 +148,6 @@ def _rules(plan: Plan) -> Rules:
 def _by_region(people: Mapping[str, float]) -> dict[str, float]:
     found: dict[str, float] = {}
     for cell, number in people.items():
-        found[_region(cell)] = found.get(_region(cell), 0.0) + number
+        region, _ = split_cell(cell)
+        found[region] = found.get(region, 0.0) + number
     return found
-
-
-def _region(cell: str) -> str:
-    return cell.partition("/")[0]

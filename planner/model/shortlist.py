@@ -31,3 +31,8 @@ class ShortlistRules(Part):
     regions: dict[RegionCode, RegionShortlist] = {}
     languages: list[Language] = []
     """At least one creator speaks each."""
+
+    def most_in(self, code: str) -> int | None:
+        """Return the most creators of a region; None without a limit."""
+        own = self.regions.get(code)
+        return self.most_per_region if own is None or own.most is None else own.most

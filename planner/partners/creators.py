@@ -19,6 +19,7 @@ from planner.creators.compliance import (
     in_one_language,
     rules_of,
 )
+from planner.creators.offers import web_link
 from planner.facts.table import Facts, Rule
 from planner.model.names import upper_first
 from planner.model.sections import ChosenCreator
@@ -56,8 +57,7 @@ def table(chosen: Chosen, write: Writer, facts: Facts) -> Table | None:
     for name, item in picks.items():
         words = told.for_language(item.language)
         label = foreign(told.label(item.language), words[0].language) if words else None
-        link = item.link if item.link and item.link.startswith(("https://", "http://")) else ""
-        cells = (write.text(name, link), write.text(_posts(item, write)))
+        cells = (write.text(name, web_link(item.link)), write.text(_posts(item, write)))
         reach = write.text(write.rough(item.added_reach))
         rows.append(Row((*cells, label or write.text(NO_WORDS), reach)))
     return Table(

@@ -91,8 +91,7 @@ def _limits(picks: Picks, rules: ShortlistRules, currency: str) -> Iterator[Chec
     """Tell regions with more creators, or dearer ones, than the goals allow."""
     spent: Counter[str] = Counter(item.region for item in picks.values())
     for code, count in spent.items():
-        own = rules.regions.get(code)
-        most = rules.most_per_region if own is None or own.most is None else own.most
+        own, most = rules.regions.get(code), rules.most_in(code)
         cost = sum((item.price for item in picks.values() if item.region == code), Decimal(0))
         title = f"Shortlist in {names.region(code)}"
         if most is not None and count > most:

@@ -97,7 +97,7 @@ def test_an_outreach_list_is_written(run: Run, refused: Refused, plan_file: Path
     result = run("creators", "outreach", plan_file, "-o", out)
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith("Anna (France): Write to them")
-    assert "out of git" in result.stdout
+    assert "out of the campaign's folder" in result.stdout
     assert out.read_text(encoding="utf-8").splitlines()[1].startswith("Anna,YouTube,")
     found = json.loads(run("creators", "outreach", plan_file, "-o", out, "--json").stdout)
     assert [one["creator"] for one in found["contacts"]] == ["Anna"]

@@ -78,7 +78,7 @@ def test_followers_never_become_views_and_views_of_nobody_are_not_known() -> Non
 @needs_lists
 def test_a_report_groups_what_was_cleaned() -> None:
     told = lines(real("tiktok"))
-    assert "Followers: 60.3M read as 60,300,000 (1000 cells)." in told
+    assert "Followers: 60.3M read as 60,300,000 (1,000 cells)." in told
     assert "1 row left out: a duplicate of an earlier row (line 52)." in told
     assert any(line.startswith("Columns that were not used: Rank, likes(avg.)") for line in told)
 

@@ -113,7 +113,7 @@ def test_it_is_written_as_csv_or_excel(
     write_outreach(tmp_path / "a.xlsx", found, plan)
     page = load_workbook(BytesIO((tmp_path / "a.xlsx").read_bytes()))["Outreach"]
     rows = list(page.iter_rows(values_only=True))
-    assert "keep that out of git" in str(rows[1][0])
+    assert "keep that out of the campaign's folder" in str(rows[1][0])
     assert rows[2][:4] == ("Creator", "Platforms", "Link", "Contact")
     assert rows[3][0] == "Cleo"
     with pytest.raises(InputError, match="xlsx"):
