@@ -15,9 +15,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from planner.errors import InputError, Problem, StoreError
+from planner.errors import InputError, Problem
 from planner.net.google_tokens import config_dir
 from planner.net.private import keep_private
+from planner.plan.files import storing
 
 FILE = "youtube-declaration.json"
 PROJECT = re.compile(r"[1-9]\d{7,14}", re.ASCII)
@@ -53,12 +54,12 @@ def declared() -> Declaration | None:
         StoreError: its file cannot be read.
     """
     path = _path()
-    try:
-        found = _DECLARATION.validate_json(path.read_bytes())
-    except FileNotFoundError:
+    with storing(path):
+        content = path.read_bytes() if path.exists() else None
+    if content is None:
         return None
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror}.") from None
+    try:
+        found = _DECLARATION.validate_json(content)
     except ValueError:
         raise InputError(Problem("is damaged", file=str(path), hint=AGAIN)) from None
     _check(found, path)
@@ -78,18 +79,17 @@ def declare(project_number: str, accepted: date, by: str, today: date | None = N
     made = Declaration(project_number.strip(), accepted, " ".join(by.split()), on)
     _check(made)
     path = _path()
-    try:
+    with storing(path):
         keep_private(path, _DECLARATION.dump_json(made, indent=1))
-    except OSError as error:
-        raise StoreError(f"{path} cannot be written: {error.strerror}.") from None
     return made
 
 
 def withdraw() -> bool:
-    """Take the word back; return whether there was one."""
+    """Take the word back; return whether there was one. Raises `StoreError`."""
     path = _path()
-    there = path.exists()
-    path.unlink(missing_ok=True)
+    with storing(path):
+        there = path.exists()
+        path.unlink(missing_ok=True)
     return there
 
 

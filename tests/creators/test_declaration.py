@@ -92,7 +92,7 @@ def test_a_declaration_that_cannot_be_kept_is_told(
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("MICROHIT_HOME", str(tmp_path / "file"))
-    with pytest.raises(StoreError, match="cannot be written"):
+    with pytest.raises(StoreError, match="could not be read or written"):
         declare("123456789012", TODAY, "Ana", TODAY)
 
 
