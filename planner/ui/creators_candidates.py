@@ -99,7 +99,7 @@ def _table(shown: Sequence[Channel], known: set[str]) -> Channel:
         column_config=_columns() | creators_search_scores.columns(shown[0], declared),
         hide_index=True,
         width="stretch",
-        height="content" if len(shown) <= editors.MOST_ROWS else "auto",
+        height=editors.height(len(shown)),
         placeholder=texts.NOT_TOLD,
         on_select="rerun",
         selection_mode="single-row-required",

@@ -8,11 +8,11 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from planner.creators import sheet
 from planner.creators.offers import Offer
+from planner.creators.sheet import sheet_text
 from planner.creators.youtube_data import Channel, Query
 from planner.ui import creators_search_texts as texts
-from planner.ui import creators_sheet, fields, session, show
+from planner.ui import creators_sheet, fields, show
 from planner.ui.creators_search_form import languages_of
 from planner.ui.session import Work
 
@@ -110,7 +110,7 @@ def _usual(work: Work, query: Query) -> Offer:
     return Offer("", PLATFORM, region=next(here, ""), language=query.language or "")
 
 
-def _choice(  # what a list needs
+def _choice(
     place: DeltaGenerator,
     label: str,
     options: Sequence[str],
@@ -139,16 +139,13 @@ def _obstacle(work: Work, offer: Offer) -> str:
 
 
 def _add(work: Work, offer: Offer) -> None:
-    """Write the offer below the others, checked as if the whole sheet were read anew.
+    """Write the offer below the others.
 
     How far the talks with a creator are is the same in all their rows.
     """
-    path, goals = creators_sheet.path_of(work), work.plan.goals
-    others = sheet.read_sheet(path, goals)
+    others = creators_sheet.read(work)
     for other in others:
         if other.creator == offer.creator:
             offer = replace(offer, state=other.state, disclosure_agreed=other.disclosure_agreed)
-    text = sheet.sheet_text([*others, offer])
-    sheet.write_sheet(path, sheet.parse_sheet(text, path.name, goals))
-    session.say(texts.ADDED.format(state=offer.state, lacks=", ".join(offer.missing)))
-    st.rerun()
+    told = texts.ADDED.format(state=offer.state, lacks=", ".join(offer.missing))
+    creators_sheet.put(work, sheet_text([*others, offer]), told)

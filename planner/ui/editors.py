@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -44,12 +44,17 @@ def table(
         disabled=True if disabled else list(fixed or ()),
         hide_index=True,
         width="stretch",
-        height="content" if len(rows) <= MOST_ROWS else "auto",
+        height=height(len(rows)),
         placeholder="",
         alt=label,
     )
     pressed = st.button(button or f"Apply {label}", key=f"{name}.apply", disabled=disabled)
     return _rows(edited) if pressed else None
+
+
+def height(rows: int) -> Literal["content", "auto"]:
+    """Return how high a table of so many rows is drawn."""
+    return "content" if rows <= MOST_ROWS else "auto"
 
 
 def key_of(name: str, rows: Sequence[Mapping[str, object]]) -> str:

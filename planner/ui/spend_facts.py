@@ -72,7 +72,7 @@ def shown(work: Work, found: list[Fact], name: str) -> None:
         listed(found),
         hide_index=True,
         width="stretch",
-        height="content" if len(found) <= editors.MOST_ROWS else "auto",
+        height=editors.height(len(found)),
         alt="Facts behind this, with their sources",
     )
     _own(work, found, name)
