@@ -20,7 +20,7 @@ Picks = dict[str, ChosenCreator]
 
 
 def checks(plan: Plan) -> Iterator[Check]:
-    """Yield every check that the plan alone allows; none where nobody is on the shortlist."""
+    """Yield every check of the shortlist and its rules that the plan alone allows."""
     picks = plan.creators.chosen if plan.creators else {}
     codes = dict.fromkeys(item.region for item in picks.values())
     rules = {code: compliance(plan.goals, code, load()) for code in codes}
@@ -29,6 +29,7 @@ def checks(plan: Plan) -> Iterator[Check]:
         yield from _words(here, told)
         yield from _permits(here, told)
     yield from _unknown(rules.values())
+    yield from _idle(plan)
     if plan.goals.shortlist and picks:
         yield from _limits(picks, plan.goals.shortlist, plan.goals.budget.currency)
         yield from _languages(picks, plan.goals.shortlist)
@@ -84,6 +85,19 @@ def _unknown(rules: Iterable[Compliance]) -> Iterator[Check]:
             "Rules for paid posts are known",
             f"Creators post in places whose rule we don't know: {listed}.",
             "Ask a local lawyer or your partner there before anybody posts.",
+        )
+
+
+def _idle(plan: Plan) -> Iterator[Check]:
+    """Tell rules for regions that the campaign lacks: a mistyped code leaves a region unlimited."""
+    rules = plan.goals.shortlist.regions if plan.goals.shortlist else {}
+    idle = [code for code in rules if code not in plan.goals.regions]
+    if idle:
+        yield Check(
+            "warn",
+            "Rules of the shortlist have effect",
+            f"goals.shortlist.regions limits what is no region here: {', '.join(idle)}.",
+            f"Correct it in the plan's file: regions are {', '.join(plan.goals.regions)}.",
         )
 
 

@@ -108,3 +108,11 @@ def test_figures_that_are_only_estimates_are_told() -> None:
     assert check.status == "warn"
     assert "of Ana, Cem." in check.message
     assert list(sheet_checks(listed({}), offers)) == []
+
+
+def test_limits_of_a_region_that_the_campaign_lacks_are_told() -> None:
+    rules = {"regions": {"FR": {"most": 1}, "UK": {"budget": 500}}}
+    check = found(listed({}, rules))["Rules of the shortlist have effect"]
+    assert check.status == "warn"
+    assert check.message.endswith("here: UK.")
+    assert "FR" in check.next_step
