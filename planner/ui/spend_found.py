@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import streamlit as st
 
 from planner.plan.fingerprint import plan_inputs
-from planner.ui import cache, spend_texts, words
-from planner.ui.guard import guarded
+from planner.ui import cache, recomputed, spend_texts
 from planner.ui.session import Work
 
 if TYPE_CHECKING:  # suggest imports Prophet, which takes seconds
     from planner.spend.step import Money
-    from planner.suggest import Outcome
 
 T = TypeVar("T")
 KEPT = 64
@@ -23,20 +21,15 @@ KEPT = 64
 
 
 def money(work: Work) -> Money | None:
-    """Return the money of the plan with all that it rests on; None, and why, if it can't be shown.
-
-    Where inputs changed since the last suggestion, it would belong to another split than the page
-    shows: a person is told how to renew it.
-    """
-    if work.outdated:
-        st.caption(spend_texts.OUTDATED)
-        return None
-    outcome: Outcome | None = None
-    with guarded("What the money brings can't be worked out:"), st.spinner(spend_texts.WAITING):
-        outcome = cache.outcome(work.plan, work.folder)
-        if outcome.plan.spend != work.plan.spend:
-            st.caption(words.RECOMPUTED)
-    return outcome.money if outcome else None
+    """Return the money of the plan with all that it rests on; None if it can't be shown."""
+    found = recomputed.outcome(
+        work,
+        "spend",
+        outdated=spend_texts.OUTDATED,
+        waiting=spend_texts.WAITING,
+        failed="What the money brings can't be worked out:",
+    )
+    return found.money if found else None
 
 
 def kept(work: Work, name: str, make: Callable[[], T]) -> T:

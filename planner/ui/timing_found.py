@@ -12,8 +12,7 @@ from planner.facts.decided import facts_of
 from planner.model.plan import Plan
 from planner.plan.fingerprint import plan_inputs
 from planner.timing.observance import Observance
-from planner.ui import cache, series_timing, timing_words, words
-from planner.ui.guard import guarded
+from planner.ui import recomputed, series_timing, timing_words
 from planner.ui.session import Work
 
 if TYPE_CHECKING:  # suggest imports Prophet, which takes seconds
@@ -25,27 +24,22 @@ KEPT = 16
 
 
 def found(work: Work) -> Dates | None:
-    """Return what timing found for the plan, with its progress shown; None if it can't be shown.
-
-    Where inputs changed since the last suggestion, it would belong to other dates than the page
-    shows: a person is told how to renew it.
-    """
-    if work.outdated:
-        st.caption(timing_words.OUTDATED)
-        return None
+    """Return what timing found for the plan, with its progress shown; None if it can't be shown."""
     bar = st.empty()
 
     def report(news: Progress) -> None:
         bar.progress(min(news.done / max(news.total, 1), 1.0), text=news.text)
 
-    dates = None
-    with guarded("The opening values can't be worked out:"), st.spinner(timing_words.WAITING):
-        outcome = cache.outcome(work.plan, work.folder, report)
-        dates = outcome.dates
-        if outcome.plan.timing != work.plan.timing:
-            st.caption(words.RECOMPUTED)
+    outcome = recomputed.outcome(
+        work,
+        "timing",
+        outdated=timing_words.OUTDATED,
+        waiting=timing_words.WAITING,
+        failed="The opening values can't be worked out:",
+        progress=report,
+    )
     bar.empty()
-    return dates
+    return outcome.dates if outcome else None
 
 
 def cells(dates: Dates, plan: Plan) -> pd.DataFrame:
