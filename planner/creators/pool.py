@@ -1,10 +1,10 @@
 """From the creator sheet to what may be chosen: packages, whom they reach, the people of each cell.
 
 A cell is a region and a language, such as `MX/es`; its people are those online who speak it, in
-whatever variety. A creator in a country of a group counts in the group. One
-post reaches the people that a media kit tells, else its expected views times
-`creators.people_per_view`; the shares of the sheet's `audience` place them in regions, all of them
-in the creator's own region where it has none. YouTube's own figures are never read here.
+whatever variety. A creator in a country of a group counts in the group. One post reaches the people
+that a media kit tells, else its expected views times `creators.people_per_view`; the shares of the
+sheet's `audience` place them in regions, all of them in the creator's own region where it has none.
+YouTube's own figures are never read here.
 """
 
 from __future__ import annotations

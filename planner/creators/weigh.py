@@ -25,6 +25,11 @@ from planner.spend.served import base
 
 NOBODY = Selection((), 0.0, 0.0, 0.0, 0.0, 0.0, {}, 0.0, 0.0, proven=True)
 
+LOOK = (
+    "Look at page Creators: tab Rules (goals.shortlist, goals.budget.creators), and whom you put "
+    "in or left out (overrides that begin with creators)."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -80,10 +85,7 @@ def weigh(plan: Plan, pool: Pool, worth: Mapping[str, float], facts: Facts) -> W
             rules=rules,
         )
     except InputError as error:
-        raise PlanError(
-            f"The creators can't be chosen: {error} Look at goals.shortlist, at "
-            f"goals.budget.creators, and at overrides that begin with creators.{_must(wanted)}"
-        ) from None
+        raise PlanError(f"The creators can't be chosen: {error} {LOOK}{_must(wanted)}") from None
     if own is not None:
         return Weighed(pool, found[-1:] or (NOBODY,), most)
     free_to_drop = not wanted and not rules.languages
