@@ -32,20 +32,24 @@ PER_VIEW = "creators.people_per_view"
 class Pool:
     """Who may be chosen, and in what packages.
 
-    `offers` are those of each creator that can be bought, `people` are of each cell, `prices` of
-    one post of each format, by creator, in the budget's currency and whole cents.
+    `offers` are those of each creator that can be bought, `packages` have a creator and a name,
+    `people` are of each cell, `prices` of one post of each format, by creator, in the budget's
+    currency and whole cents.
     """
 
     offers: Mapping[str, tuple[Offer, ...]]
-    candidates: tuple[Candidate, ...]
+    packages: Mapping[tuple[str, str], Candidate]
     people: Mapping[str, float]
     prices: Mapping[str, Mapping[str, Decimal]]
 
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Return the packages of all creators, in the order of the sheet."""
+        return tuple(self.packages.values())
+
     def candidate(self, creator: str, package: str) -> Candidate:
         """Return a creator's package by its name."""
-        return next(
-            one for one in self.candidates if (one.creator, one.package) == (creator, package)
-        )
+        return self.packages[creator, package]
 
     def price(self, candidate: Candidate) -> Decimal:
         """Return what a package costs, to the cent."""
@@ -75,7 +79,8 @@ def pool_of(plan: Plan, offers: Iterable[Offer], opening: Collection[str], facts
         prices[name] = {post_name(one): _price(one, plan, facts) for one in mine}
         found += _packages(mine, prices[name], places, people, per_view)
     sorted_offers = {name: tuple(mine) for name, mine in by_name.items()}
-    return Pool(sorted_offers, tuple(found), people, prices)
+    named = {(one.creator, one.package): one for one in found}
+    return Pool(sorted_offers, named, people, prices)
 
 
 def post_name(offer: Offer) -> str:
