@@ -39,7 +39,7 @@ def reduced(field: Field, prices: Prices) -> Floats:
 
 def at_most(field: Field, prices: Prices, worth: Floats) -> float:
     """Return the bound at these prices; `worth` is what `reduced` gives."""
-    best = best_of_each(field, worth)
+    best = _best_of_each(field, worth)
     tangents = field.worth - prices.slopes
     open_ = prices.slopes > 0
     tangents[open_] -= prices.slopes[open_] * np.log(field.worth[open_] / prices.slopes[open_])
@@ -50,7 +50,7 @@ def at_most(field: Field, prices: Prices, worth: Floats) -> float:
     return float(tangents.sum()) + limits + float(best.sum())
 
 
-def best_of_each(field: Field, worth: Floats) -> Floats:
+def _best_of_each(field: Field, worth: Floats) -> Floats:
     """Return what the best package of each creator brings, none where that is allowed."""
     best = np.maximum.reduceat(worth, field.first[:-1])
     return np.where(field.wanted, best, np.maximum(best, 0.0))
@@ -61,9 +61,9 @@ def regret(field: Field, worth: Floats) -> Floats:
 
     For the best package of a creator that is not to be on the list, for others that they are.
     """
-    best = best_of_each(field, worth)[field.creator]
+    best = _best_of_each(field, worth)[field.creator]
     inside = is_inside(field, worth)
-    second = best_of_each(field, np.where(inside, -np.inf, worth))[field.creator]
+    second = _best_of_each(field, np.where(inside, -np.inf, worth))[field.creator]
     return np.where(inside, worth - second, best - worth)
 
 

@@ -66,7 +66,7 @@ def packages(
     for part in _thinned(bought, MOST_PACKAGES):
         held = {post.name: n for post, n in zip(posts, part.counts, strict=True) if n}
         reach = {c: a * (1 - m) for c, a, m in zip(cells, sizes, part.missed, strict=True)}
-        name = package_name(held)
+        name = _package_name(held)
         found.append(Candidate(creator, part.price, reach, region, language, name, held))
     return found
 
@@ -83,7 +83,7 @@ def _parts(posts: Sequence[Post], cells: Sequence[str], sizes: Sequence[float]) 
     return parts
 
 
-def package_name(posts: Mapping[str, int]) -> str:
+def _package_name(posts: Mapping[str, int]) -> str:
     """Return what a package is called: `2 tiktok video + 1 youtube post`."""
     return " + ".join(f"{count} {name}" for name, count in posts.items())
 

@@ -44,7 +44,7 @@ def parse_sheet(text: str, name: str, goals: Goals) -> list[Offer]:
     _check_columns(text, table)
     reader = Reader(goals)
     offers = [reader.offer(row) for row in table.rows]
-    check_together(table.rows, offers)
+    _check_together(table.rows, offers)
     table.check()
     return offers
 
@@ -59,7 +59,7 @@ def sheet_text(offers: Iterable[Offer]) -> str:
     return csv_text(COLUMNS, (tuple(cells_of(offer).values()) for offer in offers))
 
 
-def check_together(rows: Iterable[Row], offers: Iterable[Offer]) -> None:
+def _check_together(rows: Iterable[Row], offers: Iterable[Offer]) -> None:
     """Add to the rows what does not fit between them: an offer twice, a creator in two regions."""
     first: dict[str, Offer] = {}
     seen: set[tuple[str, str]] = set()

@@ -54,7 +54,7 @@ def ideas(film: Film) -> list[str]:
     return list(dict.fromkeys([*kinds, *countries, "film reviews", *comps]))
 
 
-def countries_of(goals: Goals) -> list[str]:
+def _countries(goals: Goals) -> list[str]:
     """Return the countries of the plan's regions, each once."""
     members = (member[:2] for code in goals.regions for member in goals.members(code))
     return list(dict.fromkeys(members))
@@ -63,7 +63,7 @@ def countries_of(goals: Goals) -> list[str]:
 def languages_of(goals: Goals) -> list[str]:
     """Return the languages of the plan's regions: those shown there, else the main ones."""
     named = [language for region in goals.regions.values() for language in region.languages]
-    return list(dict.fromkeys([*named, *map(_spoken, countries_of(goals))]))
+    return list(dict.fromkeys([*named, *map(_spoken, _countries(goals))]))
 
 
 def _spoken(country: str) -> str:
@@ -73,7 +73,7 @@ def _spoken(country: str) -> str:
 def _region(work: Work) -> str:
     return st.selectbox(
         "As shown in",
-        [*countries_of(work.plan.goals), ANY],
+        [*_countries(work.plan.goals), ANY],
         key=f"search.region.{work.slug}",
         persist_state="session",
         format_func=lambda code: show.country(code) if code else "Any country",
