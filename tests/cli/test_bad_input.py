@@ -116,7 +116,8 @@ def test_a_campaign_that_exists_is_not_made_again(refused: Refused, plan_file: P
 
 
 BAD_SHEETS = [
-    pytest.param("price", "cost", 1, "price", id="a missing column"),
+    pytest.param("price", "cost", 1, "cost", id="an unknown column"),
+    pytest.param("creator,", "note,", 1, "creator", id="a missing column"),
     pytest.param(",3000,", ",free,", 2, "price", id="a text in a number"),
     pytest.param(",500000,", ",-5,", 3, "people_reached", id="a negative value"),
     pytest.param(",en,", ",xx-yy,", 3, "language", id="an unknown language"),
