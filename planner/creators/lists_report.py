@@ -48,7 +48,7 @@ def lines(imported: Imported) -> list[str]:
     ideas = sum(bool(offer.missing) for offer in imported.offers)
     said = [f"{counted(len(imported.offers), 'offer', 'offers')} read from {imported.source}."]
     if ideas:
-        said.append(f"{ideas} of them are ideas; what they lack: {_lacks(imported)}.")
+        said.append(f"{ideas:,} of them are ideas; what they lack: {_lacks(imported)}.")
     usual = sum(offer.price is not None and not offer.currency for offer in imported.offers)
     if usual:
         said.append(f"Taken to be in the budget's currency: {counted(usual, 'price', 'prices')}.")
