@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from planner.creators.offers import Offer
 from planner.creators.sheet import sheet_text
+from planner.ui import downloads
 from planner.ui.session import Work
-from planner.ui.spend_budget import XLSX, download
 
 if TYPE_CHECKING:
     from planner.creators.outreach import Contact
@@ -27,10 +25,7 @@ def sheet(work: Work, offers: Sequence[Offer]) -> None:
 
         return sheet_xlsx(offers, plan)
 
-    with st.container(horizontal=True, gap="small"):
-        name = f"{work.slug}-creators"
-        download("Sheet for Excel (.xlsx)", workbook, f"{name}.xlsx", XLSX)
-        download("Sheet as a table (.csv)", lambda: sheet_text(offers), f"{name}.csv", "text/csv")
+    downloads.table("Sheet", f"{work.slug}-creators", workbook, lambda: sheet_text(offers))
 
 
 def contacts(work: Work, listed: Sequence[Contact]) -> None:
@@ -47,7 +42,4 @@ def contacts(work: Work, listed: Sequence[Contact]) -> None:
 
         return outreach_csv(listed)
 
-    with st.container(horizontal=True, gap="small"):
-        name = f"{work.slug}-outreach"
-        download("Outreach for Excel (.xlsx)", workbook, f"{name}.xlsx", XLSX)
-        download("Outreach as a table (.csv)", text, f"{name}.csv", "text/csv")
+    downloads.table("Outreach", f"{work.slug}-outreach", workbook, text)

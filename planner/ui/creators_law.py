@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 import streamlit as st
@@ -11,9 +10,6 @@ from planner.creators.compliance import Compliance, compliance, source
 from planner.facts.decided import facts_of
 from planner.ui import creators_texts, show
 from planner.ui.session import Work
-
-MARKS = re.compile(r"([\\`*_{}\[\]()#+.!|$:~<>-])")
-"""What Markdown would read as more than text: words on posts are `#ad` and `[PR]` too."""
 
 
 def of(work: Work, codes: Iterable[str]) -> dict[str, Compliance]:
@@ -41,7 +37,7 @@ def cards(work: Work, law: Mapping[str, Compliance]) -> None:
     if box.open:
         with box:
             for code, one in law.items():
-                st.markdown(f"**{_escaped(show.region(code, work.plan.goals))}**")
+                st.markdown(f"**{show.literal(show.region(code, work.plan.goals))}**")
                 for line in one.lines():
                     st.text(f"• {line}", wrap=True)
     st.caption(creators_texts.LAW)
@@ -52,13 +48,9 @@ def _card(work: Work, code: str, one: Compliance) -> None:
     with st.container(horizontal=True, gap="small"):
         for word in one.words:
             told = f"{show.language(word.language)}. {source(word.fact)}"
-            st.badge(_escaped(word.text), color="gray", help=_escaped(told))
+            st.badge(show.literal(word.text), color="gray", help=show.literal(told))
         if one.permits:
             told = " ".join(permit.cited for permit in one.permits)
-            st.badge("Permit", icon=":material/badge:", color="orange", help=_escaped(told))
+            st.badge("Permit", icon=":material/badge:", color="orange", help=show.literal(told))
         if not one.known:
             st.badge("Rule not known", icon=":material/help:", color="orange")
-
-
-def _escaped(text: str) -> str:
-    return MARKS.sub(r"\\\1", text)

@@ -11,11 +11,9 @@ from planner.facts.decided import facts_at_rates
 from planner.facts.table import Facts
 from planner.spend.table import BudgetTable, budget_table
 from planner.spend.table_lines import entries
-from planner.ui import draw, show, spend_facts, spend_tables, spend_texts
+from planner.ui import downloads, draw, show, spend_facts, spend_tables, spend_texts
 from planner.ui.guard import guarded
 from planner.ui.session import Work
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def whole(work: Work) -> None:
@@ -80,13 +78,4 @@ def _downloads(work: Work, table: BudgetTable) -> None:
 
         return table_csv(table)
 
-    with st.container(horizontal=True, gap="small"):
-        download("Budget for Excel (.xlsx)", workbook, f"{work.slug}-budget.xlsx", XLSX)
-        download("Budget as a table (.csv)", text, f"{work.slug}-budget.csv", "text/csv")
-
-
-def download(label: str, make: Any, name: str, kind: str) -> None:  # noqa: ANN401  # a callable of text or bytes, as Streamlit takes it
-    """Draw a button that makes a file when it is pressed; the page stays as it is."""
-    st.download_button(
-        label, make, name, kind, key=f"file.{name}", on_click="ignore", icon=":material/download:"
-    )
+    downloads.table("Budget", f"{work.slug}-budget", workbook, text)

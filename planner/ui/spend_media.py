@@ -10,7 +10,7 @@ import streamlit as st
 
 from planner.facts.decided import facts_at_rates
 from planner.model.plan import Plan
-from planner.ui import draw, session, show, spend_budget, spend_texts
+from planner.ui import downloads, draw, session, show, spend_budget, spend_texts
 from planner.ui.session import Work
 
 if TYPE_CHECKING:  # slow to load
@@ -36,18 +36,13 @@ def media_plan(work: Work) -> None:
         columns=spend_budget.money(FIGURES),
         alt="Media plan of one region: a line for each flight of each channel",
     )
-    name = f"{work.slug}-media-plan"
     plan = work.plan
-    with st.container(horizontal=True, gap="small"):
-        spend_budget.download(
-            "Media plan for Excel (.xlsx)",
-            lambda: written(plan, ".xlsx"),
-            f"{name}.xlsx",
-            spend_budget.XLSX,
-        )
-        spend_budget.download(
-            "Media plan as a table (.csv)", lambda: written(plan, ".csv"), f"{name}.csv", "text/csv"
-        )
+    downloads.table(
+        "Media plan",
+        f"{work.slug}-media-plan",
+        lambda: written(plan, ".xlsx"),
+        lambda: written(plan, ".csv"),
+    )
 
 
 def _region(work: Work, lines: Sequence[Line]) -> str:

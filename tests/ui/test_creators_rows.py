@@ -20,7 +20,6 @@ from planner.model.sections import ChosenCreator, Creators
 from planner.plan import edit
 from planner.ui import (
     creators_found,
-    creators_law,
     creators_map,
     creators_outreach,
     creators_rows,
@@ -150,13 +149,6 @@ def test_limits_of_regions_read_as_they_were_written() -> None:
     cells = [{key: value for key, value in row.items() if value is not None} for row in rows]
     again = edit.replace(plan, {"goals.shortlist.regions": creators_rows.region_rules(plan, cells)})
     assert again == plan
-
-
-@given(st.text())
-def test_words_of_the_law_are_never_markdown(text: str) -> None:
-    found = creators_law._escaped(text)
-    assert found.replace("\\", "") == text.replace("\\", "")
-    assert "[" not in found.replace("\\[", "")
 
 
 def test_how_far_talks_are_goes_into_all_rows_of_a_creator() -> None:

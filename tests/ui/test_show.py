@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.model.base import Range
 from planner.ui import show, words
@@ -59,3 +61,10 @@ def test_a_region_is_called_by_its_name(code: str, name: str) -> None:
 )
 def test_a_budget_line_is_called_in_words(name: str, text: str) -> None:
     assert words.line(name) == text
+
+
+@given(st.text())
+def test_a_literal_text_is_never_markdown(text: str) -> None:
+    found = show.literal(text)
+    assert found.replace("\\", "") == text.replace("\\", "")
+    assert "[" not in found.replace("\\[", "")
