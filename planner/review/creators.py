@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from planner.creators.compliance import Compliance, compliance
@@ -35,11 +35,12 @@ def checks(plan: Plan) -> Iterator[Check]:
         yield from _languages(picks, plan.goals.shortlist)
 
 
-def sheet_checks(plan: Plan, offers: Iterable[Offer]) -> Iterator[Check]:
+def sheet_checks(plan: Plan, offers: Sequence[Offer]) -> Iterator[Check]:
     """Yield the checks of the shortlist that need the creator sheet: what its figures rest on."""
     chosen = plan.creators.chosen if plan.creators else {}
     proven = {one.creator for one in offers if one.evidence not in ("", "estimate")}
     bare = [name for name in chosen if name not in proven]
+    yield from _signed(offers, plan)
     if bare:
         text = f"No media kit and no screenshot stands behind the figures of {', '.join(bare)}."
         yield Check(
@@ -48,6 +49,19 @@ def sheet_checks(plan: Plan, offers: Iterable[Offer]) -> Iterator[Check]:
             text,
             "Ask for a media kit, and name it as evidence in the creator sheet.",
         )
+
+
+def _signed(offers: Iterable[Offer], plan: Plan) -> Iterator[Check]:
+    """Tell signed contracts whose money the plan can't hold, since the sheet lacks a figure."""
+    opening = plan.timing.regions if plan.timing else {}
+    chosen = plan.creators.chosen if plan.creators else {}
+    for one in offers:
+        here = one.region in opening or not one.region
+        if one.state == "contracted" and one.missing and one.creator not in chosen and here:
+            lacks = " and ".join(one.missing)
+            text = f"{one.creator} is contracted, but not in the plan: the sheet lacks {lacks}."
+            step = "Fill it in on page Creators, in the sheet, and suggest again."
+            yield Check("fail", "Signed creators are counted", text, step)
 
 
 def _words(here: Picks, told: Compliance) -> Iterator[Check]:

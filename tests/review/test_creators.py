@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -108,6 +109,15 @@ def test_figures_that_are_only_estimates_are_told() -> None:
     assert check.status == "warn"
     assert "of Ana, Cem." in check.message
     assert list(sheet_checks(listed({}), offers)) == []
+
+
+def test_a_signed_contract_that_the_plan_cannot_hold_is_told() -> None:
+    signed = Offer("Ana", "tiktok", language="fr", expected_views=900, state="contracted")
+    [check] = sheet_checks(listed({}), [signed, replace(signed, creator="Bo", state="agreed")])
+    assert check.status == "fail"
+    assert check.message == (
+        "Ana is contracted, but not in the plan: the sheet lacks a region and a price."
+    )
 
 
 def test_limits_of_a_region_that_the_campaign_lacks_are_told() -> None:
