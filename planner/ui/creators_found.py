@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from planner.model.plan import Plan
-from planner.ui import cache, creators_texts, show, spend_words, words
-from planner.ui.guard import guarded
+from planner.model.sections import Creators
+from planner.ui import creators_texts, recomputed, show
 from planner.ui.session import Work
 
 if TYPE_CHECKING:  # suggest imports Prophet, which takes seconds
@@ -24,20 +24,24 @@ MOST_ROWS, MOST_COLUMNS = 40, 24
 MATRIX = ["creator", "cell", "grade", "text", "adds", "share", "people"]
 
 
-def outcome(work: Work) -> Outcome | None:
-    """Return the suggestion behind the plan; None, and why, if it can't be shown.
-
-    Where inputs changed since, it would belong to another shortlist than the page shows.
-    """
-    if work.outdated:
-        st.caption(creators_texts.OUTDATED)
+def picked(work: Work) -> Creators | None:
+    """Return the shortlist of the plan; None, and why, where nobody is on it."""
+    section = work.plan.creators
+    if section is None or not section.chosen:
+        st.caption(creators_texts.EMPTY_LIST if work.plan.suggested else creators_texts.NOT_YET)
         return None
-    found: Outcome | None = None
-    with guarded("This can't be worked out:"), st.spinner(creators_texts.WAITING):
-        found = cache.outcome(work.plan, work.folder)
-        if found.plan.creators != work.plan.creators:
-            st.caption(words.RECOMPUTED)
-    return found
+    return section
+
+
+def outcome(work: Work) -> Outcome | None:
+    """Return the suggestion behind the shortlist; None, and why, if it can't be shown."""
+    return recomputed.outcome(
+        work,
+        "creators",
+        outdated=creators_texts.OUTDATED,
+        waiting=creators_texts.WAITING,
+        failed="This can't be worked out:",
+    )
 
 
 def curve(found: Outcome) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -52,20 +56,6 @@ def curve(found: Outcome) -> tuple[pd.DataFrame, pd.DataFrame]:
     return (
         pd.DataFrame(points, columns=["money", "value"]),
         pd.DataFrame(marks, columns=["money", "value", "label", "kind"]),
-    )
-
-
-def following(found: Outcome) -> str:
-    """Return what the next shortlist costs and brings beside media; "" where there is none."""
-    from planner.spend.creators import next_step  # noqa: PLC0415  # slow to load
-
-    step = next_step(found.money.case)
-    if step is None:
-        return ""
-    return (
-        f"The next shortlist costs {show.money(step.money, found.plan.goals.budget.currency)} more "
-        f"and brings {spend_words.worth(max(step.brings, 0), found.plan)} more; as media the same "
-        f"money would bring {spend_words.worth(max(step.media, 0), found.plan)}."
     )
 
 

@@ -13,11 +13,9 @@ from planner.ui.session import Work
 
 def panel(work: Work) -> None:
     """Draw the people of each region and language, and who adds how many of them."""
-    if not work.plan.creators or not work.plan.creators.chosen:
-        st.caption(creators_texts.EMPTY_LIST if work.plan.suggested else creators_texts.NOT_YET)
-        return
-    found = creators_found.outcome(work)
-    if found is None:
+    section = creators_found.picked(work)
+    found = creators_found.outcome(work) if section else None
+    if section is None or found is None:
         return
     cells = creators_found.by_reach(found.shortlist.cells)
     if not cells:
@@ -28,7 +26,7 @@ def panel(work: Work) -> None:
     st.text(told(audiences, reached, len(cells)), wrap=True)
     matrix = creators_found.matrix(cells, work.plan)
     names = matrix["creator"].nunique()
-    everybody = names == len(work.plan.creators.chosen)
+    everybody = names == len(section.chosen)
     draw.chart(
         reach_cells_chart,
         matrix,
@@ -56,7 +54,7 @@ def panel(work: Work) -> None:
         rows,
         hide_index=True,
         width="stretch",
-        height="content" if len(rows) <= editors.MOST_ROWS else "auto",
+        height=editors.height(len(rows)),
         column_config={
             name: column.TextColumn(name, alignment="right", help=HELPS.get(name))
             for name in rows.columns

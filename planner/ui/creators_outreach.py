@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit import column_config as column
 
-from planner.creators.offers import STATES, Offer
+from planner.creators.offers import STATES, Offer, web_link
 from planner.creators.outreach import Contact, outreach
 from planner.creators.sheet import sheet_text
 from planner.errors import InputError, Problem
@@ -16,6 +16,7 @@ from planner.facts.decided import facts_of
 from planner.model.sections import Creators
 from planner.ui import (
     creators_files,
+    creators_found,
     creators_rows,
     creators_sheet,
     creators_texts,
@@ -32,9 +33,8 @@ EDITED = ("state", "disclosure_agreed")
 
 def panel(work: Work) -> None:
     """Draw the list, those to write to first first; set how far talks are; take it home."""
-    section = work.plan.creators
-    if section is None or not section.chosen:
-        st.caption(creators_texts.EMPTY_LIST if work.plan.suggested else creators_texts.NOT_YET)
+    section = creators_found.picked(work)
+    if section is None:
         return
     listed = outreach(work.plan, creators_sheet.known(work), facts_of(work.plan))
     st.text(told(listed), wrap=True)
@@ -126,7 +126,7 @@ def rows_of(listed: Iterable[Contact], section: Creators) -> list[editors.Row]:
             "disclosure_agreed": one.disclosure_agreed or None,
             "posts": creators_rows.posts(section.chosen[one.creator]),
             "price": show.exact_money(one.price, one.currency),
-            "link": creators_rows.link(one.link),
+            "link": web_link(one.link),
         }
         for one in listed
     ]

@@ -8,14 +8,12 @@ from decimal import Decimal
 import pandas as pd
 
 from planner.creators.compliance import Compliance
-from planner.creators.offers import COLUMNS, Offer, cells_of
+from planner.creators.offers import COLUMNS, Offer, cells_of, web_link
 from planner.model.plan import Plan
 from planner.model.sections import ChosenCreator, Creators
 from planner.model.shortlist import RegionShortlist, ShortlistRules
 from planner.ui import creators_texts, editors, show
 
-LINKS = ("http://", "https://")
-"""A link of another kind is text: a browser would run some of them."""
 Key = tuple[str, str, str]
 """What a row of the sheet is known by: creator, platform, format."""
 
@@ -38,7 +36,7 @@ def shortlist(section: Creators, plan: Plan, law: Mapping[str, Compliance]) -> p
             "State": creators_texts.STATES[one.state],
             "Words": law[one.region].label(one.language) or "Not known",
             "Permit": _permit(law[one.region]),
-            "Link": link(one.link),
+            "Link": web_link(one.link),
         }
         for name, one in section.chosen.items()
     ]
@@ -49,11 +47,6 @@ def _permit(rules: Compliance) -> str:
     if rules.permits:
         return "Needed"
     return show.NOTHING if rules.known else "Not known"
-
-
-def link(text: str | None) -> str:
-    """Return a link that may be followed, "" for any other text."""
-    return text if text and text.lower().startswith(LINKS) else ""
 
 
 def posts(one: ChosenCreator) -> str:
@@ -77,7 +70,7 @@ def budget(section: Creators, plan: Plan) -> pd.DataFrame:
     rows = [_bar("All regions", section.spent, section.budget, "", currency)]
     for code in plan.goals.regions:
         own = rules.regions.get(code, RegionShortlist())
-        most = rules.most_per_region if own.most is None else own.most
+        most = rules.most_in(code)
         if code in spent or own.budget is not None:
             name, paid = show.region(code, plan.goals), spent.get(code, Decimal(0))
             rows.append(

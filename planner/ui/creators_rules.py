@@ -18,6 +18,7 @@ from planner.ui import (
     draw,
     editors,
     fields,
+    series_whatif,
     session,
     show,
     spend_words,
@@ -136,7 +137,7 @@ def _curve(work: Work) -> None:
             st.text(creators_texts.ONE_LIST, wrap=True)
             return
         st.caption(creators_texts.CURVE)
-        if following := creators_found.following(found):
+        if following := series_whatif.next_creators(found.money.case):
             st.text(following, wrap=True)
         draw.chart(
             curve_chart,

@@ -12,6 +12,7 @@ from planner.charts.reach_budget import reach_budget_chart
 from planner.creators.compliance import Compliance
 from planner.model.sections import Creators
 from planner.ui import (
+    creators_found,
     creators_law,
     creators_one,
     creators_rows,
@@ -32,17 +33,15 @@ MOST_BARS = 40
 
 def panel(work: Work) -> None:
     """Draw the shortlist, what may be decided about it, and who signed it off."""
-    section = work.plan.creators
-    if section is None or not section.chosen:
-        st.caption(creators_texts.EMPTY_LIST if work.plan.suggested else creators_texts.NOT_YET)
-    else:
+    section = creators_found.picked(work)
+    if section:
         law = creators_law.of(work, dict.fromkeys(one.region for one in section.chosen.values()))
         _money(work, section)
         _picks(work, section, law)
         _added(section)
         creators_law.cards(work, law)
     creators_one.panel(work)
-    if section and section.chosen:
+    if section:
         creators_sign.panel(work)
 
 
@@ -77,7 +76,7 @@ def _picks(work: Work, section: Creators, law: Mapping[str, Compliance]) -> None
         rows,
         hide_index=True,
         width="stretch",
-        height="content" if len(rows) <= editors.MOST_ROWS else "auto",
+        height=editors.height(len(rows)),
         column_config={
             "Creator": column.TextColumn("Creator", pinned=True),
             "Link": column.LinkColumn("Link", display_text="Open"),

@@ -56,7 +56,7 @@ def _form(work: Work, turn: str) -> None:
             placeholder="Choose their answer",
         )
         by = second.text_input("Who", key=f"creators.by.{turn}", max_chars=fields.LONGEST_NAME)
-        note = third.text_input("Note", key=f"creators.note.{turn}", max_chars=2000)
+        note = third.text_input("Note", key=f"creators.note.{turn}", max_chars=fields.LONGEST_TEXT)
         pressed = st.form_submit_button("Record this sign-off")
     if pressed and verdict is None:
         st.warning("Choose what they say.")
