@@ -72,7 +72,8 @@ def told(work: Work, section: Creators, name: str) -> str:
     if all(offer.missing for offer in mine):
         lacks = dict.fromkeys(lack for offer in mine for lack in offer.missing)
         return f"Can't be chosen yet: the sheet lacks {' and '.join(lacks)}."
-    if all(offer.region not in plan.goals.regions for offer in mine):
+    places = {part for code in plan.goals.regions for part in (code, *plan.goals.members(code))}
+    if places.isdisjoint(offer.region for offer in mine):
         return f"In {show.region(mine[0].region, plan.goals)}, where the film does not open."
     return "Not on the shortlist." if plan.suggested else ""
 

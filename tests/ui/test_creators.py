@@ -12,7 +12,8 @@ from planner.creators.offers import Offer
 from planner.creators.sheet import read_sheet, write_sheet
 from planner.model.plan import Plan
 from planner.model.shortlist import RegionShortlist
-from planner.plan import records, store
+from planner.plan import edit, records, store
+from planner.plan.text import dump
 from planner.suggest import read_inputs, suggest
 from planner.ui import creators, creators_rows, creators_texts, drafts, editors
 from tests.ui.conftest import SHEET, Open, first_plan
@@ -237,6 +238,22 @@ def test_what_an_idea_still_lacks_is_told(page: AppTest, campaign: Path) -> None
     page.run()
     page.selectbox(key="creator").set_value("Dora").run()
     assert "Can't be chosen yet: the sheet lacks a price" in texts(page)
+
+
+def test_a_creator_is_where_the_film_opens_in_a_country_of_a_group_too(
+    campaign: Path, open_page: Open
+) -> None:
+    groups = {"goals.groups": {"LEV": ["LB", "JO"]}, "goals.regions.LEV": {}}
+    (campaign / "plan.yaml").write_text(dump(edit.replace(first_plan(), groups)), encoding="utf-8")
+    rows = "Rana,TikTok,LB,ar,10,9000,,\nRaul,TikTok,BR,pt,10,9000,,\n"
+    (campaign / "creators.csv").write_text(SHEET + rows, encoding="utf-8")
+    app = open_page(PAGE)
+    app.button(key="suggest").click().run()
+    on_tab(app, creators.SHORTLIST)
+    app.selectbox(key="creator").set_value("Rana").run()
+    assert "does not open" not in texts(app)
+    app.selectbox(key="creator").set_value("Raul").run()
+    assert "does not open" in texts(app)
 
 
 def test_the_shortlist_is_signed_off_once_it_is_saved(
