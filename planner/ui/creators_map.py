@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import streamlit as st
 from streamlit import column_config as column
 
 from planner.charts.reach_cells import reach_cells_chart
 from planner.charts.spans import spans_chart
+from planner.model.plan import Plan
 from planner.ui import creators_found, creators_texts, draw, editors, show
 from planner.ui.session import Work
+
+if TYPE_CHECKING:  # slow to load
+    from planner.creators.shortlist import CellReach
+
+HELPS = {
+    "Sum of audiences": creators_texts.SUM,
+    "Counted twice": "By how much the sum of audiences is above the people reached.",
+    "Low to high": creators_texts.RANGE,
+}
 
 
 def panel(work: Work) -> None:
@@ -24,32 +37,43 @@ def panel(work: Work) -> None:
     audiences = sum(one.audiences for one in cells)
     reached = sum(one.reach.base for one in cells)
     st.text(told(audiences, reached, len(cells)), wrap=True)
-    matrix = creators_found.matrix(cells, work.plan)
+    _added(cells, work.plan, len(section.chosen))
+    _shares(cells, work.plan)
+    st.caption(creators_texts.CELLS)
+    _table(cells, work.plan)
+
+
+def _added(cells: Sequence[CellReach], plan: Plan, picks: int) -> None:
+    """Draw who of the shortlist, which has `picks`, adds how many people where."""
+    matrix = creators_found.matrix(cells, plan)
     names = matrix["creator"].nunique()
-    everybody = names == len(section.chosen)
     draw.chart(
         reach_cells_chart,
         matrix,
         grades=creators_texts.GRADES,
         nothing=creators_texts.NOTHING,
         told="In the order of what each adds, nobody counted twice"
-        if everybody
+        if names == picks
         else f"The {names} who add most; nobody is counted twice",
         dark=st.context.theme.type == "dark",
         alt=f"People that {show.plural(names, 'creator')} add in "
         f"{show.plural(matrix['cell'].nunique(), 'cell')} of region and language",
     )
-    shown = cells[: creators_found.MOST_COLUMNS]
+
+
+def _shares(cells: Sequence[CellReach], plan: Plan) -> None:
     draw.chart(
         spans_chart,
-        creators_found.spans(shown, work.plan),
+        creators_found.spans(cells[: creators_found.MOST_COLUMNS], plan),
         title="Share of the people there who are reached",
         told="Line: from audiences that overlap wholly to none that does. Dot: by chance",
         percent=True,
         alt="Share of each cell's people who are reached, from low to high",
     )
-    st.caption(creators_texts.CELLS)
-    rows = creators_found.table(cells, work.plan)
+
+
+def _table(cells: Sequence[CellReach], plan: Plan) -> None:
+    rows = creators_found.table(cells, plan)
     st.dataframe(
         rows,
         hide_index=True,
@@ -62,13 +86,6 @@ def panel(work: Work) -> None:
         },
         alt="People, people reached and the sum of audiences of each region and language",
     )
-
-
-HELPS = {
-    "Sum of audiences": creators_texts.SUM,
-    "Counted twice": "By how much the sum of audiences is above the people reached.",
-    "Low to high": creators_texts.RANGE,
-}
 
 
 def told(audiences: float, reached: float, cells: int) -> str:

@@ -126,26 +126,29 @@ def _curve(work: Work) -> None:
         icon=":material/trending_up:",
         on_change="rerun",
     )
-    if not box.open:
+    if box.open:
+        with box:
+            _drawn(work)
+
+
+def _drawn(work: Work) -> None:
+    found = creators_found.outcome(work)
+    if found is None:
         return
-    with box:
-        found = creators_found.outcome(work)
-        if found is None:
-            return
-        line, marks = creators_found.curve(found)
-        if len(line) < 2:
-            st.text(creators_texts.ONE_LIST, wrap=True)
-            return
-        st.caption(creators_texts.CURVE)
-        if following := series_whatif.next_creators(found.money.case):
-            st.text(following, wrap=True)
-        draw.chart(
-            curve_chart,
-            line,
-            marks,
-            title="What money for creators brings",
-            told=creators_texts.CURVE_LINE,
-            money=f"Cost of the shortlist ({work.plan.goals.budget.currency})",
-            unit=spend_words.upper(spend_words.unit(work.plan)),
-            alt="What shortlists of rising cost bring, with the one that was chosen",
-        )
+    line, marks = creators_found.curve(found)
+    if len(line) < 2:
+        st.text(creators_texts.ONE_LIST, wrap=True)
+        return
+    st.caption(creators_texts.CURVE)
+    if following := series_whatif.next_creators(found.money.case):
+        st.text(following, wrap=True)
+    draw.chart(
+        curve_chart,
+        line,
+        marks,
+        title="What money for creators brings",
+        told=creators_texts.CURVE_LINE,
+        money=f"Cost of the shortlist ({work.plan.goals.budget.currency})",
+        unit=spend_words.upper(spend_words.unit(work.plan)),
+        alt="What shortlists of rising cost bring, with the one that was chosen",
+    )

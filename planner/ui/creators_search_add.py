@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from planner.creators.offers import Offer
 from planner.creators.sheet import sheet_text
 from planner.creators.youtube_data import Channel, Query
+from planner.model.goals import Goals
 from planner.ui import creators_search_texts as texts
 from planner.ui import creators_sheet, fields, show
 from planner.ui.creators_search_form import languages_of
@@ -65,22 +66,7 @@ def _offer(work: Work, query: Query, channel: Channel, there: Sequence[Offer]) -
         help=texts.NAME_HELP,
         disabled=bool(there),
     )
-    region = _choice(
-        places[1],
-        "Region",
-        [usual.region, *work.plan.goals.regions, ""],
-        lambda code: show.region(code, work.plan.goals) if code else UNKNOWN,
-        key=key,
-        disabled=bool(there),
-    )
-    language = _choice(
-        places[2],
-        "Language",
-        [usual.language, *fields.language_options(languages_of(work.plan.goals)), ""],
-        lambda code: show.language(code) if code else UNKNOWN,
-        key=key,
-        disabled=bool(there),
-    )
+    region, language = _place(places[1:3], work.plan.goals, usual, key, disabled=bool(there))
     kind = places[3].text_input(
         "Format",
         "" if there else USUAL_FORMAT,
@@ -97,6 +83,29 @@ def _offer(work: Work, query: Query, channel: Channel, there: Sequence[Offer]) -
         language=language,
         format=(kind or "").strip(),
     )
+
+
+def _place(
+    places: Sequence[DeltaGenerator], goals: Goals, usual: Offer, key: str, *, disabled: bool
+) -> tuple[str, str]:
+    """Draw the lists of regions and languages; return what is chosen."""
+    region = _choice(
+        places[0],
+        "Region",
+        [usual.region, *goals.regions, ""],
+        lambda code: show.region(code, goals) if code else UNKNOWN,
+        key=key,
+        disabled=disabled,
+    )
+    language = _choice(
+        places[1],
+        "Language",
+        [usual.language, *fields.language_options(languages_of(goals)), ""],
+        lambda code: show.language(code) if code else UNKNOWN,
+        key=key,
+        disabled=disabled,
+    )
+    return region, language
 
 
 def _usual(work: Work, query: Query) -> Offer:
