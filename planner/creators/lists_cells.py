@@ -11,6 +11,7 @@ from planner.audience.regions import code_of
 from planner.creators.lists_columns import HANDLE, platform_in, priced_format
 from planner.creators.lists_table import Listed
 from planner.creators.offers import COLUMNS, evidence_in
+from planner.creators.sheet_cells import LARGEST
 from planner.creators.sheet_numbers import Amount, read_amount
 from planner.facts.market import main_language
 from planner.model.goals import Goals
@@ -159,7 +160,7 @@ class Cells:
         """Round an average to whole people; nobody at all means that it is not known."""
         text = cells.get(column, "")
         amount = read_amount(text) if text else ""
-        if not isinstance(amount, Amount) or amount.currency or amount.value < 0:
+        if not isinstance(amount, Amount) or amount.currency or not 0 <= amount.value <= LARGEST:
             return
         if column == "followers" and amount.value % 1:
             return  # no average: 1.2 may well mean millions

@@ -320,6 +320,12 @@ def test_units_in_a_header_count() -> None:
     assert two.followers == 350_000
 
 
+@pytest.mark.parametrize("number", ["1e400", "9" * 40, "1e30"])
+def test_a_number_that_nobody_has_is_left_out(number: str) -> None:
+    one = only(f"Name\tFollowers\tViews\nAnna\t{number}\t{number}", platform="x")
+    assert (one.followers, one.expected_views) == (None, None)
+
+
 def test_evidence_is_taken_apart() -> None:
     one = only("Name\tPlatform\tViews\tSource\nAnna\tx\t5\tMedia kit (May 2026)")
     assert (one.evidence, one.evidence_note) == ("media kit", "May 2026")
