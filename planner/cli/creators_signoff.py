@@ -25,8 +25,8 @@ def sign_off(plan_path: Path, by: str, verdict: str, note: str | None, *, as_jso
     from planner.timing.signing import Signature  # noqa: PLC0415  # slow to load
 
     plan = store.load(plan_path).plan
-    path = signing.sign_list(plan, plan_path.parent, verdict, Signature(by, note))
-    state = signing.list_sign_off(plan, records.read(plan_path.parent)).state
+    path = signing.sign_shortlist(plan, plan_path.parent, verdict, Signature(by, note))
+    state = signing.shortlist_sign_off(plan, records.read(plan_path.parent)).state
     text = (
         f"Recorded for version {plan.version}: {path}. The shortlist is {state}; that holds until "
         "names, posts or prices change."

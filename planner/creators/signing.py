@@ -23,7 +23,7 @@ COVERED = ("region", "language", "posts", "price")
 
 
 @dataclass(frozen=True, slots=True)
-class ListSignOff:
+class ShortlistSignOff:
     """The last word on the shortlist, and whether it holds.
 
     signed: it holds, also with changes. refused: not as it is. to renew: the list changed since.
@@ -33,17 +33,17 @@ class ListSignOff:
     record: Record | None
 
 
-def list_sign_off(plan: Plan, found: Records) -> ListSignOff:
+def shortlist_sign_off(plan: Plan, found: Records) -> ShortlistSignOff:
     """Return the state of the shortlist's sign-off."""
     last = last_word(found.of(SIGN_OFF, part=PART))
     if last is None:
-        return ListSignOff("open", None)
+        return ShortlistSignOff("open", None)
     if last.covers != _covers(plan):
-        return ListSignOff("to renew", last)
-    return ListSignOff("refused" if last.verdict == "not_ok" else "signed", last)
+        return ShortlistSignOff("to renew", last)
+    return ShortlistSignOff("refused" if last.verdict == "not_ok" else "signed", last)
 
 
-def sign_list(plan: Plan, folder: Path, verdict: str, signature: Signature) -> Path:
+def sign_shortlist(plan: Plan, folder: Path, verdict: str, signature: Signature) -> Path:
     """Write what a named person says about the whole shortlist as a record; return its path.
 
     Raises:

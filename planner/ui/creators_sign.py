@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.creators.signing import list_sign_off, sign_list
+from planner.creators.signing import shortlist_sign_off, sign_shortlist
 from planner.model.names import upper_first
 from planner.plan import records
 from planner.timing.signing import Signature
@@ -24,7 +24,7 @@ def panel(work: Work) -> None:
     st.subheader("Sign-off", anchor=False)
     with guarded("The records of this campaign can't be read:"):
         kept = records.read(work.folder)
-        off = list_sign_off(work.plan, kept)
+        off = shortlist_sign_off(work.plan, kept)
         name, color, icon = culture.STATES[off.state]
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.badge(name, color=color, icon=icon)
@@ -62,6 +62,6 @@ def _form(work: Work, turn: str) -> None:
         st.warning("Choose what they say.")
     elif pressed and verdict:
         with guarded("This sign-off can't be recorded:"):
-            sign_list(work.plan, work.folder, verdict, Signature(by or "", note or ""))
+            sign_shortlist(work.plan, work.folder, verdict, Signature(by or "", note or ""))
             session.say(f"The word of {(by or '').strip()} on the shortlist is recorded.")
             st.rerun()

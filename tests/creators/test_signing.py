@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.creators.signing import list_sign_off, sign_list
+from planner.creators.signing import shortlist_sign_off, sign_shortlist
 from planner.errors import InputError, PlanError, StoreError
 from planner.model.plan import Plan
 from planner.plan import edit, records, store
@@ -29,21 +29,21 @@ def saved(folder: Path, chosen: dict[str, object] | None = None) -> Plan:
 def signed(plan: Plan, folder: Path, verdict: str = "ok", hour: int = 9) -> str:
     """Sign the list off at an hour; return the state that follows."""
     on = datetime(2026, 6, 1, hour, tzinfo=UTC)
-    sign_list(plan, folder, verdict, Signature("Nino", "as offered", on))
-    return list_sign_off(plan, records.read(folder)).state
+    sign_shortlist(plan, folder, verdict, Signature("Nino", "as offered", on))
+    return shortlist_sign_off(plan, records.read(folder)).state
 
 
 def test_a_sign_off_holds_until_names_posts_or_prices_change(tmp_path: Path) -> None:
     folder = tmp_path / "quince-spring"
     plan = saved(folder)
-    assert list_sign_off(plan, records.read(folder)).state == "open"
+    assert shortlist_sign_off(plan, records.read(folder)).state == "open"
     assert signed(plan, folder) == "signed"
     found = records.read(folder)
     at = "creators.chosen.Anna"
     same = edit.replace(plan, {f"{at}.state": "contracted", f"{at}.added_reach": 1})
-    assert list_sign_off(same, found).state == "signed"
+    assert shortlist_sign_off(same, found).state == "signed"
     for change in ({f"{at}.price": 901}, {f"{at}.posts": {"tiktok video": 1}}):
-        assert list_sign_off(edit.replace(plan, change), found).state == "to renew"
+        assert shortlist_sign_off(edit.replace(plan, change), found).state == "to renew"
 
 
 def test_the_last_word_counts(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_the_last_word_counts(tmp_path: Path) -> None:
     plan = saved(folder)
     assert signed(plan, folder, "not_ok") == "refused"
     assert signed(plan, folder, "ok_with_changes", hour=10) == "signed"
-    record = list_sign_off(plan, records.read(folder)).record
+    record = shortlist_sign_off(plan, records.read(folder)).record
     assert record is not None
     assert (record.by, record.note, record.version) == ("Nino", "as offered", 1)
     assert "EUR 900.00: Anna" in record.what
@@ -61,13 +61,13 @@ def test_what_cannot_be_signed_is_told(tmp_path: Path) -> None:
     folder = tmp_path / "quince-spring"
     plan = saved(folder)
     with pytest.raises(InputError, match="is no verdict"):
-        sign_list(plan, folder, "perhaps", Signature("Nino"))
+        sign_shortlist(plan, folder, "perhaps", Signature("Nino"))
     with pytest.raises(InputError, match="name of the person"):
-        sign_list(plan, folder, "ok", Signature("  "))
+        sign_shortlist(plan, folder, "ok", Signature("  "))
     changed = edit.replace(plan, {"note": "not saved"})
     with pytest.raises(StoreError, match="Save it first"):
-        sign_list(changed, folder, "ok", Signature("Nino"))
+        sign_shortlist(changed, folder, "ok", Signature("Nino"))
     nobody = saved(tmp_path / "other", {})
     with pytest.raises(PlanError, match="Press Suggest first"):
-        sign_list(nobody, tmp_path / "other", "ok", Signature("Nino"))
+        sign_shortlist(nobody, tmp_path / "other", "ok", Signature("Nino"))
     assert not records.read(folder).records
