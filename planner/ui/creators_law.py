@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from planner.creators.compliance import Compliance, compliance, source
+from planner.creators.compliance import UNKNOWN, Compliance, compliance, source
 from planner.facts.decided import facts_of
 from planner.ui import creators_texts, show
 from planner.ui.session import Work
@@ -27,7 +27,7 @@ def cards(work: Work, law: Mapping[str, Compliance]) -> None:
                 _card(work, code, one)
     unknown = [show.region(code, work.plan.goals) for code, one in law.items() if not one.known]
     if unknown:
-        st.caption(creators_texts.UNKNOWN_RULE.format(regions=", ".join(unknown)))
+        st.caption(UNKNOWN.format(places=show.literal(", ".join(unknown))))
     box = st.expander(
         "Permits, contracts, who is liable, and where this is from",
         key="creators.law",

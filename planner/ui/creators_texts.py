@@ -67,10 +67,6 @@ CELLS = (
     "to audiences that don't."
 )
 LAW = "A checklist, not legal advice."
-UNKNOWN_RULE = (
-    "No rule for paid posts is known to us in {regions}. Ask a lawyer or the partner there before "
-    "anything is posted."
-)
 OUTREACH = (
     "Whom to write to next, by how far the talks are. What you set here is kept in the creator "
     "sheet."
