@@ -78,9 +78,10 @@ def pool_of(plan: Plan, offers: Iterable[Offer], opening: Collection[str], facts
                 people.setdefault(cell, _people(cell, plan.goals, facts))
         prices[name] = {post_name(one): _price(one, plan, facts) for one in mine}
         found += _packages(mine, prices[name], places, people, per_view)
-    sorted_offers = {name: tuple(mine) for name, mine in by_name.items()}
+    # who reaches nobody where the film opens has no package, and is nobody to choose
+    offered = {one.creator: tuple(by_name[one.creator]) for one in found}
     named = {(one.creator, one.package): one for one in found}
-    return Pool(sorted_offers, named, people, prices)
+    return Pool(offered, named, people, prices)
 
 
 def post_name(offer: Offer) -> str:

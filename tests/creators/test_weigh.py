@@ -137,3 +137,13 @@ def test_more_money_than_all_creators_cost_makes_no_coarser_steps() -> None:
     found = weighed(few, changes={"goals.budget.total": 10**9})
     assert len(found.selections) >= 5
     assert found.cost(len(found.selections) - 1) == sum(100 + at for at in range(1, 9))
+
+
+def test_who_reaches_nobody_where_the_film_opens_stands_in_nobodys_way() -> None:
+    elsewhere = [
+        offer("Signed", 900, 1000, state="contracted", audience={"BR": 1.0}),
+        offer("Nobody", 900, 0),
+        *SHEET,
+    ]
+    found = weighed(elsewhere, decided={"Nobody": True})
+    assert names(found) == names(weighed(SHEET))
