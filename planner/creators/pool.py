@@ -33,13 +33,14 @@ class Pool:
     """Who may be chosen, and in what packages.
 
     `offers` are those of each creator that can be bought, `packages` have a creator and a name,
-    `people` are of each cell, `prices` of one post of each format, by creator, in the budget's
-    currency and whole cents.
+    `people` are of each cell, `online` of each region, in whatever languages. `prices` are of one
+    post of each format, by creator, in the budget's currency and whole cents.
     """
 
     offers: Mapping[str, tuple[Offer, ...]]
     packages: Mapping[tuple[str, str], Candidate]
     people: Mapping[str, float]
+    online: Mapping[str, float]
     prices: Mapping[str, Mapping[str, Decimal]]
 
     @property
@@ -81,7 +82,8 @@ def pool_of(plan: Plan, offers: Iterable[Offer], opening: Collection[str], facts
     # who reaches nobody where the film opens has no package, and is nobody to choose
     offered = {one.creator: tuple(by_name[one.creator]) for one in found}
     named = {(one.creator, one.package): one for one in found}
-    return Pool(offered, named, people, prices)
+    online = {split_cell(cell)[0] for cell in people}
+    return Pool(offered, named, people, {c: _online(c, plan.goals, facts) for c in online}, prices)
 
 
 def post_name(offer: Offer) -> str:
@@ -154,8 +156,13 @@ def _places(goals: Goals, opening: Collection[str]) -> dict[str, str]:
 def _people(cell: str, goals: Goals, facts: Facts) -> float:
     """Return the people online in a region who speak a language; all of them if not known."""
     code, language = split_cell(cell)
+    speakers = Market.of(code, goals, facts).speakers(language)
+    return _online(code, goals, facts) * (speakers or 1.0)
+
+
+def _online(code: str, goals: Goals, facts: Facts) -> float:
     market = Market.of(code, goals, facts)
-    return market.population * market.online * (market.speakers(language) or 1.0)
+    return market.population * market.online
 
 
 def _price(offer: Offer, plan: Plan, facts: Facts) -> Decimal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planner.creators.candidates import Candidate, share_of
@@ -55,16 +55,18 @@ def shortlist_at(plan: Plan, weighed: Weighed, at: int, facts: Facts) -> Shortli
         one.creator: _chosen(one, pool.candidate(one.creator, one.package), weighed)
         for one in found.chosen
     }
+    cells = _by_cell(found, weighed)
+    reach = _together(cells, pool.online)
     section = Creators(
         budget=weighed.most,
         spent=weighed.cost(at),
-        reach=_range(found.low, found.reach, found.high) if chosen else None,
-        sum_of_audiences=round(found.sum_of_audiences),
+        reach=reach if chosen else None,
+        sum_of_audiences=int(significant(found.sum_of_audiences)),
         gap=min(max(round(found.gap, 4), 0.0), 1.0) if chosen else None,
         chosen=chosen,
     )
-    reasons = explained(plan, weighed, at, facts)
-    return Shortlist(section, reasons, _by_cell(found, weighed), weighed, at)
+    reasons = explained(plan, weighed, at, reach, facts)
+    return Shortlist(section, reasons, cells, weighed, at)
 
 
 def _chosen(one: Chosen, candidate: Candidate, weighed: Weighed) -> ChosenCreator:
@@ -107,6 +109,20 @@ def _cell_reach(cell: str, picked: list[Candidate], people: float) -> CellReach:
     low, high = max(met.values(), default=0.0), min(sum(met.values()), people)
     reach = _range(low, people * (1 - missed), high)
     return CellReach(region, language, people, reach, sum(met.values()), added)
+
+
+def _together(cells: Iterable[CellReach], online: Mapping[str, float]) -> Range:
+    """Return the people of all cells: who knows two languages of a region counts once.
+
+    At least the largest cell of each region, at most its people online.
+    """
+    low = base = high = 0.0
+    for code, most in sorted(online.items()):
+        here = [cell.reach for cell in cells if cell.region == code]
+        low += max((reach.low for reach in here), default=0.0)
+        base += min(sum(reach.base for reach in here), most)
+        high += min(sum(reach.high for reach in here), most)
+    return _range(low, base, high)
 
 
 def _range(low: float, base: float, high: float) -> Range:

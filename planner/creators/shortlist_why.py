@@ -11,7 +11,7 @@ from planner.creators.weigh import Weighed
 from planner.facts.market import Market
 from planner.facts.table import Facts
 from planner.model import overrides
-from planner.model.base import significant
+from planner.model.base import Range, significant
 from planner.model.plan import Plan
 from planner.model.suggestion import Reason, Suggestion
 
@@ -21,16 +21,21 @@ OVERLAP = (
 )
 
 
-def explained(plan: Plan, weighed: Weighed, at: int, facts: Facts) -> dict[str, Suggestion[float]]:
-    """Return the suggestion behind the list, `creators`, and each pick, `creators.NAME.chosen`."""
+def explained(
+    plan: Plan, weighed: Weighed, at: int, reach: Range, facts: Facts
+) -> dict[str, Suggestion[float]]:
+    """Return the suggestion behind the list, `creators`, and each pick, `creators.NAME.chosen`.
+
+    `reach` is the people whom the list reaches.
+    """
     found = weighed.selections[at]
     picks = {
         f"creators.{one.creator}.chosen": _pick(plan, weighed, one, facts) for one in found.chosen
     }
-    return {"creators": _list(plan, weighed, at), **picks}
+    return {"creators": _list(plan, weighed, at, reach), **picks}
 
 
-def _list(plan: Plan, weighed: Weighed, at: int) -> Suggestion[float]:
+def _list(plan: Plan, weighed: Weighed, at: int, reach: Range) -> Suggestion[float]:
     found = weighed.selections[at]
     audiences = found.sum_of_audiences
     text = (
@@ -39,11 +44,11 @@ def _list(plan: Plan, weighed: Weighed, at: int) -> Suggestion[float]:
     )
     proven = "the best there is" if found.proven else f"within {max(found.gap, 0):.2%} of the best"
     return Suggestion(
-        value=float(significant(found.reach)),
-        low=float(significant(found.low)),
-        high=float(significant(found.high)),
+        value=reach.base,
+        low=reach.low,
+        high=reach.high,
         reasons=(
-            Reason(text, float(significant(found.reach - audiences)), "people"),
+            Reason(text, float(significant(reach.base - audiences)), "people"),
             *_money(plan, weighed, at),
         ),
         changes=_next_in(plan, weighed, at),

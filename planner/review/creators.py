@@ -9,7 +9,7 @@ from decimal import Decimal
 from planner.creators.compliance import Compliance, compliance
 from planner.creators.offers import Offer
 from planner.facts.table import load
-from planner.model import names
+from planner.model import names, overrides
 from planner.model.plan import Plan
 from planner.model.sections import ChosenCreator
 from planner.model.shortlist import ShortlistRules
@@ -52,15 +52,19 @@ def sheet_checks(plan: Plan, offers: Sequence[Offer]) -> Iterator[Check]:
 
 
 def _signed(offers: Iterable[Offer], plan: Plan) -> Iterator[Check]:
-    """Tell signed contracts whose money the plan can't hold, since the sheet lacks a figure."""
-    opening = plan.timing.regions if plan.timing else {}
-    chosen = plan.creators.chosen if plan.creators else {}
+    """Tell signed contracts whose money is not in the plan, which nobody left out."""
+    if plan.creators is None:
+        return
+    decided = overrides.creators(plan.overrides)
     for one in offers:
-        here = one.region in opening or not one.region
-        if one.state == "contracted" and one.missing and one.creator not in chosen and here:
+        signed = one.state == "contracted" and decided.get(one.creator, True)
+        if signed and one.creator not in plan.creators.chosen:
             lacks = " and ".join(one.missing)
-            text = f"{one.creator} is contracted, but not in the plan: the sheet lacks {lacks}."
-            step = "Fill it in on page Creators, in the sheet, and suggest again."
+            why = f"the sheet lacks {lacks}" if lacks else "they reach nobody where the film opens"
+            text = f"{one.creator} is contracted, but not in the plan: {why}."
+            step = (
+                "Correct the creator sheet and suggest again, or leave them out on page Creators."
+            )
             yield Check("fail", "Signed creators are counted", text, step)
 
 

@@ -120,3 +120,13 @@ def test_nobody_is_an_empty_list() -> None:
     assert found.section.spent == 0
     assert found.section.reach is None
     assert found.cells == ()
+
+
+def test_people_of_two_languages_count_once_in_a_region() -> None:
+    everybody = 10**9
+    found = shortlist([offer("Anna", 10, everybody), offer("Ann", 10, everybody, language="en")])
+    reach, online = found.section.reach, found.weighed.pool.online["FR"]
+    assert reach is not None
+    assert len(found.cells) == 2
+    assert max(cell.reach.low for cell in found.cells) == reach.low
+    assert reach.base <= reach.high <= online * 1.005  # 3 digits

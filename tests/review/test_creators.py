@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from planner.creators.offers import Offer
 from planner.model.plan import Plan
 from planner.model.sections import Creators
+from planner.plan import edit
 from planner.review.check import Check
 from planner.review.creators import checks, sheet_checks
 from tests.plans import make_plan
@@ -118,6 +120,11 @@ def test_a_signed_contract_that_the_plan_cannot_hold_is_told() -> None:
     assert check.message == (
         "Ana is contracted, but not in the plan: the sheet lacks a region and a price."
     )
+    whole = replace(signed, region="FR", price=Decimal(1))
+    [check] = sheet_checks(listed({}), [whole])
+    assert "nobody where the film opens" in check.message
+    out = edit.with_override(listed({}), "creators.Ana.chosen", value=False)
+    assert list(sheet_checks(out, [whole])) == []
 
 
 def test_limits_of_a_region_that_the_campaign_lacks_are_told() -> None:
