@@ -56,10 +56,8 @@ def clashes(pool: Sequence[Candidate], demand: Demand) -> list[Problem]:
         if text := _too_dear(here, rules.money(region), f" in {region}"):
             problems.append(Problem(text, hint=f"Raise the budget of {region} or include fewer."))
         if len(here) > rules.heads(region):
-            what = (
-                f"{len(here)} creators to include are in {region}, where at most "
-                f"{rules.heads(region):.0f} may be chosen"
-            )
+            count = f"{len(here)} creators to include are" if len(here) > 1 else "1 to include is"
+            what = f"{count} in {region}, where at most {rules.heads(region):.0f} may be chosen"
             problems.append(Problem(what, hint="Allow more there or include fewer."))
     fitting = {one.language for one in usable(pool, demand)}
     return problems + [_unspoken(pool, tongue) for tongue in sorted(rules.languages - fitting)]
@@ -102,8 +100,8 @@ def usable(pool: Sequence[Candidate], demand: Demand) -> list[Candidate]:
 def _unspoken(pool: Sequence[Candidate], language: str) -> Problem:
     who = [one for one in pool if one.language == language]
     if not who:
-        what = "no candidate speaks a language that the list needs"
-        return Problem(what, value=language, hint="Add a creator who does or drop the language.")
+        what = f"nobody who can be chosen speaks {language}, which the list needs"
+        return Problem(what, hint="Add a creator who does or drop the language.")
     best = min(who, key=lambda one: (one.price, one.creator))
     what = (
         f"nobody who speaks {language} fits the budgets and places: the cheapest is {best.creator} "

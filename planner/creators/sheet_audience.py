@@ -15,6 +15,8 @@ NUMBER_FIRST = re.compile(rf"{NUMBER}\s*[:=]?\s*(?P<name>[^\d:=%][^:=%]*)")
 OTHERS = ("other", "others", "rest", "otros", "autres", "andere", "outros", "altri")
 SLACK = 1.0005
 """Shares that a media kit rounds to 0.1% may add up to a little more than 1."""
+MUCH = 100
+"""Audiences over and above all that a sum is told of."""
 HINT = "Write shares such as MX 60%, US 20%"
 
 
@@ -44,7 +46,8 @@ def read_audience(text: str, groups: tuple[str, ...]) -> tuple[dict[str, float],
         shares[code] = round(number / 100 if percent or whole else number, 4)
     total = math.fsum(shares.values())
     if total > SLACK:
-        return {}, f"adds up to {total:.0%}", "Shares of an audience add up to 100% at most"
+        much = f"{total:.0%}" if total < MUCH else "far more than all"
+        return {}, f"adds up to {much}", "Shares of an audience add up to 100% at most"
     return shares, "", None
 
 

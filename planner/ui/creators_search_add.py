@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from planner.creators.offers import Offer
 from planner.creators.sheet import sheet_text
+from planner.creators.sheet_texts import LONGEST_NAME, LONGEST_WORD
 from planner.creators.youtube_data import Channel, Query
 from planner.model.goals import Goals
 from planner.ui import creators_search_texts as texts
@@ -60,7 +61,7 @@ def _offer(work: Work, query: Query, channel: Channel, there: Sequence[Offer]) -
     name = places[0].text_input(
         "Name",
         usual.creator,
-        max_chars=fields.LONGEST_NAME,
+        max_chars=LONGEST_NAME,
         key=f"{key}.name",
         placeholder="As you call them",
         help=texts.NAME_HELP,
@@ -70,7 +71,7 @@ def _offer(work: Work, query: Query, channel: Channel, there: Sequence[Offer]) -
     kind = places[3].text_input(
         "Format",
         "" if there else USUAL_FORMAT,
-        max_chars=fields.LONGEST_NAME,
+        max_chars=LONGEST_WORD,
         key=f"{key}.format",
         help=texts.FORMAT_HELP,
     )

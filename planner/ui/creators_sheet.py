@@ -14,7 +14,7 @@ from streamlit import column_config as column
 from planner.creators import sheet
 from planner.creators.offers import COLUMNS, Offer
 from planner.creators.sheet_files import EXPLAINED
-from planner.creators.sheet_texts import LONGEST
+from planner.creators.sheet_texts import LONGEST, LONGEST_NAME, LONGEST_WORD
 from planner.errors import InputError
 from planner.model.goals import Goals
 from planner.model.tables import decode, parse_rows
@@ -205,12 +205,12 @@ def _columns(work: Work, offers: Sequence[Offer]) -> dict[str, Any]:
     places = list(dict.fromkeys([*goals.regions, *used, *goals.groups, *fields.country_options()]))
     tongues = fields.language_options(one.language for one in offers)
     shown = {
-        "creator": _text("creator", required=True, pinned=True),
+        "creator": _text("creator", LONGEST_NAME, required=True, pinned=True),
         "lacks": column.TextColumn("Lacks", disabled=True, help=texts.LACKS_HELP),
-        "platform": _text("platform", required=True),
+        "platform": _text("platform", LONGEST_WORD, required=True),
         "region": _choice("region", places, lambda code: show.region(str(code), goals)),
         "language": _choice("language", tongues, fields.language_name),
-        "format": _text("format"),
+        "format": _text("format", LONGEST_WORD),
         "price": _number("price", step=0.01),
         "currency": _choice("currency", show.currencies(), str),
         "state": _choice("state", list(texts.STATES), editors.named(texts.STATES)),
@@ -224,7 +224,7 @@ def _columns(work: Work, offers: Sequence[Offer]) -> dict[str, Any]:
     return {name: shown.get(name) or _text(name, LONGEST) for name in ORDER}
 
 
-def _text(name: str, longest: int = fields.LONGEST_NAME, **options: Any) -> Any:  # noqa: ANN401  # Streamlit does not export the type of a column
+def _text(name: str, longest: int, **options: Any) -> Any:  # noqa: ANN401  # Streamlit does not export the type of a column
     label, told = creators_rows.label(name), EXPLAINED[name]
     return column.TextColumn(label, max_chars=longest, help=told, **options)
 

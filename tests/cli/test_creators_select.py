@@ -62,7 +62,7 @@ def test_rules_are_kept(home: Path) -> None:
         (["--region-budget", "120"], "--region-budget: names no region (got '120'). Write the"),
         (["--region-budget", "MX=many"], "--region-budget: is not a number (got 'MX=many')"),
         (["--include", "Zoe"], "a creator to include is not among the candidates (got 'Zoe')"),
-        (["--language", "sv"], "no candidate speaks a language that the list needs (got 'sv')"),
+        (["--language", "sv"], "nobody who can be chosen speaks sv, which the list needs"),
     ],
 )
 def test_what_cannot_be_is_told(home: Path, options: list[str], text: str) -> None:

@@ -226,7 +226,7 @@ def test_all_clashes_are_told_together_with_what_to_do() -> None:
         "the creators to include in MX cost 150.00 to",
         "3 creators to include are in MX",
         "nobody who speaks de fits the budgets and pl",
-        "no candidate speaks a language that the list",
+        "nobody who can be chosen speaks sv",
     ]
     assert all(problem.hint for problem in caught.value.problems)
 
