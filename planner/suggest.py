@@ -35,7 +35,7 @@ from planner.model.sections import Provenance
 from planner.model.suggestion import Suggestion
 from planner.partners.step import suggest_partners
 from planner.plan.fingerprint import file_inputs, plan_inputs
-from planner.spend.case import Ask
+from planner.spend.ask import Ask
 from planner.spend.creators import Shortlists, per_person
 from planner.spend.curves import Curve, Key
 from planner.spend.decisions import decisions

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from planner.model.sections import SplitWorth
 from planner.spend.allocate import Allocation, value_of
-from planner.spend.ask import Ask as Ask  # noqa: PLC0414  # others take it from here
-from planner.spend.ask import Weeks, plain_cells, weeks_of, weighing_of
+from planner.spend.ask import Ask, Weeks, plain_cells, weeks_of, weighing_of
 from planner.spend.budget import Lines, budget_lines
 from planner.spend.curves import Key, cell_of
 from planner.spend.language_media import best_languages

@@ -10,7 +10,8 @@ from planner.errors import PlanError
 from planner.model.base import CENT, Range
 from planner.model.sections import RegionSpend, Spend
 from planner.model.suggestion import Suggestion
-from planner.spend.case import Ask, Case, solve
+from planner.spend.ask import Ask
+from planner.spend.case import Case, solve
 from planner.spend.draws import Draws, admissions
 from planner.spend.flight import region_flights, spread
 from planner.spend.hedge import hedged, worlds

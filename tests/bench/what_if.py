@@ -30,7 +30,8 @@ from planner.model.money import SpendLimit
 from planner.spend import pots
 from planner.spend.allocate import allocate
 from planner.spend.answers import least_budget, where_next
-from planner.spend.case import Ask, Case, solve
+from planner.spend.ask import Ask
+from planner.spend.case import Case, solve
 from planner.spend.draws import Draws
 from planner.spend.hedge import solver, splits, worlds
 from planner.spend.marginal import flattening, marginal

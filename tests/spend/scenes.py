@@ -5,7 +5,8 @@ from datetime import date
 
 from planner.facts.table import load
 from planner.model.base import Range
-from planner.spend.case import Ask, Case, solve
+from planner.spend.ask import Ask
+from planner.spend.case import Case, solve
 from planner.spend.shortlists import Shortlists
 from tests.plans import make_plan
 

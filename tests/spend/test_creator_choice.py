@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.errors import PlanError
-from planner.spend.case import Ask, Case, solve
+from planner.spend.ask import Ask
+from planner.spend.case import Case, solve
 from planner.spend.pots import US
 from planner.spend.shortlists import Shortlists
 from planner.spend.step import suggest_spend

@@ -14,7 +14,7 @@ from planner.model.plan import Plan
 from planner.model.sections import Spend
 from planner.review.money import booked
 from planner.spend.allocate import value_of
-from planner.spend.case import Ask
+from planner.spend.ask import Ask
 from planner.spend.response import channels
 from planner.spend.shortlists import Shortlists
 from planner.spend.step import Money, suggest_spend
