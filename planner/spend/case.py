@@ -13,7 +13,7 @@ from planner.spend.budget import Lines, budget_lines
 from planner.spend.curves import Key, cell_of
 from planner.spend.language_media import best_languages
 from planner.spend.languages import Languages
-from planner.spend.pots import US, Pot, ours, pots
+from planner.spend.pots import US, Nothing, Pot, ours, pots
 from planner.spend.response import Cells, channels
 from planner.spend.shortlists import ChosenShortlist
 
@@ -47,16 +47,20 @@ class Case:
         return ours(self.pots)
 
     @property
+    def media(self) -> Allocation | Nothing:
+        """Return the split of our media money before it was rounded."""
+        return self.found.get(US, Nothing())
+
+    @property
     def gap(self) -> float:
         """Return the share of the best possible result that our money's split may miss."""
-        value = self.creators.value + (self.found[US].value if US in self.found else 0.0)
+        value = self.creators.value + self.media.value
         return max((self.bound - value) / self.bound, 0.0) if self.bound > 0 else 0.0
 
     @property
     def bound(self) -> float:
         """Return what no split of our money, creators' included, brings more than."""
-        media = self.found[US].bound if US in self.found else 0.0
-        return max(media + self.creators.value, self.creators.bound)
+        return max(self.media.bound + self.creators.value, self.creators.bound)
 
     @property
     def by_cell(self) -> dict[str, float]:

@@ -107,7 +107,7 @@ class Weighing:
 
     def _holds(self, at: int) -> bool:
         cost, media = self.lists.costs[at], float(self.lines_at(at).media)
-        for limit in _limits(self.plan):
+        for limit in limits_of(self.plan):
             low, high = limit.in_money(media)
             if cost < cents(low) or (high < math.inf and cost > cents(high)):
                 return False
@@ -115,7 +115,7 @@ class Weighing:
 
     def _clash(self, paid: Sequence[int]) -> str:
         currency = self.plan.goals.budget.currency
-        asked = " and ".join(ends(limit, currency) for limit in _limits(self.plan))
+        asked = " and ".join(ends(limit, currency) for limit in limits_of(self.plan))
         low, high = self.lists.costs[paid[0]], self.lists.costs[paid[-1]]
         span = f"{low:,.2f}" if low == high else f"{low:,.2f} to {high:,.2f}"
         return (
@@ -219,7 +219,8 @@ class _Search:
         return max(best.bound, best.value * (1 + GAP_OF_GROUPS))
 
 
-def _limits(plan: Plan) -> list[SpendLimit]:
+def limits_of(plan: Plan) -> list[SpendLimit]:
+    """Return the limits on the money for creators."""
     return [limit for limit in plan.goals.limits if limit.at == PLACE]
 
 

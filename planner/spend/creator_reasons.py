@@ -11,7 +11,7 @@ from planner.model.base import significant
 from planner.model.suggestion import Reason, Suggestion
 from planner.spend.budget import most_for_creators
 from planner.spend.case import Case
-from planner.spend.creator_choice import PLACE
+from planner.spend.creator_choice import PLACE, limits_of
 from planner.spend.creators import Step, as_media, next_step, value_at
 from planner.spend.objective import amount_of, unit_of
 from planner.spend.pots import US
@@ -83,7 +83,7 @@ def _weighed(case: Case) -> Iterator[Reason]:
         yield Reason(text, facts=("creators_share",))
     if fewer:
         yield _step(case, fewer, "The one before costs {} less and would bring {} less")
-    if any(limit.at == PLACE for limit in plan.goals.limits):
+    if limits_of(plan):
         yield Reason(f"Your limit at {PLACE} holds.", facts=("goals.limits",))
 
 

@@ -9,7 +9,6 @@ from planner.facts.table import Facts
 from planner.spend.ask import Ask, plain_cells, weighing_of
 from planner.spend.case import Case
 from planner.spend.lines import Point
-from planner.spend.pots import US
 from planner.spend.shortlists import ChosenShortlist, Reached, Shortlists
 
 __all__ = [
@@ -71,7 +70,7 @@ def next_step(case: Case, by: int = 1) -> Step | None:
         after = weighing.media_at(there)
     except PlanError:
         return Step(money, brings, as_media(case, money))
-    return Step(money, brings, weighing.media_at(at).value - after.value)
+    return Step(money, brings, case.media.value - after.value)
 
 
 def as_media(case: Case, money: float) -> float:
@@ -79,8 +78,7 @@ def as_media(case: Case, money: float) -> float:
 
     An agency's commission is taken from it, which creators' fees don't carry.
     """
-    price = case.found[US].marginal if US in case.found else 0.0
-    return money * (1 - case.lines.commission_rate) * price
+    return money * (1 - case.lines.commission_rate) * case.media.marginal
 
 
 def value_at(case: Case, facts: Facts) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from planner.errors import PlanError
 from planner.facts.money import cents
 from planner.spend.allocate import Allocation, Limit
 from planner.spend.ask import Ask, Factors, Weeks, opened, weighing_of
-from planner.spend.budget import Lines, budget_lines
-from planner.spend.creator_choice import Choice
+from planner.spend.budget import budget_lines
+from planner.spend.creator_choice import Choice, Weighing
 from planner.spend.curves import key_of
 from planner.spend.languages import Languages, Media, suggest_languages
 from planner.spend.objective import base_value
@@ -25,20 +26,19 @@ def best_languages(ask: Ask, plain: Cells, weeks: Weeks) -> Languages:
     """
     plan, facts = ask.plan, ask.facts
     bare = budget_lines(plan, ask.days, ask.creators.costs[0], facts, versions={})
+    weighing = weighing_of(ask, bare, plain, {}, weeks)
     try:
         needed = budget_lines(plan, ask.days, ask.creators.costs[0], facts)
-        start = weighing_of(ask, needed, plain, {}, weeks).best(QUICK)
-        media = _media(ask, bare, plain, weeks, start)
-        return suggest_languages(plan, ask.days, media, facts)
+        start = replace(weighing, lines=needed).best(QUICK)
+        return suggest_languages(plan, ask.days, _media(ask, weighing, plain, weeks, start), facts)
     except PlanError:
-        media = _media(ask, bare, plain, weeks, Choice(0))
+        media = _media(ask, weighing, plain, weeks, Choice(0))
         return suggest_languages(plan, ask.days, media, facts)
 
 
-def _media(ask: Ask, least: Lines, plain: Cells, weeks: Weeks, choice: Choice) -> Media:
+def _media(ask: Ask, weighing: Weighing, plain: Cells, weeks: Weeks, choice: Choice) -> Media:
     """Return what media money brings beside creators, as the choice of language versions asks."""
     plan, facts = ask.plan, ask.facts
-    weighing = weighing_of(ask, least, plain, {}, weeks)
     bare, creators = weighing.lines_at(choice.at), weighing.chosen(choice)
     found = pots(plan, weighing.curves, bare.media, facts)
     base = base_value(plan, plain, facts)

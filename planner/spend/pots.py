@@ -108,6 +108,7 @@ class Nothing(NamedTuple):
 
     value: float = 0.0
     bound: float = 0.0
+    marginal: float = 0.0
 
 
 @lru_cache(maxsize=KEPT)

@@ -18,12 +18,11 @@ from planner.model.money import SpendLimit
 from planner.model.plan import Plan
 from planner.spend.ask import Days, Factors, most_money
 from planner.spend.case import Case, split
-from planner.spend.creator_choice import PLACE
+from planner.spend.creator_choice import limits_of
 from planner.spend.curves import key_of
 from planner.spend.languages import Languages
 from planner.spend.objective import base_value
 from planner.spend.places import unknown_places
-from planner.spend.pots import US
 from planner.spend.response import Cells
 from planner.spend.served import base, factor, language_of
 from planner.spend.shortlists import Shortlists
@@ -105,7 +104,7 @@ def _creators(case: Case, plan: Plan, scenario: Scenario) -> Shortlists:
     All of them are weighed anew where a limit speaks of creators.
     """
     lists = case.ask.creators
-    if not any(limit.at == PLACE for limit in plan.goals.limits):
+    if not limits_of(plan):
         lists = lists.only(case.creators.at)
     return lists.without(scenario.without) if scenario.without else lists
 
@@ -138,7 +137,7 @@ def _needed(
     that the case's split has. Those that a person put in stay, and those without which another
     region would have none.
     """
-    worth, price = _worth(case), case.found[US].marginal if US in case.found else 0.0
+    worth, price = _worth(case), case.media.marginal
     main = {_main_language(case, code) for code in opening}
     weighed = [
         item.key
