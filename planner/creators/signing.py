@@ -15,7 +15,7 @@ from planner.model.plan import Plan
 from planner.plan.fingerprint import fingerprint
 from planner.plan.records import Record, Records
 from planner.plan.text import plain
-from planner.timing.readiness import SIGN_OFF, State, last_word
+from planner.timing.readiness import SIGN_OFF, State, last_word, state_of
 from planner.timing.signing import Said, Signature, write
 
 PART = "creators"
@@ -36,11 +36,7 @@ class ShortlistSignOff:
 def shortlist_sign_off(plan: Plan, found: Records) -> ShortlistSignOff:
     """Return the state of the shortlist's sign-off."""
     last = last_word(found.of(SIGN_OFF, part=PART))
-    if last is None:
-        return ShortlistSignOff("open", None)
-    if last.covers != _covers(plan):
-        return ShortlistSignOff("to renew", last)
-    return ShortlistSignOff("refused" if last.verdict == "not_ok" else "signed", last)
+    return ShortlistSignOff(state_of(last, _covers(plan)), last)
 
 
 def sign_shortlist(plan: Plan, folder: Path, verdict: str, signature: Signature) -> Path:

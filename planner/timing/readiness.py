@@ -85,7 +85,8 @@ def _sign_off(
 ) -> SignOff:
     mine = tuple(one for one in asked if one.topic == topic)
     last = last_word(found.of(SIGN_OFF, region=code, topic=topic))
-    return SignOff(code, topic, mine, _state(last, code, topic, mine, plan, facts), last)
+    covers = fingerprint_of(code, topic, mine, plan, facts) if last else ""
+    return SignOff(code, topic, mine, state_of(last, covers), last)
 
 
 def last_word(said: tuple[Record, ...]) -> Record | None:
@@ -93,17 +94,11 @@ def last_word(said: tuple[Record, ...]) -> Record | None:
     return max(said, key=lambda one: (one.on, one.verdict == "not_ok"), default=None)
 
 
-def _state(
-    last: Record | None,
-    code: str,
-    topic: Subject,
-    mine: tuple[Question, ...],
-    plan: Plan,
-    facts: Facts,
-) -> State:
+def state_of(last: Record | None, covers: str) -> State:
+    """Return the state of a sign-off by its last word, where its part now reads `covers`."""
     if last is None:
         return "open"
-    if last.covers != fingerprint_of(code, topic, mine, plan, facts):
+    if last.covers != covers:
         return "to renew"
     return "signed" if last.verdict in ("ok", "ok_with_changes") else "refused"
 
