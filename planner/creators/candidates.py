@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -69,6 +70,20 @@ def reached_by_cell(chosen: Iterable[Candidate], people: Mapping[str, float]) ->
         for cell, reached in candidate.reach.items():
             missed[cell] *= 1 - share_of(reached, people[cell])
     return {cell: people[cell] * (1 - left) for cell, left in missed.items()}
+
+
+def overlaps(
+    chosen: Iterable[Candidate], people: Mapping[str, float]
+) -> dict[str, tuple[float, float]]:
+    """Return whom the chosen reach in each cell if audiences overlap as far as they can, or not."""
+    reached: dict[str, list[float]] = defaultdict(list)
+    for candidate in chosen:
+        for cell, number in candidate.reach.items():
+            reached[cell].append(min(number, people[cell]))
+    return {
+        cell: (max(numbers), min(math.fsum(numbers), people[cell]))
+        for cell, numbers in reached.items()
+    }
 
 
 def share_of(reached: float, people: float) -> float:

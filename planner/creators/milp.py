@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array, hstack, vstack
+from scipy.sparse import block_array, csr_array, vstack
 
 from planner.creators.bound import Prices
 from planner.creators.field import Field, Floats, Ints
@@ -122,21 +122,15 @@ class Program:
         depths = np.array([tangent[self.cells] for tangent in self.tangents]).ravel()
         slopes, unit = np.exp(-depths), np.tile(self.unit, count)
         each = csr_array(np.eye(cells))
+        reach = vstack([each] * count)
         rows = [
-            hstack([self.rules, csr_array((len(self.limits), 2 * cells))]),
-            SOFT * hstack([-self.logs.T, each, csr_array((cells, cells))]),
-            SOFT
-            * hstack(
-                [
-                    csr_array((cells * count, len(self.columns))),
-                    vstack([each] * count).multiply(-slopes[:, None]),
-                    vstack([each] * count),
-                ]
-            ),
+            [self.rules, None, None],
+            [-SOFT * self.logs.T, SOFT * each, None],
+            [None, SOFT * reach.multiply(-slopes[:, None]), SOFT * reach],
         ]
         lines = (-np.expm1(-depths) - slopes * depths) / unit
         limits = [self.limits, np.zeros(cells), SOFT * lines]
-        return csr_array(vstack(rows)), np.concatenate(limits)
+        return block_array(rows, format="csr"), np.concatenate(limits)
 
     def _rules(self) -> tuple[csr_array, Floats]:
         """Return rows for the money, regions' money, places, languages, and one per creator."""

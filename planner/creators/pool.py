@@ -70,13 +70,11 @@ def pool_of(plan: Plan, offers: Iterable[Offer], opening: Collection[str], facts
         if not offer.missing and (region := places.get(offer.region)):
             by_name.setdefault(offer.creator, []).append(replace(offer, region=region))
     per_view = share(facts.number(PER_VIEW))
-    people: dict[str, float] = {}
+    cells = (cell for mine in by_name.values() for one in mine for cell in _cells(one, places))
+    people = {cell: _people(cell, plan.goals, facts) for cell in dict.fromkeys(cells)}
     found: list[Candidate] = []
     prices: dict[str, dict[str, Decimal]] = {}
     for name, mine in by_name.items():
-        for offer in mine:
-            for cell in _cells(offer, places):
-                people.setdefault(cell, _people(cell, plan.goals, facts))
         prices[name] = {post_name(one): _price(one, plan, facts) for one in mine}
         found += _packages(mine, prices[name], places, people, per_view)
     # who reaches nobody where the film opens has no package, and is nobody to choose

@@ -10,7 +10,6 @@ the best list is proven (field_search.py).
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +19,7 @@ from planner.creators.candidates import (
     NO_RULES,
     Candidate,
     Rules,
+    overlaps,
     reached_by_cell,
     share_of,
     unduplicated_reach,
@@ -131,7 +131,8 @@ def report(
     by_cell = reached_by_cell(picked, people)
     reach = math.fsum(by_cell.values())
     value = unduplicated_reach(picked, people, weights)
-    low, high = _overlaps(picked, people)
+    ends = overlaps(picked, people).values()
+    low, high = math.fsum(low for low, _ in ends), math.fsum(high for _, high in ends)
     return Selection(
         tuple(_chosen(picked, people)),
         spent=math.fsum(one.price for one in picked),
@@ -157,14 +158,3 @@ def _chosen(picked: Sequence[Candidate], people: Mapping[str, float]) -> Iterato
             missed[cell] *= 1 - share
         new = math.fsum(added)
         yield Chosen(one.creator, one.package, one.price, new, max(math.fsum(met) - new, 0.0))
-
-
-def _overlaps(picked: Sequence[Candidate], people: Mapping[str, float]) -> tuple[float, float]:
-    """Return the people reached where audiences overlap as far as they can, and not at all."""
-    reached: dict[str, list[float]] = defaultdict(list)
-    for one in picked:
-        for cell, number in one.reach.items():
-            reached[cell].append(min(number, people[cell]))
-    low = math.fsum(max(numbers) for numbers in reached.values())
-    high = math.fsum(min(math.fsum(some), people[cell]) for cell, some in reached.items())
-    return low, high

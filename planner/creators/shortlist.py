@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.creators.candidates import Candidate, share_of
+from planner.creators.candidates import Candidate, overlaps, share_of
 from planner.creators.offers import Offer
 from planner.creators.pool import post_name, split_cell
 from planner.creators.select import Chosen, Selection
@@ -93,12 +93,16 @@ def _bought(offer: Offer, candidate: Candidate) -> bool:
 
 def _by_cell(found: Selection, weighed: Weighed) -> tuple[CellReach, ...]:
     """Return the cells that anybody on the list reaches, by name."""
+    people = weighed.pool.people
     picked = [weighed.pool.candidate(one.creator, one.package) for one in found.chosen]
-    cells = sorted({cell for one in picked for cell in one.reach})
-    return tuple(_cell_reach(cell, picked, weighed.pool.people[cell]) for cell in cells)
+    cells = sorted(overlaps(picked, people).items())
+    return tuple(
+        _cell_reach(cell, picked, people[cell], _range(low, found.people[cell], high))
+        for cell, (low, high) in cells
+    )
 
 
-def _cell_reach(cell: str, picked: list[Candidate], people: float) -> CellReach:
+def _cell_reach(cell: str, picked: Sequence[Candidate], people: float, reach: Range) -> CellReach:
     met = {one.creator: one.reach[cell] for one in picked if one.reach.get(cell)}
     missed, added = 1.0, {}
     for name, number in met.items():
@@ -106,8 +110,6 @@ def _cell_reach(cell: str, picked: list[Candidate], people: float) -> CellReach:
         added[name] = people * missed * share
         missed *= 1 - share
     region, language = split_cell(cell)
-    low, high = max(met.values(), default=0.0), min(sum(met.values()), people)
-    reach = _range(low, people * (1 - missed), high)
     return CellReach(region, language, people, reach, sum(met.values()), added)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.creators.candidates import Rules
+from planner.creators.field_checks import cheapest
 from planner.creators.frontier import frontier, rising_budgets
 from planner.creators.pool import Pool, split_cell
 from planner.creators.select import Selection
@@ -87,9 +88,9 @@ def weigh(plan: Plan, pool: Pool, worth: Mapping[str, float], facts: Facts) -> W
     except InputError as error:
         raise PlanError(f"The creators can't be chosen: {error} {LOOK}{_must(wanted)}") from None
     if own is not None:
-        return Weighed(pool, found[-1:] or (NOBODY,), most)
+        return Weighed(pool, found, most)
     free_to_drop = not wanted and not rules.languages
-    start = (NOBODY,) if free_to_drop and (not found or found[0].spent > 0) else ()
+    start = (NOBODY,) if free_to_drop and found[0].spent > 0 else ()
     return Weighed(pool, (*start, *found), most)
 
 
@@ -111,12 +112,7 @@ def _must(wanted: frozenset[str]) -> str:
 
 def _cheapest(pool: Pool, wanted: frozenset[str]) -> Decimal:
     """Return what the wanted creators cost at least."""
-    least: dict[str, Decimal] = {}
-    for candidate in pool.candidates:
-        if candidate.creator in wanted:
-            price = pool.price(candidate)
-            least[candidate.creator] = min(price, least.get(candidate.creator, price))
-    return sum(least.values(), Decimal(0))
+    return sum(map(pool.price, cheapest(pool.candidates, wanted)), Decimal(0))
 
 
 def _dearest(pool: Pool) -> Decimal:
