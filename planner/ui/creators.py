@@ -95,12 +95,12 @@ def tabs(work: Work) -> Task | None:
     """Draw the tabs, those alone that are open; return the long task that was started in one."""
     usual = SHORTLIST if work.plan.suggested else SHEET
     places = st.tabs(TABS, default=usual, key="creators.tab", on_change="rerun")
-    found: list[Task | None] = [None]
+    started: Task | None = None
     for name, place in zip(TABS, places, strict=True):
-        if place.open or (name in PENDING and PENDING[name](work)):
-            with place, guarded():
-                found.append(_draw(work, name))
-    return found[-1]
+        with place, guarded():
+            if place.open or (name in PENDING and PENDING[name](work)):
+                started = _draw(work, name) or started
+    return started
 
 
 def _draw(work: Work, name: str) -> Task | None:

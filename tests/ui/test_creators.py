@@ -10,18 +10,22 @@ from streamlit.testing.v1 import AppTest
 
 from planner.creators.offers import Offer
 from planner.creators.sheet import read_sheet, write_sheet
+from planner.errors import PlanError
 from planner.model.plan import Plan
 from planner.model.shortlist import RegionShortlist
 from planner.plan import edit, records, store
 from planner.plan.text import dump
 from planner.suggest import read_inputs, suggest
-from planner.ui import creators, creators_rows, creators_texts, drafts, editors
+from planner.ui import creators, creators_rows, creators_search, creators_texts, drafts, editors
+from planner.ui.session import Work
 from tests.ui.conftest import SHEET, Open, first_plan
 from tests.ui.test_edit import press
 from tests.ui.test_pages import texts
 from tests.ui.test_spend import suggest_with
 
 PAGE = "5_Creators"
+TASK = object()
+"""Stands for a search that was started."""
 GOALS = first_plan().goals
 
 
@@ -312,3 +316,20 @@ def test_a_thousand_creators_are_listed_and_a_long_shortlist_stays_readable(
     assert not on_tab(app, creators.CELLS).error
     rows = next(one.value for one in on_tab(app, creators.SHEET).dataframe if "lacks" in one.value)
     assert len(rows) == 1000
+
+
+def test_a_hidden_tab_that_fails_leaves_the_page_and_what_was_started(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: Work) -> bool:
+        raise PlanError("Nobody can tell the days.")
+
+    monkeypatch.setitem(creators.PENDING, creators.OUTREACH, fails)
+    assert on_tab(page, creators.SHORTLIST).button(key="decide.set")
+    assert "Nobody can tell the days." in texts(page)
+    started: list[object] = []
+    monkeypatch.setitem(creators.PENDING, creators.OUTREACH, lambda _: True)
+    monkeypatch.setattr(creators_search, "panel", lambda _: TASK)
+    monkeypatch.setattr(creators, "run", started.append)
+    on_tab(page, creators.FIND)
+    assert started == [TASK]
