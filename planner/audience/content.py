@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from collections.abc import Callable
 from zipfile import ZipFile, ZipInfo
 
 from planner.audience import delimited
 from planner.audience.encoding import decode
 from planner.audience.grid import LARGEST_FILE, Grid, too_large
 from planner.audience.parquet import read_parquet
-from planner.audience.workbook import read_workbook
+from planner.audience.workbook import has_table, read_workbook
 from planner.errors import InputError, Problem
 
 ZIP, PARQUET, GZIP = b"PK\x03\x04", b"PAR1", b"\x1f\x8b"
@@ -28,17 +29,20 @@ XML_TRAP = re.compile(rb"<!(DOCTYPE|ENTITY)")
 """What no workbook holds, and files do that unpack themselves without end."""
 
 
-def read_grids(content: bytes, file: str, tab: str | None = None) -> list[Grid]:
+def read_grids(
+    content: bytes, file: str, tab: str | None = None, fits: Callable[[Grid], bool] = has_table
+) -> list[Grid]:
     """Return the tables of a file: one, or each CSV of a ZIP archive.
 
-    `tab` names the sheet of a workbook. Raises `InputError` where the file is not read.
+    `tab` names the sheet of a workbook; without it, the first that `fits` is read.
+    Raises `InputError` where the file is not read.
     """
     if len(content) > LARGEST_FILE:
         raise InputError(too_large(file))
     if not content.strip():
         raise InputError(Problem("is empty", file=file))
     if content.startswith(ZIP):
-        return _from_zip(content, file, tab)
+        return _from_zip(content, file, tab, fits)
     if content.startswith(COMPOUND):
         raise InputError(_compound(content, file))
     if content.startswith(PARQUET):
@@ -56,7 +60,9 @@ def _compound(content: bytes, file: str) -> Problem:
     return Problem("is an old Excel workbook (.xls) or another old Office file", file, hint=hint)
 
 
-def _from_zip(content: bytes, file: str, tab: str | None) -> list[Grid]:
+def _from_zip(
+    content: bytes, file: str, tab: str | None, fits: Callable[[Grid], bool]
+) -> list[Grid]:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -64,7 +70,7 @@ def _from_zip(content: bytes, file: str, tab: str | None) -> list[Grid]:
             names = {part.filename for part in parts}
             if "xl/workbook.xml" in names:
                 _check_traps(archive, file)
-                return [read_workbook(content, file, tab)]
+                return [read_workbook(content, file, tab, fits)]
             return _members(archive, file, _tables(names, file))
     except InputError:
         raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, cast
 from zipfile import ZipFile
@@ -37,8 +37,16 @@ MOST_MERGED = 20_000
 BROKEN_HINT = "Open it in a spreadsheet program and save it again as XLSX or CSV UTF-8."
 
 
-def read_workbook(content: bytes, file: str, tab: str | None = None) -> Grid:
-    """Return the rows of one sheet: `tab`, else the first visible one that holds a table.
+def has_table(grid: Grid) -> bool:
+    """Return whether a sheet holds a table of observations: days stand in its header."""
+    at = find_header(grid)
+    return len(grid.rows) > at + 1 and any(is_day(cell) for cell in grid.rows[at].cells)
+
+
+def read_workbook(
+    content: bytes, file: str, tab: str | None = None, fits: Callable[[Grid], bool] = has_table
+) -> Grid:
+    """Return the rows of one sheet: `tab`, else the first visible one that `fits`, else the first.
 
     Values of formulas are those that were saved with them. Raises `InputError`.
     """
@@ -46,7 +54,7 @@ def read_workbook(content: bytes, file: str, tab: str | None = None) -> Grid:
 
     try:
         values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        grids = _grids(values, content, file, tab)
+        grids = _grids(values, content, file, tab, fits)
     except InputError:
         raise
     except Exception as error:  # noqa: BLE001  # openpyxl raises what it meets, KeyError too
@@ -54,10 +62,12 @@ def read_workbook(content: bytes, file: str, tab: str | None = None) -> Grid:
         raise InputError(Problem(what, file, hint=BROKEN_HINT)) from None
     if not grids:
         raise InputError(Problem("is empty", file=file))
-    return next((grid for grid in grids if _has_table(grid)), grids[0])
+    return next((grid for grid in grids if fits(grid)), grids[0])
 
 
-def _grids(book: Workbook, content: bytes, file: str, tab: str | None) -> list[Grid]:
+def _grids(
+    book: Workbook, content: bytes, file: str, tab: str | None, fits: Callable[[Grid], bool]
+) -> list[Grid]:
     chosen = _chosen(book, file, tab)
     several = len(chosen) > 1
     grids: list[Grid] = []
@@ -67,7 +77,7 @@ def _grids(book: Workbook, content: bytes, file: str, tab: str | None) -> list[G
         grid = _grid(sheet, _part(content, sheet), content, place)
         if grid.rows:
             grids.append(grid)
-        if _has_table(grid):
+        if fits(grid):
             break  # later sheets are not read at all
     return grids
 
@@ -80,11 +90,6 @@ def _chosen(book: Workbook, file: str, tab: str | None) -> list[str]:
         hint = f"It has {', '.join(sheets)}."
         raise InputError(Problem("has no sheet of that name", file, value=tab, hint=hint))
     return [tab]
-
-
-def _has_table(grid: Grid) -> bool:
-    at = find_header(grid)
-    return len(grid.rows) > at + 1 and any(is_day(cell) for cell in grid.rows[at].cells)
 
 
 def _part(content: bytes, sheet: ReadOnlySheet) -> bytes:

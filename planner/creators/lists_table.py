@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 
-from planner.audience.content import ZIP, read_grids
+from planner.audience.content import read_grids
 from planner.audience.grid import Cell, Grid, Row, filled, shown
 from planner.audience.words import is_missing, is_total
 from planner.creators.lists_columns import HANDLE, ON_PLATFORM, Named, column_of, is_own
@@ -60,23 +59,13 @@ def read_table(content: bytes, file: str) -> Listed:
     Raises:
         InputError: it is no table, or none of its columns names the creators.
     """
-    first = read_grids(content, file)[0]
-    try:
-        return _listed(first)
-    except InputError:
-        if content.startswith(ZIP) and first.delimiter is None:
-            for name in _sheets(content):
-                with suppress(InputError):
-                    return _listed(read_grids(content, file, name)[0])
-        raise
+    return _listed(read_grids(content, file, fits=_fits)[0])
 
 
-def _sheets(content: bytes) -> list[str]:
-    """Return the names of a workbook's visible sheets; that it can be opened is known."""
-    from openpyxl import load_workbook  # noqa: PLC0415  # slow to load
-
-    book = load_workbook(BytesIO(content), read_only=True)
-    return [page.title for page in book.worksheets if page.sheet_state == "visible"]
+def _fits(grid: Grid) -> bool:
+    with suppress(InputError):
+        return bool(_listed(grid).rows)
+    return False
 
 
 def _listed(grid: Grid) -> Listed:
