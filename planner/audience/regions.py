@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from babel import Locale
 from babel.core import get_global
 
+from planner.audience.words import unaccented
 from planner.model.base import territories
 from planner.model.goals import is_iso
 
@@ -71,8 +72,7 @@ def _named(name: str) -> str | None:
 
 def _plain(text: str) -> str:
     """Return a name without case, accents and typographic apostrophes."""
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    bare = unaccented(text.casefold().replace("’", "'"))
     return " ".join(unicodedata.normalize("NFC", bare).replace("&", "and").split())
 
 

@@ -67,6 +67,12 @@ def folded(cell: object) -> str:
     return re.sub(r"[\s_]+", " ", text).strip(" .:*\"'")
 
 
+def unaccented(text: str) -> str:
+    """Return text without accents; what is left of its letters is decomposed (NFKD)."""
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def counted(count: int, one: str, many: str) -> str:
     """Return `1 row`, `2,000 rows`."""
     return f"{count:,} {one if count == 1 else many}"

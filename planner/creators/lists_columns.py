@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-from planner.audience.words import folded, is_region, listed
+from planner.audience.words import folded, is_region, listed, unaccented
 from planner.creators.offers import COLUMNS
 from planner.creators.sheet_numbers import TIMES, currencies
 
@@ -156,9 +155,9 @@ def column_of(header: str, *, own: bool = False) -> Named | None:
     if own and exact in COLUMNS:
         return Named(exact)
     unit = next((found for text in BRACKETS.findall(header) if (found := _unit(text))), "")
-    bare = _plain(folded(BRACKETS.sub(" ", header)))
+    bare = unaccented(folded(BRACKETS.sub(" ", header)))
     unit = unit or next((word for word in bare.split() if len(word) > 2 and word in TIMES), "")
-    if OTHER.search(_plain(name)) or bare == OWN_ONLY:
+    if OTHER.search(unaccented(name)) or bare == OWN_ONLY:
         return None
     column = _KNOWN.get(bare) or ("region" if is_region(bare) or is_region(name) else None)
     column = column or _on_platform(bare)
@@ -177,7 +176,7 @@ def _on_platform(bare: str) -> str | None:
 
 def priced_format(header: str) -> str:
     """Return the format that a column of prices is about: `reel` of `Price per reel (EUR)`."""
-    bare = _plain(folded(BRACKETS.sub(" ", header)))
+    bare = unaccented(folded(BRACKETS.sub(" ", header)))
     return " ".join(PRICE_WORDS.sub(" ", bare).split())
 
 
@@ -204,11 +203,8 @@ def _unit(text: str) -> str:
     return {"€": "EUR", "£": "GBP", "000": "k", "'000": "k"}.get(word, "")
 
 
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-_KNOWN = {_plain(folded(word)): column for column, words in WORDS.items() for word in listed(words)}
+_KNOWN = {
+    unaccented(folded(word)): column for column, words in WORDS.items() for word in listed(words)
+}
 _WITHIN = {column: re.compile(rf"\b({words})\b") for column, words in WITHIN.items()}
 _PLATFORMS = {one: re.compile(rf"\b({words})\b") for one, words in PLATFORMS.items()}

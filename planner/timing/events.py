@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
-from unicodedata import combining, normalize
 
+from planner.audience.words import unaccented
 from planner.facts.rows import Event
 from planner.facts.table import Facts
 
@@ -107,6 +107,6 @@ def _names(facts: Facts) -> dict[str, Event]:
 
 def _plain(name: str) -> str:
     """Return a name in small letters and digits alone, without accents."""
-    letters = (sign for sign in normalize("NFKD", name.casefold()) if not combining(sign))
+    letters = unaccented(name.casefold())
     words = "".join(sign if sign.isalnum() else " " for sign in letters).split()
     return " ".join(word for word in words if word not in FILLERS)
