@@ -54,6 +54,7 @@ class Cells:
         self.display, self.accounts = self._names()
         self.handles: dict[tuple[str, str], str] = {}
         self.platforms = self._platforms()
+        self.formats = self._formats()
 
     def of(self, texts: tuple[str, ...]) -> Iterator[tuple[Texts, Notes]]:
         """Yield the cells of a row, for each platform and format once, and what was changed."""
@@ -172,12 +173,11 @@ class Cells:
         self, cells: Texts, texts: tuple[str, ...], notes: Notes
     ) -> Iterator[tuple[Texts, Notes]]:
         """Yield a row once, or for each of several columns of prices (`Price reel`) once."""
-        formats = self._formats()
-        told = {at: _with(texts[at], self._unit(at)) for at in formats if texts[at]}
+        told = {at: _with(texts[at], self._unit(at)) for at in self.formats if texts[at]}
         if not told:
             yield self._with_price(cells, cells.get("price", ""), notes)
         for at, text in told.items():
-            yield self._with_price(cells | {"format": formats[at]}, text, notes)
+            yield self._with_price(cells | {"format": self.formats[at]}, text, notes)
 
     def _with_price(self, cells: Texts, text: str, notes: Notes) -> tuple[Texts, Notes]:
         amount = read_amount(text)

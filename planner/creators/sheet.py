@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +12,7 @@ from planner.creators.lists_columns import column_of
 from planner.creators.offers import COLUMNS, Offer, cells_of, untold
 from planner.creators.sheet_cells import Reader
 from planner.model.goals import Goals
-from planner.model.tables import Row, Table, decode, parse_rows
+from planner.model.tables import Row, decode, parse_rows
 from planner.plan.exports import csv_text
 from planner.plan.files import write_text
 
@@ -41,7 +39,7 @@ def parse_sheet(text: str, name: str, goals: Goals) -> list[Offer]:
         InputError: every fault, with line and column.
     """
     table = parse_rows(text, name, REQUIRED, tuple(one for one in COLUMNS if one not in REQUIRED))
-    _check_columns(text, table)
+    _check_columns(table.header)
     reader = Reader(goals)
     offers = [reader.offer(row) for row in table.rows]
     _check_together(table.rows, offers)
@@ -103,15 +101,12 @@ def key_of(offer: Offer) -> tuple[str, str, str]:
     return offer.creator.casefold(), offer.platform.casefold(), offer.format.casefold()
 
 
-def _check_columns(text: str, table: Table) -> None:
-    records = csv.reader(io.StringIO(text, newline=""))
-    header = next(record for record in records if any(cell.strip() for cell in record))
-    row = Row(table.file, records.line_num, {one: one for one in header}, table.problems)
-    for name in header:
+def _check_columns(header: Row) -> None:
+    for name in header.cells:
         if name.strip() and name.strip().lower() not in COLUMNS:
             meant = _meant(name)
             hint = f"Did you mean {meant}?" if meant else "Take it out, or keep its text in note"
-            row.fault(name, "unknown column", hint)
+            header.fault(name, "unknown column", hint)
 
 
 def _meant(name: str) -> str | None:

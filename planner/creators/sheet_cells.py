@@ -6,6 +6,7 @@ import difflib
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TypeVar
 
 from babel.numbers import get_currency_precision
@@ -139,8 +140,12 @@ def language_of(text: str) -> str | None:
     code = text.replace("_", "-")
     if is_language(code):
         return code
-    named = {name.casefold(): one for one, name in languages().items()}
-    return named.get(text.casefold())
+    return _by_name().get(text.casefold())
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {name.casefold(): one for one, name in languages().items()}
 
 
 def _language(row: Row) -> str:

@@ -62,6 +62,8 @@ class Table:
     """The rows of a file, and the faults found in it so far."""
 
     file: str
+    header: Row
+    """The columns' names as they are written, each its own value."""
     rows: list[Row]
     problems: list[Problem]
 
@@ -110,7 +112,8 @@ def parse_rows(
     _check_header(file, line, columns, required, optional)
     problems: list[Problem] = []
     rows = [_row(file, number, columns, values, problems) for number, values in records[1:]]
-    return Table(file, rows, problems)
+    named = Row(file, line, {name: name for name in header}, problems)
+    return Table(file, named, rows, problems)
 
 
 def decode(path: Path) -> str:
