@@ -8,7 +8,6 @@ under another name, and how many people are reached, are not among them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median, quantiles
 
@@ -50,13 +49,12 @@ def derive(channel: Channel, declaration: Declaration | None) -> tuple[Figure, .
     """
     if declaration is None:
         raise InputError(Problem(REASON, hint=HINT))
-    views = _median(channel, lambda video: video.views)
-    many = channel.subscribers
+    views, many = channel.median_views, channel.subscribers
     per_subscriber = views / many if views is not None and many else None
     return (
         Figure(
             "engagement",
-            _median(channel, _engagement),
+            _median_engagement(channel),
             "per view",
             "Likes and comments of a video divided by its views; the median of recent videos.",
         ),
@@ -82,9 +80,9 @@ def _engagement(video: Video) -> float | None:
     return (video.likes + video.comments) / video.views
 
 
-def _median(channel: Channel, of: Callable[[Video], float | None]) -> float | None:
-    values = [value for value in map(of, channel.recent) if value is not None]
-    return float(median(values)) if values else None
+def _median_engagement(channel: Channel) -> float | None:
+    values = [value for value in map(_engagement, channel.recent) if value is not None]
+    return median(values) if values else None
 
 
 def _lower_quartile(channel: Channel) -> float | None:

@@ -7,10 +7,9 @@ here: Google's own word that a quota is used up outranks the count.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Annotated, Literal
@@ -148,7 +147,7 @@ class Ledger:
         return day
 
     def _write(self, day: _Day) -> None:
-        keep_private(self._path, json.dumps(asdict(day), default=str).encode())
+        keep_private(self._path, _DAY.dump_json(day))
 
 
 def _spent(day: _Day, bucket: Bucket, count: int) -> _Day:

@@ -145,11 +145,15 @@ class Found:
     channels: tuple[Channel, ...]
     fetched: datetime
     """When the oldest of it was fetched."""
-    complete: bool
     notes: tuple[str, ...]
     """In words: who was left out and why, and what stopped an incomplete search."""
     left: Cost | None = None
     """What completing it costs at most; None where it is complete."""
+
+    @property
+    def complete(self) -> bool:
+        """Return whether nothing is left to ask for."""
+        return self.left is None
 
 
 def _faults(query: Query) -> Iterable[Problem]:

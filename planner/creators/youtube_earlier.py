@@ -8,7 +8,7 @@ from datetime import datetime
 
 from planner.creators.kept import LONGEST, Kept
 from planner.creators.youtube_data import Query
-from planner.creators.youtube_pieces import load_channel, query_of
+from planner.creators.youtube_pieces import known_of, query_of
 from planner.net.http import utc_now
 
 
@@ -39,12 +39,12 @@ class Stored:
 
 def stored(now: Callable[[], datetime] = utc_now) -> Stored:
     """Return what is kept; a search without any channel that is known yet is left out."""
-    kept = Kept(now)
-    pieces = kept.pieces()
+    pieces = Kept(now).pieces()
+    by_name = {piece.name: one for piece in pieces if (one := known_of(piece))}
     searches = []
     for piece in reversed(pieces):
         query = query_of(piece)
-        known = [one for name in piece.named if (one := load_channel(kept, name, None))]
+        known = [by_name[name] for name in piece.named if name in by_name]
         if query and known:
             videos = max(*(one.listed for one in known), 1)
             asked = replace(query, most=len(known), videos=videos)

@@ -117,8 +117,11 @@ def save_search(kept: Kept, query: Query, searched: Searched) -> None:
 def load_channel(kept: Kept, channel: str, after: datetime | None) -> Known | None:
     """Return what is kept of a channel, if it was fetched after `after`."""
     piece = kept.get(channel)
-    if piece is None or (after and piece.fetched <= after):
-        return None
+    return known_of(piece) if piece and not (after and piece.fetched <= after) else None
+
+
+def known_of(piece: Piece) -> Known | None:
+    """Return what a piece knows of its channel; None for another piece."""
     try:
         return _KNOWN.validate_python(piece.content)
     except ValueError:

@@ -86,9 +86,8 @@ class Search:
         channels = self.channels()
         fetched = min([self.searched.fetched, *(channel.fetched for channel in channels)])
         notes, left = tuple(self._notes(stopped)), self.left()
-        if left.nothing and not stopped:
-            return Found(self.query, channels, fetched, complete=True, notes=notes)
-        return Found(self.query, channels, fetched, complete=False, notes=notes, left=left)
+        complete = left.nothing and not stopped
+        return Found(self.query, channels, fetched, notes, None if complete else left)
 
     def _look(self) -> None:
         """Search, page by page, until enough creators are named."""

@@ -20,7 +20,7 @@ VIDEOS = (
 )
 ANNA = Channel("UCa", "=HYPERLINK(1)", "@anna", "MX", None, 12, 3, VIDEOS, NOW)
 NEW = Channel("UCb", "Boris", None, None, 5, None, None, (), NOW)
-FOUND = Found(Query("food", "es", "MX"), (ANNA, NEW), NOW, complete=True, notes=("One is gone.",))
+FOUND = Found(Query("food", "es", "MX"), (ANNA, NEW), NOW, notes=("One is gone.",))
 
 
 def test_averages_are_plain_and_over_what_is_told() -> None:
