@@ -120,12 +120,12 @@ def rules(chosen: Chosen, write: Writer, facts: Facts) -> Duties | None:
     own = [rule for kind in LABELS for rule in rules_of(chosen.members, kind, facts)]
     told = [*in_one_language(own, order), *general(facts, order)]
     several = len(chosen.members) > 1
-    unknown = compliance(chosen.plan.goals, chosen.code, facts).unknown
-    words = rules_of(chosen.members, WORDS, facts)
+    law = compliance(chosen.plan.goals, chosen.code, facts)
+    words = [word.fact for word in law.words]
     cited = list(dict.fromkeys(source(rule, write) for rule in (*words, *told)))
     return Duties(
         title=write.say("Rules for paid posts"),
-        warning=_unknown(unknown, write),
+        warning=_unknown(law.unknown, write),
         items=tuple(_duties(told, cited, write, named=several)),
         note=" · ".join(duties.instead(write, told)),
         sources=tuple(cited),

@@ -54,7 +54,7 @@ def _panel(work: Work, source: str, steps: str, label: str, meaning: str | None 
     if found.problems:
         _refuse(found)
     else:
-        preview(work, _waiting(found), source, lambda: _renew(source))
+        preview(work, _waiting(found), source, lambda: session.next_turn(source))
 
 
 def _refuse(found: Understood) -> None:
@@ -69,19 +69,10 @@ def _uploader(
     return st.file_uploader(
         label,
         type=TABLES,
-        key=f"{source}{part}.file.{_count(source)}",
+        key=f"{source}{part}.file.{session.turn(source)}",
         help=meaning,
         disabled=work.frozen,
     )
-
-
-def _count(source: str) -> int:
-    """Return how many files were taken from a panel: each gets a fresh field."""
-    return int(session.value(f"_{source}.taken") or 0)
-
-
-def _renew(source: str) -> None:
-    st.session_state[f"_{source}.taken"] = _count(source) + 1
 
 
 @st.cache_data(max_entries=8, show_spinner="Reading the file")
@@ -131,4 +122,4 @@ def netflix(work: Work) -> None:
         [kind] = [one for one in get_args(Kind) if one == like]
         found = fetch_for(lists.getvalue(), lists.name, known, kind, work.plan, _now())
         waiting = Waiting(found, NAMES[KIND], {"Kind": KIND, "Counts": LIKE[str(like)]})
-    preview(work, waiting, "netflix", lambda: _renew("netflix"))
+    preview(work, waiting, "netflix", lambda: session.next_turn("netflix"))

@@ -58,7 +58,7 @@ def _given() -> tuple[bytes, str] | None:
         key=f"{KEY}.from",
         persist_state="session",
     )
-    turn = int(session.value(f"_{KEY}.taken") or 0)
+    turn = session.turn(KEY)
     if way == PASTE:
         text = st.text_area(
             "Rows", key=f"{KEY}.rows.{turn}", max_chars=LONGEST, help=creators_texts.PASTE
@@ -130,20 +130,15 @@ def _preview(work: Work, offers: Sequence[Offer], found: Imported, put: Put) -> 
                 icon=":material/add:",
                 disabled=not (joined.added or joined.updated),
             )
-            st.button("Discard", key=f"{KEY}.discard", on_click=_taken)
+            st.button("Discard", key=f"{KEY}.discard", on_click=session.next_turn, args=(KEY,))
     if pressed:
         with guarded("This was not added:"):
-            _taken()
+            session.next_turn(KEY)
             told = (
                 f"{show.plural(len(joined.added), 'row')} added to the creator sheet, "
                 f"{len(joined.updated)} renewed. Fill in what they lack, then press Suggest."
             )
             put(work, sheet.sheet_text(joined.offers), told)
-
-
-def _taken() -> None:
-    """Let the fields start empty again."""
-    st.session_state[f"_{KEY}.taken"] = int(session.value(f"_{KEY}.taken") or 0) + 1
 
 
 def _head(offers: Sequence[Offer]) -> pd.DataFrame:

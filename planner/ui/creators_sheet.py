@@ -100,10 +100,9 @@ def typed(name: str, rows: Sequence[Mapping[str, object]]) -> bool:
 
 def _edit(work: Work, offers: Sequence[Offer]) -> None:
     """Edit the rows that the filter leaves; the others stay as they are."""
-    waits = typed(NAME, creators_rows.sheet_rows(_shown(offers)))
-    if offers:
-        _filter(work, offers, disabled=waits)
     rows = creators_rows.sheet_rows(_shown(offers))
+    if offers:
+        _filter(work, offers, disabled=typed(NAME, rows))
     if offers and not rows:
         st.caption(creators_texts.NO_ROWS)
     found = editors.table(

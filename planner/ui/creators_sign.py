@@ -8,15 +8,11 @@ from planner.creators.signing import shortlist_sign_off, sign_shortlist
 from planner.model.names import upper_first
 from planner.plan import records
 from planner.timing.signing import Signature
-from planner.ui import creators_texts, culture, fields, session, show
+from planner.ui import creators_texts, culture, culture_forms, fields, session, show
 from planner.ui.guard import guarded
 from planner.ui.session import Work
 
-VERDICTS = {
-    "ok": "It can be contracted as it is",
-    "ok_with_changes": "With the changes noted",
-    "not_ok": "Not as it is",
-}
+VERDICTS = culture_forms.VERDICTS | {"ok": "It can be contracted as it is"}
 
 
 def panel(work: Work) -> None:
@@ -47,14 +43,7 @@ def _form(work: Work, turn: str) -> None:
     """Take a person's word; the fields empty with each `turn`, so that none answers twice."""
     with st.form(f"creators.sign.{turn}"):
         first, second, third = fields.row(3)
-        verdict = first.selectbox(
-            "What they say",
-            list(VERDICTS),
-            None,
-            key=f"creators.verdict.{turn}",
-            format_func=VERDICTS.__getitem__,
-            placeholder="Choose their answer",
-        )
+        verdict = culture_forms.verdict_field(first, f"creators.verdict.{turn}", VERDICTS)
         by = second.text_input("Who", key=f"creators.by.{turn}", max_chars=fields.LONGEST_NAME)
         note = third.text_input("Note", key=f"creators.note.{turn}", max_chars=fields.LONGEST_TEXT)
         pressed = st.form_submit_button("Record this sign-off")

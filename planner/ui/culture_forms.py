@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from planner.facts.table import Facts
 from planner.timing import signing
@@ -20,6 +23,18 @@ VERDICTS = {
 }
 
 
+def verdict_field(place: DeltaGenerator, key: str, verdicts: Mapping[str, str]) -> str | None:
+    """Draw the list of what a person may say; return what is chosen, None until they choose."""
+    return place.selectbox(
+        "What they say",
+        list(verdicts),
+        None,
+        key=key,
+        format_func=verdicts.__getitem__,
+        placeholder="Choose their answer",
+    )
+
+
 def sign_form(work: Work, code: str, offs: tuple[SignOff, ...], facts: Facts, turn: str) -> None:
     """Take a person's word; the fields empty with each `turn`, so that none answers twice."""
     with st.form(f"culture.sign.{turn}"):
@@ -28,14 +43,7 @@ def sign_form(work: Work, code: str, offs: tuple[SignOff, ...], facts: Facts, tu
         topic = first.selectbox(
             "Topic", [one.topic for one in offs], format_func=heading, key=f"culture.topic.{turn}"
         )
-        verdict = second.selectbox(
-            "What they say",
-            list(VERDICTS),
-            None,
-            key=f"culture.verdict.{turn}",
-            format_func=VERDICTS.__getitem__,
-            placeholder="Choose their answer",
-        )
+        verdict = verdict_field(second, f"culture.verdict.{turn}", VERDICTS)
         by = third.text_input(
             "Name of the consultant", key=f"culture.by.{turn}", max_chars=fields.LONGEST_NAME
         )

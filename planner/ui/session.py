@@ -224,6 +224,16 @@ def value(key: str) -> Any:  # noqa: ANN401  # a value of any widget
     return st.session_state.get(key)
 
 
+def turn(name: str) -> int:
+    """Return how often the fields of `name` were emptied: a key that holds it makes a fresh one."""
+    return int(value(f"_{name}.taken") or 0)
+
+
+def next_turn(name: str) -> None:
+    """Let the fields whose keys hold the turn of `name` start empty again."""
+    st.session_state[f"_{name}.taken"] = turn(name) + 1
+
+
 def forget(key: str) -> None:
     """Let the widget `key` start from its default again."""
     st.session_state.pop(key, None)
