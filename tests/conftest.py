@@ -85,6 +85,14 @@ def server(
         yield address
 
 
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[str]:
+    """A dashboard of its own: what is changed there must not be found by other journeys."""
+    shutil.copytree(ROOT / "campaigns", tmp_path / "campaigns")
+    with dashboard(tmp_path) as address:
+        yield address
+
+
 @contextmanager
 def dashboard(folder: Path, app: Path = ROOT / "app.py") -> Iterator[str]:
     """Run an app on what is in the folder, logging there, until the block ends."""

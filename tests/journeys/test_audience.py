@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT, dashboard
 from tests.journeys.test_dashboard import SAMPLE, WIDTHS, picture, wait
 
 pytestmark = pytest.mark.journey
 
 TABLE = "region;week;signal;value\nFrance;02.11.2026;trailer_views;1.234,5\n"
 FAULTY = "region,week,value\nFR,2026-11-02,lots\n"
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """A dashboard of its own: what is added here must not be found by other journeys."""
-    shutil.copytree(ROOT / "campaigns", tmp_path / "campaigns")
-    with dashboard(tmp_path) as address:
-        yield address
 
 
 def give(page: Page, name: str, content: str) -> None:
@@ -34,8 +22,8 @@ def give(page: Page, name: str, content: str) -> None:
     wait(page)
 
 
-def test_a_person_looks_into_a_forecast_and_adds_a_file(page: Page, server: str) -> None:
-    page.goto(f"{server}/Audience?campaign={SAMPLE}")
+def test_a_person_looks_into_a_forecast_and_adds_a_file(page: Page, own_server: str) -> None:
+    page.goto(f"{own_server}/Audience?campaign={SAMPLE}")
     expect(page.get_by_role("heading", name="What is known")).to_be_visible()
     expect(page.get_by_text("How good it has been")).to_be_visible(timeout=120_000)
     page.get_by_text("Components: level, season, holidays").click()

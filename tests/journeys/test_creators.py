@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT, dashboard
 from tests.journeys.test_dashboard import SAMPLE, SUGGEST_LIMIT, WIDTHS, picture, wait
 from tests.journeys.test_spend import download
 
 pytestmark = pytest.mark.journey
 LIST = "Name\tPlatform\tCountry\tPrice\tAvg views\nNana Waits\tTikTok\tGermany\t€400\t120K\n"
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """A dashboard of its own: what is changed here must not be found by other journeys."""
-    shutil.copytree(ROOT / "campaigns", tmp_path / "campaigns")
-    with dashboard(tmp_path) as address:
-        yield address
 
 
 def tab(page: Page, name: str) -> None:
@@ -40,9 +27,9 @@ def choose(page: Page, label: str, option: str) -> None:
 
 
 def test_a_list_joins_the_sheet_a_creator_is_left_out_and_the_list_is_taken_home(
-    page: Page, server: str
+    page: Page, own_server: str
 ) -> None:
-    page.goto(f"{server}/Creators?campaign={SAMPLE}")
+    page.goto(f"{own_server}/Creators?campaign={SAMPLE}")
     expect(page.get_by_text("each counted once")).to_be_visible()
     tab(page, "Creator sheet")
     page.get_by_text("Bring in a list: a file, or rows of a spreadsheet").click()

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT, dashboard
 from tests.journeys.test_dashboard import SAMPLE, SUGGEST_LIMIT, WIDTHS, picture, wait
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """A dashboard of its own: what is changed here must not be found by other journeys."""
-    shutil.copytree(ROOT / "campaigns", tmp_path / "campaigns")
-    with dashboard(tmp_path) as address:
-        yield address
 
 
 def download(page: Page, button: str) -> bytes:
@@ -30,9 +19,9 @@ def download(page: Page, button: str) -> bytes:
 
 
 def test_a_person_takes_the_budget_home_reads_a_curve_and_decides_an_amount(
-    page: Page, server: str
+    page: Page, own_server: str
 ) -> None:
-    page.goto(f"{server}/Spend?campaign={SAMPLE}")
+    page.goto(f"{own_server}/Spend?campaign={SAMPLE}")
     main = page.get_by_test_id("stMain")
     expect(main.get_by_test_id("stMetricValue").first).to_have_text("€400,000")
     assert download(page, "Budget for Excel (.xlsx)").startswith(b"PK")

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT, dashboard
 from tests.journeys.test_dashboard import SAMPLE, SUGGEST_LIMIT, WIDTHS, picture, wait
 
 pytestmark = pytest.mark.journey
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """A dashboard of its own: what is changed here must not be found by other journeys."""
-    shutil.copytree(ROOT / "campaigns", tmp_path / "campaigns")
-    with dashboard(tmp_path) as address:
-        yield address
-
-
 def test_a_person_reads_the_map_takes_the_dates_home_and_changes_the_team(
-    page: Page, server: str
+    page: Page, own_server: str
 ) -> None:
-    page.goto(f"{server}/Timing?campaign={SAMPLE}")
+    page.goto(f"{own_server}/Timing?campaign={SAMPLE}")
     expect(page.get_by_text("How to read it")).to_be_visible(timeout=SUGGEST_LIMIT)
     main = page.get_by_test_id("stMain")
     expect(main.get_by_test_id("stVegaLiteChart")).to_have_count(2 + 3)
