@@ -64,6 +64,17 @@ class LanguageVersion(Part):
         return f"{self.language} {self.kind}"
 
 
+class Trailer(Part):
+    """A trailer, or another cut that cinemas are to show before other films."""
+
+    one_line = True
+
+    name: Name
+    seconds: int = Field(gt=0, le=1800)
+    ready: Day | None = None
+    note: LongText | None = None
+
+
 class Seen(Part):
     """A region where the film is liked already, and how that shows."""
 
@@ -109,6 +120,7 @@ class Film(Part):
     """What the campaign says, by language, most important first."""
     do_not_show: dict[Language, list[LongText]] = {}
     language_versions: list[LanguageVersion] = []
+    trailers: list[Trailer] = []
     comps: list[Comp] = []
     seen: list[Seen] = []
     """Where it does well already: what travel learns from."""

@@ -28,6 +28,7 @@ from planner.model.base import (
     Territory,
     territories,
 )
+from planner.model.clearance import Certificate, Embargo
 from planner.model.money import Budget, Decision, Hiatus, Rate, SpendLimit
 from planner.model.rules import Competitor, Happening, Rules
 from planner.model.shortlist import ShortlistRules
@@ -90,6 +91,7 @@ class Partner(Part):
 
     name: Name
     contact: Name | None = None
+    """The role of whom to write to there, such as marketing. Who has it stands in contacts.yaml."""
     language: Language | None = None
     """Of the brief; without it, the region's main language."""
     time_zone: TimeZone | None = None
@@ -115,6 +117,7 @@ class Region(Part):
     """The most to be spent on media here, net, whoever pays."""
     languages: list[Language] = []
     """The languages that the film is shown in here; without any, the main language."""
+    certificate: Certificate | None = None
     note: LongText | None = None
 
     @model_validator(mode="after")
@@ -160,6 +163,7 @@ class Goals(Part):
     rules: Rules | None = None
     competitors: list[Competitor] = []
     happenings: list[Happening] = []
+    embargoes: list[Embargo] = []
     groups: dict[RegionCode, Annotated[list[Territory], Field(min_length=1)]] = {}
     """Regions of several countries, such as DACH: [DE, AT, CH]."""
     regions: dict[RegionCode, Region] = {}

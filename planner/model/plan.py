@@ -14,7 +14,7 @@ from planner.model.goals import Goals
 from planner.model.overrides import Override
 from planner.model.sections import Audience, Creators, Partners, Provenance, Spend, Timing
 
-SCHEMA = 1
+SCHEMA = 2
 SCHEMA_FILE = Path(__file__).with_name("schema.json")
 SUGGESTED = ("audience", "timing", "spend", "creators", "partners", "provenance")
 """The sections that a suggestion writes; all else is a person's, or the store's."""
@@ -23,7 +23,7 @@ SUGGESTED = ("audience", "timing", "spend", "creators", "partners", "provenance"
 class Plan(Part):
     """A campaign plan; the fields stand in the order of the file."""
 
-    schema_: Literal[1] = Field(default=1, alias="schema")
+    schema_: Literal[2] = Field(default=2, alias="schema")
     campaign: Slug
     version: int = Field(default=1, ge=1)
     based_on: int | None = Field(default=None, ge=1)

@@ -229,4 +229,6 @@ class Provenance(Part):
     seed: int = 1
     inputs: dict[Name, Name] = {}
     """SHA-256 fingerprint of each input."""
+    facts: Name | None = None
+    """SHA-256 fingerprint of all figures and rules about the world, as Microhit shipped them."""
     packages: dict[Name, Name] = {}

@@ -48,7 +48,9 @@ def _input_data(plan: Plan) -> dict[str, object]:
     film = cast("dict[str, object]", inputs["film"])
     seen = {item.region: plain(item) for item in plan.film.seen}
     festivals = {item.festival: plain(item) for item in plan.film.festivals}
+    trailers = {item.name: plain(item) for item in plan.film.trailers}
     named = {"comps": comps, "language_versions": dubs, "seen": seen, "festivals": festivals}
+    named["trailers"] = trailers
     return inputs | {"film": film | named, "goals": _goals(plan)}
 
 

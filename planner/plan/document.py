@@ -99,7 +99,7 @@ def read(text: str, name: str) -> Document:
         what = f"holds a character that YAML forbids: {_first_line(error)}"
         raise InputError(Problem(what, name, line)) from None
     if node is None:
-        raise InputError(Problem("is empty", name, hint="A plan starts with the line `schema: 1`."))
+        raise InputError(Problem("is empty", name, hint="A plan starts with its schema number."))
     document.data = _convert(node, (), document)
     if document.problems:
         raise InputError(document.problems)

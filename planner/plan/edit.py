@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from planner.errors import InputError, Problem
 from planner.model.overrides import Override
-from planner.model.plan import Plan
+from planner.model.plan import SCHEMA, Plan
 from planner.plan.document import Document, Plain
 from planner.plan.parse import problems
 from planner.plan.text import plain
@@ -71,7 +71,7 @@ def new_plan(
         InputError: a problem for each value that does not fit, naming its field.
     """
     inputs = {"film": plain(dict(film)), "goals": plain(dict(goals))}
-    return _checked({"schema": 1, "campaign": campaign, "as_of": as_of, **inputs})
+    return _checked({"schema": SCHEMA, "campaign": campaign, "as_of": as_of, **inputs})
 
 
 def slug_of(title: str) -> str:

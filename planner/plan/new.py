@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from planner.errors import InputError, Problem, StoreError
-from planner.model.plan import Plan
+from planner.model.plan import SCHEMA, Plan
 from planner.plan.document import Document, Plain, read
 from planner.plan.parse import checked
 
@@ -60,7 +60,7 @@ def _plan(slug: str, document: Document, as_of: date) -> Plan:
     film = data["film"]
     origin = film.get("origin") if isinstance(film, dict) else None
     inputs = {"goals": _goals(as_of, origin), **data}
-    return checked({"schema": 1, "campaign": slug, "as_of": as_of, **inputs}, document)
+    return checked({"schema": SCHEMA, "campaign": slug, "as_of": as_of, **inputs}, document)
 
 
 def _goals(as_of: date, origin: Plain) -> Plain:

@@ -13,6 +13,7 @@ from planner.errors import InputError, Problem
 from planner.model import film, goals, overrides, sections
 from planner.model.plan import SCHEMA, Plan
 from planner.plan.document import Document, KeyPath, read
+from planner.plan.migrate import migrate
 
 WORDS = {
     "missing": "is missing",
@@ -47,6 +48,7 @@ def parse(text: str, name: str) -> Plan:
         InputError: with every fault of the file: line, column, key path, value, what to do.
     """
     document = read(text, name)
+    migrate(document)
     _check_schema(document)
     return checked(document.data, document)
 
@@ -82,7 +84,7 @@ def problems(error: ValidationError, document: Document) -> list[Problem]:
 def _check_schema(document: Document) -> None:
     data = document.data
     if not isinstance(data, dict):
-        what = "holds no plan: it must start with `schema: 1`"
+        what = f"holds no plan: it must start with `schema: {SCHEMA}`"
         raise InputError(Problem(what, document.name, 1, 1))
     number = data.get("schema")
     if number is None:
@@ -92,7 +94,9 @@ def _check_schema(document: Document) -> None:
         )
     if number != SCHEMA or number is True:
         newer = isinstance(number, int) and number > SCHEMA
-        hint = "Update Microhit to open it." if newer else f"This Microhit reads schema {SCHEMA}."
+        hint = (
+            "Update Microhit to open it." if newer else f"This Microhit reads schema 1 to {SCHEMA}."
+        )
         raise InputError(
             document.problem(
                 ("schema",), "is an unknown schema number", value=str(number), hint=hint

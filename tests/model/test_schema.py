@@ -10,7 +10,7 @@ import pytest
 from planner.model.plan import SCHEMA_FILE, json_schema
 from planner.plan.document import read
 
-GOLDEN = Path(__file__).parent.parent / "golden" / "schema1.yaml"
+GOLDEN = Path(__file__).parent.parent / "golden" / "schema2.yaml"
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from planner.model.plan import Plan
 from planner.plan.edit import new_plan
 from planner.plan.parse import parse
 
-GOLDEN = Path(__file__).parent.parent / "golden" / "schema1.yaml"
+GOLDEN = Path(__file__).parent.parent / "golden" / "schema2.yaml"
 FILM: dict[str, object] = {
     "title": "Walnut Winter",
     "origin": ["GE"],
@@ -138,6 +138,7 @@ FILMS = record(
     logline=table(LANGUAGE, TEXT),
     messages=table(LANGUAGE, few(TEXT)),
     language_versions=few(VERSIONS),
+    trailers=few(record({"name": NAME, "seconds": st.integers(1, 1800)}, ready=DAY, note=TEXT)),
     comps=few(COMPS),
     seen=few(record({"region": COUNTRY, "by": st.just("charts")}, note=TEXT)),
     festivals=few(FESTIVALS),
@@ -153,6 +154,7 @@ REGIONS = record(
     currency=st.just("JPY"),
     cap=MONEY,
     languages=few(LANGUAGE),
+    certificate=record({}, rating=NAME, number=NAME, feiertagsfreigabe=st.booleans(), note=TEXT),
     note=TEXT,
 )
 PAIR = st.just(["FR", "NO"])
@@ -194,6 +196,9 @@ GOAL = record(
             st.floats(-1, 3),
         )
     ),
+    embargoes=few(
+        record({"what": NAME, "until": st.datetimes(*CENTURIES)}, regions=few(CODE), note=TEXT)
+    ),
     regions=table(CODE, REGIONS),
     audience=st.just([]) | st.just(["audience/ü #1.csv"]),
     note=TEXT,
@@ -234,7 +239,7 @@ CREATOR = record(
 )
 PLANS = record(
     {
-        "schema": st.just(1),
+        "schema": st.just(2),
         "campaign": st.from_regex(r"[a-z0-9]{4}[a-z0-9-]{0,20}", fullmatch=True),
         "as_of": DAY,
         "film": FILMS,
@@ -254,5 +259,5 @@ PLANS = record(
         regions=table(CODE, SPEND),
     ),
     creators=record({}, gap=SHARE, chosen=table(NAME, CREATOR)),
-    provenance=record({}, inputs=table(NAME, NAME)),
+    provenance=record({}, inputs=table(NAME, NAME), facts=NAME),
 ).map(Plan.model_validate)
