@@ -109,7 +109,7 @@ def write(plan: Plan, folder: Path, said: Said, signature: Signature) -> Path:
         InputError: no name, or no such verdict.
         StoreError: no version holds this plan, or the record cannot be written.
     """
-    if said.verdict is not None and said.verdict not in VERDICTS:
+    if said.kind == SIGN_OFF and said.verdict not in VERDICTS:
         hint = f"Use one of {', '.join(VERDICTS)}"
         raise InputError(Problem("is no verdict", field="verdict", value=said.verdict, hint=hint))
     record = Record(

@@ -1,0 +1,158 @@
+"""What each state of a campaign demands, as checks.
+
+Decided here, once. **Ready** means that the work may go public: the plan is saved, worked out from
+what it says now, and nobody's objection stands; the first region to open, and those that open
+within the usual run-up after it, are each marked ready. **Live** means that people see it: all of
+that, and the first media or opening is no further away than that run-up. **Closed** means that
+every region's run is over.
+
+PASS: it holds. FAIL: put it right first. REVIEW: it can be passed with a note that says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from planner.errors import StoreError
+from planner.facts.decided import facts_of
+from planner.facts.table import Facts
+from planner.model import names
+from planner.model.base import spoken
+from planner.model.plan import Plan
+from planner.plan.records import saved_version
+from planner.review.check import Check
+from planner.review.status_state import STATES, State, campaign_status
+from planner.timing.readiness import readiness
+
+if TYPE_CHECKING:
+    from planner.review.beside import Beside
+
+RUN_UP, RUN = "lead_time.campaign", "run_weeks"
+"""Facts: weeks that trailers and posters are on show before an opening; weeks of the first run."""
+
+
+def demands(to: State, plan: Plan, beside: Beside, found: list[Check]) -> list[Check]:
+    """Return all that state `to` demands of a plan, each with how it stands.
+
+    `found` are the checks of the plan; those that FAIL stand in the way of ready and live.
+    """
+    return [*_steps(to, plan, beside), *standing(to, plan, beside, found)]
+
+
+def standing(to: State, plan: Plan, beside: Beside, found: list[Check]) -> Iterator[Check]:
+    """Yield what state `to` demands for as long as it lasts, whatever it was before."""
+    facts = facts_of(plan)
+    if to in ("ready", "live"):
+        yield _faults(found)
+        yield _dated(plan)
+        yield from _regions(plan, beside, facts)
+        yield _saved(plan, beside)
+    if to == "live":
+        yield _near(plan, facts)
+    if to == "closed":
+        yield _over(plan, facts)
+
+
+def _steps(to: State, plan: Plan, beside: Beside) -> Iterator[Check]:
+    """Yield whether the step from the present state is the next one, or the same again."""
+    now = campaign_status(plan, beside.records)
+    order = list(STATES)
+    away = order.index(to) - order.index(now.state)
+    if away < 0 or away > 1:
+        way = "back" if away < 0 else "past a state"
+        text = f"From {now.state} to {to} is a step {way}."
+        yield Check("REVIEW", "Step is the next one", text, "Say why in a note.")
+    elif now.state == "ready" and to == "live" and not now.holds:
+        text = "The plan changed since it was marked ready."
+        yield Check("FAIL", "Ready still holds", text, "Mark it ready again.")
+
+
+def _faults(found: list[Check]) -> Check:
+    failed = [one.title for one in found if one.status == "FAIL"]
+    if not failed:
+        return Check("PASS", "No check fails", "No check of the plan fails.")
+    text = f"{len(failed)} of the checks fail: {'; '.join(failed)}."
+    return Check("FAIL", "No check fails", text, "Put them right on page Plan.", page="plan")
+
+
+def _dated(plan: Plan) -> Check:
+    dates = openings(plan)
+    missing = [names.region(code) for code in plan.goals.regions if code not in dates]
+    if not missing:
+        return Check("PASS", "Every region has a date", "Every region has a release date.")
+    text = f"No release date: {', '.join(missing)}."
+    step = "Press Suggest, decide a date, or take the region out of the campaign."
+    return Check("FAIL", "Every region has a date", text, step, page="timing")
+
+
+def _regions(plan: Plan, beside: Beside, facts: Facts) -> Iterator[Check]:
+    due = opening_soon(plan, facts)
+    for code in plan.goals.regions:
+        state = readiness(plan, beside.records, code, facts)
+        title = f"{names.region(code)} is ready"
+        if state.missing:
+            text, step = " ".join(state.missing), "Settle it on page Timing."
+            yield Check("FAIL", title, text, step, at=f"timing.{code}", page="timing")
+        elif code in due and state.state != "ready":
+            text = f"It opens on {spoken(due[code])} and is {state.state}."
+            step = "Mark the region ready on page Timing."
+            yield Check("FAIL", title, text, step, at=f"timing.{code}", page="timing")
+
+
+def _saved(plan: Plan, beside: Beside) -> Check:
+    try:
+        number = saved_version(beside.folder, plan)
+    except StoreError:
+        text = "The plan has changes that no version holds."
+        return Check("FAIL", "Plan is saved", text, "Save it with a note.", page="plan")
+    return Check("PASS", "Plan is saved", f"Version {number} holds just this plan.")
+
+
+def _near(plan: Plan, facts: Facts) -> Check:
+    day = first_day(plan)
+    weeks = facts.number(RUN_UP).value
+    title = "Campaign begins soon"
+    if day is None:
+        return Check("FAIL", title, "Nothing opens and no media is planned.", "Press Suggest.")
+    if day <= plan.as_of + timedelta(weeks=weeks):
+        return Check("PASS", title, f"The first media or opening is on {spoken(day)}.")
+    text = f"The first media or opening is on {spoken(day)}, more than {weeks:g} weeks away."
+    return Check("REVIEW", title, text, "Wait, or say in a note why it is live already.")
+
+
+def _over(plan: Plan, facts: Facts) -> Check:
+    weeks = timedelta(weeks=facts.number(RUN).value)
+    running = [
+        names.region(code) for code, day in openings(plan).items() if day + weeks > plan.as_of
+    ]
+    if not running:
+        return Check("PASS", "Every run is over", "The run of every region lies in the past.")
+    text = f"Not over yet by {spoken(plan.as_of)}, the day counted as today: {', '.join(running)}."
+    return Check("REVIEW", "Every run is over", text, "Say in a note why it closes all the same.")
+
+
+def openings(plan: Plan) -> dict[str, date]:
+    """Return the release date of each region of the campaign that has one."""
+    dated = plan.timing.regions if plan.timing else {}
+    return {
+        code: one.date for code, one in dated.items() if one.date and code in plan.goals.regions
+    }
+
+
+def opening_soon(plan: Plan, facts: Facts) -> dict[str, date]:
+    """Return the regions that open next, with their dates: those that must be marked ready.
+
+    The first to open from as_of on, and all that open within the usual run-up after it or after
+    the campaign's first opening.
+    """
+    ahead = {code: day for code, day in openings(plan).items() if day >= plan.as_of}
+    last = min(ahead.values(), default=plan.as_of) + timedelta(weeks=facts.number(RUN_UP).value)
+    return {code: day for code, day in ahead.items() if day <= last}
+
+
+def first_day(plan: Plan) -> date | None:
+    """Return the first day of media or of a release, None where nothing is planned."""
+    flights = [one.flight_start for one in (plan.spend.regions if plan.spend else {}).values()]
+    return min([day for day in [*flights, *openings(plan).values()] if day], default=None)
