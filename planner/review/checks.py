@@ -10,14 +10,15 @@ from planner.model import names, overrides
 from planner.model.goals import IN_CINEMAS
 from planner.model.plan import Plan
 from planner.review import creators, money
-from planner.review.check import Check, Status
+from planner.review.beside import Beside
+from planner.review.check import WORST_FIRST, Check, Status
 from planner.timing.conflict import IMPOSSIBLE
 
 
-def checks(plan: Plan) -> list[Check]:
-    """Return every check of the plan, worst first."""
+def checks(plan: Plan, beside: Beside | None = None) -> list[Check]:
+    """Return every check of the plan, worst first; with `beside` also those that need its files."""
     if not plan.suggested:
-        return [Check("warn", "Suggestion", "Nothing has been suggested yet.", "Run Suggest.")]
+        return [Check("REVIEW", "Suggestion", "Nothing has been suggested yet.", "Run Suggest.")]
     found = [
         *money.checks(plan),
         *_dates(plan),
@@ -28,26 +29,26 @@ def checks(plan: Plan) -> list[Check]:
         *creators.checks(plan),
         *_without_effect(plan),
     ]
-    return sorted(found, key=lambda check: ("fail", "warn", "ok").index(check.status))
+    return sorted(found, key=lambda check: WORST_FIRST.index(check.status))
 
 
 def _dates(plan: Plan) -> Iterator[Check]:
     regions = plan.timing.regions if plan.timing else {}
     warned = [(code, text) for code, region in regions.items() for text in region.warnings]
     for code, text in warned:
-        status: Status = "warn" if regions[code].date else "fail"
+        status: Status = "REVIEW" if regions[code].date else "FAIL"
         yield Check(
             status, f"Date in {names.region(code)}", text, "Look at the date on page Timing."
         )
     conflicts = plan.timing.conflicts if plan.timing else []
     for text in conflicts:
         if text.startswith(IMPOSSIBLE):
-            yield Check("fail", "Rules can all hold", text, "Change one of them on page Timing.")
+            yield Check("FAIL", "Rules can all hold", text, "Change one of them on page Timing.")
         else:
-            yield Check("warn", "Rules, rivals and festivals are known", text, "Correct it.")
+            yield Check("REVIEW", "Rules, rivals and festivals are known", text, "Correct it.")
     if regions and not warned and not conflicts:
         text = "Every date lies in the window, after its lead times and inside its rights."
-        yield Check("ok", "Dates hold", text)
+        yield Check("PASS", "Dates hold", text)
 
 
 def _potential(plan: Plan) -> Iterator[Check]:
@@ -61,7 +62,7 @@ def _potential(plan: Plan) -> Iterator[Check]:
         if listed:
             message = text.format(", ".join(listed))
             yield Check(
-                "warn", "Potential is known", message, "Add a comparable title on page Film."
+                "REVIEW", "Potential is known", message, "Add a comparable title on page Film."
             )
 
 
@@ -73,14 +74,14 @@ def _people(plan: Plan) -> Iterator[Check]:
     twice += [member for member in parts if member[:2] in held and member not in twice]
     if twice:
         text = f"More than one region counts the people of {_listed(twice)}."
-        yield Check("warn", "People count once", text, "Take one of these regions out.")
+        yield Check("REVIEW", "People count once", text, "Take one of these regions out.")
     decided, known = overrides.facts(plan.overrides), load()
     ids = {member: f"population.{member}" for member in parts}
     whole = [code for code, name in ids.items() if name not in decided and not known.find(name)]
     if whole:
         text = f"The figures of the whole country stand for {_listed(whole)}."
         example = f"facts.population.{whole[0]} and facts.admissions_year.{whole[0]}"
-        yield Check("warn", "Figures are the region's own", text, f"Override {example}.")
+        yield Check("REVIEW", "Figures are the region's own", text, f"Override {example}.")
 
 
 def _listed(codes: list[str]) -> str:
@@ -94,7 +95,7 @@ def _elsewhere(plan: Plan) -> Iterator[Check]:
     if outside:
         text = f"{', '.join(outside)}: no cinema release, yet the potential is in admissions."
         yield Check(
-            "warn", "Potential fits the release", text, "Read it as interest, not as sales."
+            "REVIEW", "Potential fits the release", text, "Read it as interest, not as sales."
         )
 
 
@@ -102,7 +103,7 @@ def _overspent(plan: Plan) -> Iterator[Check]:
     section = plan.creators
     if section and section.spent > section.budget:
         text = f"Creators cost {section.spent:,.2f}, their budget is {section.budget:,.2f}."
-        yield Check("fail", "Creators in budget", text, "Take one out, or raise their budget.")
+        yield Check("FAIL", "Creators in budget", text, "Take one out, or raise their budget.")
 
 
 def _without_effect(plan: Plan) -> Iterator[Check]:
@@ -119,4 +120,6 @@ def _without_effect(plan: Plan) -> Iterator[Check]:
     idle += [name for name, inside in wanted.items() if inside and name not in chosen]
     if idle:
         text = f"Nothing follows from what was decided on {', '.join(idle)}."
-        yield Check("warn", "Decisions have effect", text, "Take them back, or correct their name.")
+        yield Check(
+            "REVIEW", "Decisions have effect", text, "Take them back, or correct their name."
+        )

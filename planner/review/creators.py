@@ -44,7 +44,7 @@ def sheet_checks(plan: Plan, offers: Sequence[Offer]) -> Iterator[Check]:
     if bare:
         text = f"No media kit and no screenshot stands behind the figures of {', '.join(bare)}."
         yield Check(
-            "warn",
+            "REVIEW",
             "Creators have evidence",
             text,
             "Ask for a media kit, and name it as evidence in the creator sheet.",
@@ -65,7 +65,7 @@ def _signed(offers: Iterable[Offer], plan: Plan) -> Iterator[Check]:
             step = (
                 "Correct the creator sheet and suggest again, or leave them out on page Creators."
             )
-            yield Check("fail", "Signed creators are counted", text, step)
+            yield Check("FAIL", "Signed creators are counted", text, step)
 
 
 def _words(here: Picks, told: Compliance) -> Iterator[Check]:
@@ -77,17 +77,17 @@ def _words(here: Picks, told: Compliance) -> Iterator[Check]:
     if bound:
         text = f"A contract without an agreement to mark paid posts: {', '.join(bound)}."
         step = f"Agree on the words{words}. Then enter it in the creator sheet."
-        yield Check("fail", title, text, step)
+        yield Check("FAIL", title, text, step)
     others = [name for name in open_ if name not in bound]
     if others:
         text = f"Not agreed yet to mark paid posts: {', '.join(others)}."
-        yield Check("warn", title, text, f"Ask for the words{words}, before anybody posts.")
+        yield Check("REVIEW", title, text, f"Ask for the words{words}, before anybody posts.")
 
 
 def _permits(here: Picks, told: Compliance) -> Iterator[Check]:
     for permit in told.permits:
         yield Check(
-            "warn",
+            "REVIEW",
             f"Permits in {names.region(told.region)}",
             f"{', '.join(here)}: {permit.text}",
             "Ask each for the number of their permit, and note it in the creator sheet.",
@@ -99,7 +99,7 @@ def _unknown(rules: Iterable[Compliance]) -> Iterator[Check]:
     if places:
         listed = "; ".join(map(names.region, places))
         yield Check(
-            "warn",
+            "REVIEW",
             "Rules for paid posts are known",
             f"Creators post in places whose rule we don't know: {listed}.",
             "Ask a local lawyer or your partner there before anybody posts.",
@@ -112,7 +112,7 @@ def _idle(plan: Plan) -> Iterator[Check]:
     idle = [code for code in rules if code not in plan.goals.regions]
     if idle:
         yield Check(
-            "warn",
+            "REVIEW",
             "Rules of the shortlist have effect",
             f"goals.shortlist.regions limits what is no region here: {', '.join(idle)}.",
             f"Correct it in the plan's file: regions are {', '.join(plan.goals.regions)}.",
@@ -128,10 +128,10 @@ def _limits(picks: Picks, rules: ShortlistRules, currency: str) -> Iterator[Chec
         title = f"Shortlist in {names.region(code)}"
         if most is not None and count > most:
             text = f"{count} creators are chosen; the most is {most}."
-            yield Check("fail", title, text, "Suggest again, or allow more on page Creators.")
+            yield Check("FAIL", title, text, "Suggest again, or allow more on page Creators.")
         if own is not None and own.budget is not None and cost > own.budget:
             text = f"Creators cost {currency} {cost:,.2f}; the most is {own.budget:,.2f}."
-            yield Check("fail", title, text, "Suggest again, or allow more on page Creators.")
+            yield Check("FAIL", title, text, "Suggest again, or allow more on page Creators.")
 
 
 def _languages(picks: Picks, rules: ShortlistRules) -> Iterator[Check]:
@@ -139,7 +139,7 @@ def _languages(picks: Picks, rules: ShortlistRules) -> Iterator[Check]:
     missing = [names.language(code) for code in rules.languages if base(code) not in spoken]
     if missing:
         yield Check(
-            "warn",
+            "REVIEW",
             "Shortlist speaks every language",
             f"Nobody on it speaks {', '.join(missing)}.",
             "Add a creator to the sheet, raise the money for creators, or drop the language.",

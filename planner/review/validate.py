@@ -58,7 +58,7 @@ def _validate(path: Path, report: Report) -> None:
         return
     if path.name == store.PLAN:
         _beside(plan, path.parent, report)
-        report.checks += [check for check in checks(plan) if check.status != "ok"]
+        report.checks += [check for check in checks(plan) if check.status != "PASS"]
 
 
 def _beside(plan: Plan, folder: Path, report: Report) -> None:

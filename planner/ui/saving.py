@@ -18,9 +18,9 @@ from planner.ui.guard import guarded
 from planner.ui.session import Work
 
 ICONS: dict[str, tuple[str, Literal["green", "orange", "red"], str]] = {
-    "ok": (":material/check_circle:", "green", "Fine"),
-    "warn": (":material/warning:", "orange", "Look at this"),
-    "fail": (":material/error:", "red", "Must change"),
+    "PASS": (":material/check_circle:", "green", "Fine"),
+    "REVIEW": (":material/warning:", "orange", "Look at this"),
+    "FAIL": (":material/error:", "red", "Must change"),
 }
 
 
@@ -28,8 +28,8 @@ def summary(work: Work) -> None:
     """Say in one sentence how the plan stands."""
     plan = work.plan
     found = checks(plan)
-    failed = sum(one.status == "fail" for one in found)
-    warned = sum(one.status == "warn" for one in found)
+    failed = sum(one.status == "FAIL" for one in found)
+    warned = sum(one.status == "REVIEW" for one in found)
     st.write(
         f"{state.sentence(work)} {show.plural(failed, 'check')} failed, "
         f"{show.plural(warned, 'check')} worth a look."
@@ -69,9 +69,9 @@ def review(work: Work) -> None:
     """List the checks, the failed ones first."""
     found = checks(work.plan)
     for one in found:
-        if one.status != "ok":
+        if one.status != "PASS":
             _check(one)
-    passed = [one for one in found if one.status == "ok"]
+    passed = [one for one in found if one.status == "PASS"]
     with st.expander(f"{show.plural(len(passed), 'check')} passed"):
         for one in passed:
             _check(one)

@@ -54,7 +54,7 @@ def test_agreed_words_in_a_known_region_raise_nothing() -> None:
 @pytest.mark.parametrize("agreed", [None, False])
 @pytest.mark.parametrize(
     ("state", "status"),
-    [("idea", "warn"), ("contacted", "warn"), ("agreed", "warn"), ("contracted", "fail")],
+    [("idea", "REVIEW"), ("contacted", "REVIEW"), ("agreed", "REVIEW"), ("contracted", "FAIL")],
 )
 def test_words_that_nobody_agreed_to_fail_once_there_is_a_contract(
     *, agreed: bool | None, state: str, status: str
@@ -69,7 +69,7 @@ def test_words_that_nobody_agreed_to_fail_once_there_is_a_contract(
 def test_a_region_that_asks_for_a_permit_names_it_and_who_needs_it() -> None:
     plan = listed({"Ana": {"region": "AE"}, "Ben": {"region": "AE"}, "Cem": {"region": "GB"}})
     check = found(plan)["Permits in United Arab Emirates"]
-    assert check.status == "warn"
+    assert check.status == "REVIEW"
     assert check.message.startswith("Ana, Ben: Creators need an Advertiser Permit")
     assert "Permits in Saudi Arabia" in found(listed({"Ana": {"region": "SA"}}))
 
@@ -77,7 +77,7 @@ def test_a_region_that_asks_for_a_permit_names_it_and_who_needs_it() -> None:
 def test_a_region_whose_rule_we_do_not_know_is_told() -> None:
     plan = listed({"Ana": {"region": "EG"}, "Ben": {"region": "GB"}, "Cem": {"region": "SE"}})
     check = found(plan)["Rules for paid posts are known"]
-    assert check.status == "warn"
+    assert check.status == "REVIEW"
     assert check.message == "Creators post in places whose rule we don't know: Egypt; Sweden."
     assert found(listed({"Ana": {"region": "DACH", "language": "de"}})) == {}
 
@@ -85,7 +85,7 @@ def test_a_region_whose_rule_we_do_not_know_is_told() -> None:
 def test_more_creators_or_dearer_ones_than_the_goals_allow_fail() -> None:
     picks = {name: {"region": "GB", "price": 600} for name in ("Ana", "Ben")}
     dear = found(listed(picks, {"regions": {"GB": {"budget": 1199.99}}}))
-    assert dear["Shortlist in United Kingdom"].status == "fail"
+    assert dear["Shortlist in United Kingdom"].status == "FAIL"
     assert "EUR 1,200.00; the most is 1,199.99" in dear["Shortlist in United Kingdom"].message
     many = found(listed(picks, {"most_per_region": 1}))
     assert many["Shortlist in United Kingdom"].message == "2 creators are chosen; the most is 1."
@@ -108,7 +108,7 @@ def test_figures_that_are_only_estimates_are_told() -> None:
         Offer("Dee", "youtube", evidence="estimate"),
     ]
     [check] = sheet_checks(plan, offers)
-    assert check.status == "warn"
+    assert check.status == "REVIEW"
     assert "of Ana, Cem." in check.message
     assert list(sheet_checks(listed({}), offers)) == []
 
@@ -116,7 +116,7 @@ def test_figures_that_are_only_estimates_are_told() -> None:
 def test_a_signed_contract_that_the_plan_cannot_hold_is_told() -> None:
     signed = Offer("Ana", "tiktok", language="fr", expected_views=900, state="contracted")
     [check] = sheet_checks(listed({}), [signed, replace(signed, creator="Bo", state="agreed")])
-    assert check.status == "fail"
+    assert check.status == "FAIL"
     assert check.message == (
         "Ana is contracted, but not in the plan: the sheet lacks a region and a price."
     )
@@ -130,6 +130,6 @@ def test_a_signed_contract_that_the_plan_cannot_hold_is_told() -> None:
 def test_limits_of_a_region_that_the_campaign_lacks_are_told() -> None:
     rules = {"regions": {"FR": {"most": 1}, "UK": {"budget": 500}}}
     check = found(listed({}, rules))["Rules of the shortlist have effect"]
-    assert check.status == "warn"
+    assert check.status == "REVIEW"
     assert check.message.endswith("here: UK.")
     assert "FR" in check.next_step
