@@ -34,7 +34,7 @@ from planner.model.plan import Plan
 from planner.model.sections import Provenance
 from planner.model.suggestion import Suggestion
 from planner.partners.step import suggest_partners
-from planner.plan.fingerprint import file_inputs, plan_inputs
+from planner.plan.fingerprint import file_inputs, plan_inputs, shipped_facts
 from planner.spend.ask import Ask
 from planner.spend.creators import Shortlists, per_person
 from planner.spend.curves import Curve, Key
@@ -48,7 +48,7 @@ from planner.travel.potential import potentials
 from planner.travel.section import audience_section
 
 SEED = 1
-PACKAGES = ("numpy", "pandas", "prophet", "scipy")
+PACKAGES = ("babel", "cmdstanpy", "hijridate", "holidays", "numpy", "pandas", "prophet", "scipy")
 """Packages whose version can change a suggestion; the plan records them."""
 
 
@@ -273,5 +273,6 @@ def _provenance(plan: Plan, inputs: Inputs, seed: int) -> Provenance:
     return Provenance(
         seed=seed,
         inputs=plan_inputs(plan) | inputs.fingerprints,
+        facts=shipped_facts(),
         packages={name: version(name) for name in PACKAGES},
     )

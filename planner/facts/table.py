@@ -89,6 +89,12 @@ class Facts:
         """Return the events of one kind, or all, in the order of the table."""
         return tuple(item for item in self._events.values() if kind in (None, item.kind))
 
+    def rows(self) -> list[Fact | Rule | Event]:
+        """Return every number, rule and event, each kind in the order of its ids."""
+        kinds: tuple[Iterable[Fact | Rule | Event], ...]
+        kinds = (self._numbers.values(), self._rules, self._events.values())
+        return [item for kind in kinds for item in sorted(kind, key=lambda one: one.id)]
+
     def event(self, key: str) -> Event | None:
         """Return the event with this id, or None."""
         return self._events.get(key)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
+from planner.facts.table import FOLDER, Facts, load
 from planner.model.plan import Plan
 from planner.plan.text import plain
 
@@ -14,6 +17,18 @@ DIGITS = 16
 """Of the SHA-256: enough to tell any two inputs of a campaign apart, short enough to read."""
 PARTS = ("as_of", "film", "goals", "overrides")
 """The inputs inside a plan, under their keys."""
+FACTS = "facts"
+"""The name under which a change of the shipped facts is told."""
+CALLED = {
+    "as_of": "the day counted as today",
+    "film": "the film",
+    "goals": "the goals",
+    "overrides": "your decisions",
+    FACTS: "Microhit's own figures about the world",
+}
+"""What people call the inputs that are no files."""
+WORDS = ("source", "note")
+"""Of a fact: no suggestion depends on them."""
 
 
 def fingerprint(content: bytes) -> str:
@@ -39,11 +54,29 @@ def _name(path: Path, folder: Path) -> str:
     return path.resolve().relative_to(folder.resolve()).as_posix() if inside else path.name
 
 
-def changed_inputs(plan: Plan, files: dict[str, str]) -> list[str]:
+def facts_input(facts: Facts, models: Iterable[bytes] = ()) -> str:
+    """Return the fingerprint of all facts, whatever their order in the tables, and of `models`."""
+    rows = [
+        [type(row).__name__, {name: v for name, v in asdict(row).items() if name not in WORDS}]
+        for row in facts.rows()
+    ]
+    return fingerprint(b"\n".join([json.dumps(rows, default=str).encode(), *models]))
+
+
+@cache
+def shipped_facts() -> str:
+    """Return the fingerprint of what Microhit ships: tables of facts, and models fitted on them."""
+    return facts_input(load(), (path.read_bytes() for path in sorted(FOLDER.glob("*.json"))))
+
+
+def changed_inputs(plan: Plan, files: Mapping[str, str]) -> list[str]:
     """Return the inputs that differ from those of the last suggestion, by name.
 
-    Empty where the plan is up to date; every input where nothing was suggested yet.
+    Empty where the plan is up to date; every input where nothing was suggested yet. `facts` stands
+    for what Microhit ships; a plan that doesn't tell its facts is not outdated for that.
     """
-    now = plan_inputs(plan) | files
+    now = plan_inputs(plan) | dict(files)
     before = plan.provenance.inputs if plan.provenance else {}
-    return sorted(name for name in now.keys() | before.keys() if now.get(name) != before.get(name))
+    names = [name for name in now.keys() | before.keys() if now.get(name) != before.get(name)]
+    told = plan.provenance.facts if plan.provenance else None
+    return sorted([*names, *([FACTS] if told not in (None, shipped_facts()) else [])])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from planner.errors import PlanError
 from planner.model.plan import Plan
-from planner.review.check import Check
-from planner.review.status_demands import demands, standing
+from planner.review.beside import Beside, read_beside
+from planner.review.check import Check, Status
+from planner.review.status_demands import NO_FAULTS, demands, standing
 from planner.review.status_state import (
     KIND,
     PART,
@@ -21,9 +22,6 @@ from planner.review.status_state import (
     told,
 )
 from planner.timing.signing import Said, Signature, write
-
-if TYPE_CHECKING:
-    from planner.review.beside import Beside
 
 __all__ = ["STATES", "CampaignStatus", "State", "campaign_status", "demands", "next_state",
     "set_status", "status_checks", "told"]  # fmt: skip
@@ -45,8 +43,6 @@ def set_status(
         PlanError: all that is missing, one a line; what a note could pass, where there is none.
         StoreError: no version holds this plan, or the record cannot be written.
     """
-    from planner.review.beside import read_beside  # noqa: PLC0415  # until it stands there
-
     beside = read_beside(plan, folder)
     note = (signature.note or "").strip()
     stops = ("FAIL",) if note else ("FAIL", "REVIEW")
@@ -66,7 +62,13 @@ def status_checks(plan: Plan, beside: Beside, found: list[Check]) -> Iterator[Ch
     now = campaign_status(plan, beside.records)
     if now.record is None or now.state == "draft":
         return
-    yield Check("PASS" if now.holds else "FAIL", "Campaign status", told(now), page="plan")
+    status: Status = "FAIL" if now.state == "ready" else "REVIEW"
+    renew = "Mark it ready again, or take it back to draft with a note."
+    title = "Campaign status holds"
+    yield Check("PASS" if now.holds else status, title, told(now), "" if now.holds else renew)
+    for one in standing(now.state, plan, beside, found):
+        if one.status != "PASS" and one.title != NO_FAULTS:  # those stand in the list already
+            yield replace(one, status=status, title=f"{now.state.capitalize()}: {one.title}")
 
 
 def _line(check: Check) -> str:

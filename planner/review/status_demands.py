@@ -13,22 +13,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-from planner.errors import StoreError
 from planner.facts.decided import facts_of
 from planner.facts.table import Facts
 from planner.model import names
 from planner.model.base import spoken
 from planner.model.plan import Plan
-from planner.plan.records import saved_version
+from planner.plan.fingerprint import CALLED, changed_inputs
+from planner.review.beside import Beside
 from planner.review.check import Check
 from planner.review.status_state import STATES, State, campaign_status
 from planner.timing.readiness import readiness
 
-if TYPE_CHECKING:
-    from planner.review.beside import Beside
-
+NO_FAULTS = "No check fails"
 RUN_UP, RUN = "lead_time.campaign", "run_weeks"
 """Facts: weeks that trailers and posters are on show before an opening; weeks of the first run."""
 
@@ -46,9 +43,11 @@ def standing(to: State, plan: Plan, beside: Beside, found: list[Check]) -> Itera
     facts = facts_of(plan)
     if to in ("ready", "live"):
         yield _faults(found)
+        yield _up_to_date(plan, beside)
         yield _dated(plan)
         yield from _regions(plan, beside, facts)
         yield _saved(plan, beside)
+        yield _merged(plan, beside)
     if to == "live":
         yield _near(plan, facts)
     if to == "closed":
@@ -72,9 +71,19 @@ def _steps(to: State, plan: Plan, beside: Beside) -> Iterator[Check]:
 def _faults(found: list[Check]) -> Check:
     failed = [one.title for one in found if one.status == "FAIL"]
     if not failed:
-        return Check("PASS", "No check fails", "No check of the plan fails.")
+        return Check("PASS", NO_FAULTS, "No check of the plan fails.")
     text = f"{len(failed)} of the checks fail: {'; '.join(failed)}."
-    return Check("FAIL", "No check fails", text, "Put them right on page Plan.", page="plan")
+    return Check("FAIL", NO_FAULTS, text, "Put them right on page Plan.", page="plan")
+
+
+def _up_to_date(plan: Plan, beside: Beside) -> Check:
+    changed = changed_inputs(plan, beside.inputs)
+    if not changed:
+        return Check("PASS", "Suggestion is up to date", "It was made from what the plan says now.")
+    text = (
+        f"Changed since the last suggestion: {', '.join(CALLED.get(one, one) for one in changed)}."
+    )
+    return Check("FAIL", "Suggestion is up to date", text, "Press Suggest.", page="plan")
 
 
 def _dated(plan: Plan) -> Check:
@@ -94,20 +103,28 @@ def _regions(plan: Plan, beside: Beside, facts: Facts) -> Iterator[Check]:
         title = f"{names.region(code)} is ready"
         if state.missing:
             text, step = " ".join(state.missing), "Settle it on page Timing."
-            yield Check("FAIL", title, text, step, at=f"timing.{code}", page="timing")
+            yield Check("FAIL", title, text, step, at=f"timing.regions.{code}", page="timing")
         elif code in due and state.state != "ready":
             text = f"It opens on {spoken(due[code])} and is {state.state}."
             step = "Mark the region ready on page Timing."
-            yield Check("FAIL", title, text, step, at=f"timing.{code}", page="timing")
+            yield Check("FAIL", title, text, step, at=f"timing.regions.{code}", page="timing")
 
 
 def _saved(plan: Plan, beside: Beside) -> Check:
-    try:
-        number = saved_version(beside.folder, plan)
-    except StoreError:
-        text = "The plan has changes that no version holds."
-        return Check("FAIL", "Plan is saved", text, "Save it with a note.", page="plan")
-    return Check("PASS", "Plan is saved", f"Version {number} holds just this plan.")
+    if plan in beside.versions:
+        return Check("PASS", "Plan is saved", f"Version {plan.version} holds just this plan.")
+    text = "The plan has changes that no version holds."
+    return Check("FAIL", "Plan is saved", text, "Save it with a note.", page="plan")
+
+
+def _merged(plan: Plan, beside: Beside) -> Check:
+    """Tell versions that were saved after this one by people who had not seen it."""
+    title = "Nobody's work is left beside"
+    newer = [f"v{one.version:03}" for one in beside.versions if one.version > plan.version]
+    if not newer:
+        return Check("PASS", title, "No version is newer than this one.")
+    text = f"Saved beside this one, and not part of it: {', '.join(newer)}."
+    return Check("FAIL", title, text, "Compare them on page Plan, and merge them.", page="plan")
 
 
 def _near(plan: Plan, facts: Facts) -> Check:

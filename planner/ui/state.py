@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Literal
 
+from planner.plan.fingerprint import CALLED
 from planner.ui import words
 from planner.ui.session import Work
 
 Color = Literal["green", "orange", "gray"]
-INPUTS = {"as_of": "the day counted as today", "film": "the film", "goals": "the goals",
-    "overrides": "your decisions"}  # fmt: skip
 
 
 def notice(changed: list[str]) -> str:
     """Return what to tell about inputs that changed, by their names in the plan or their files."""
     first, *rest = changed
-    start = INPUTS[first].capitalize() if first in INPUTS else first
-    listed = ", ".join([start, *(INPUTS.get(name, name) for name in rest)])
+    start = CALLED[first].capitalize() if first in CALLED else first
+    listed = ", ".join([start, *(CALLED.get(name, name) for name in rest)])
     return f"{listed} changed since the last suggestion. {words.STALE}"
 
 
