@@ -91,9 +91,9 @@ class Facts:
 
     def rows(self) -> list[Fact | Rule | Event]:
         """Return every number, rule and event, each kind in the order of its ids."""
-        kinds: tuple[Iterable[Fact | Rule | Event], ...]
-        kinds = (self._numbers.values(), self._rules, self._events.values())
-        return [item for kind in kinds for item in sorted(kind, key=lambda one: one.id)]
+        numbers = (self._numbers[key] for key in sorted(self._numbers))
+        rules = sorted(self._rules, key=lambda rule: rule.id)
+        return [*numbers, *rules, *(self._events[key] for key in sorted(self._events))]
 
     def event(self, key: str) -> Event | None:
         """Return the event with this id, or None."""

@@ -78,8 +78,9 @@ def _faults(found: list[Check]) -> Check:
 
 def _up_to_date(plan: Plan, beside: Beside) -> Check:
     changed = changed_inputs(plan, beside.inputs)
+    title = "Suggestion is up to date"
     if not changed:
-        return Check("PASS", "Suggestion is up to date", "It was made from what the plan says now.")
+        return Check("PASS", title, "It was made from what the plan says now.")
     text = (
         f"Changed since the last suggestion: {', '.join(CALLED.get(one, one) for one in changed)}."
     )
