@@ -21,6 +21,8 @@ from pydantic import (
     model_validator,
 )
 
+from planner.model import letters
+
 CENT = Decimal("0.01")
 FIRST_YEAR, LAST_YEAR = 1888, 2200
 """Roundhay Garden Scene, 1888, is the oldest film; 2200 keeps date arithmetic far from its end."""
@@ -129,14 +131,46 @@ def _in_cents(value: Decimal) -> Decimal:
     return value.quantize(CENT)
 
 
+def _tidied(value: object) -> object:
+    return letters.tidy(value) if isinstance(value, str) else value
+
+
+def _of_lines(value: object) -> object:
+    return letters.with_newlines(value) if isinstance(value, str) else value
+
+
+def _one_line(text: str) -> str:
+    return _refused(text, letters.wrong_in_name(text))
+
+
+def _readable(text: str) -> str:
+    return _refused(text, letters.wrong_in_text(text))
+
+
+def _refused(text: str, what: str | None) -> str:
+    if what:
+        raise ValueError(f"{what}: delete it, or type the text anew")
+    return text
+
+
 RegionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_-]{1,19}$")]
 Territory = Annotated[str, AfterValidator(_known_territory)]
 Language = Annotated[str, AfterValidator(_known_language)]
 Currency = Annotated[str, AfterValidator(_known_currency)]
 Day = Annotated[date, BeforeValidator(_iso_text), AfterValidator(sensible_year)]
 Moment = Annotated[datetime, BeforeValidator(_iso_text), AfterValidator(_in_utc)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-LongText = Annotated[str, StringConstraints(max_length=20_000)]
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    BeforeValidator(_tidied),
+    AfterValidator(_one_line),
+]
+LongText = Annotated[
+    str,
+    StringConstraints(max_length=20_000),
+    BeforeValidator(_of_lines),
+    AfterValidator(_readable),
+]
 Money = Annotated[
     Decimal,
     BeforeValidator(_exact),

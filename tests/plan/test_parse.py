@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.errors import InputError, Problem
+from planner.model import letters
 from planner.plan import document
 from planner.plan.parse import parse
 from planner.plan.store import load
 from planner.plan.text import dump
-from tests.plan.samples import GOLDEN, NASTY, small
+from tests.plan.samples import GOLDEN, NASTY, REFUSED, small
 
 PLAN = """\
 schema: 1
@@ -197,7 +198,15 @@ def test_too_much_text_is_refused() -> None:
 @pytest.mark.parametrize("text", NASTY)
 def test_text_in_quotes_is_text(text: str) -> None:
     quoted = "".join(f"\\U{ord(character):08X}" for character in text)
-    assert parse(PLAN + f'note: "{quoted}"\n', "plan.yaml").note == text
+    assert parse(PLAN + f'note: "{quoted}"\n', "plan.yaml").note == letters.with_newlines(text)
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_text_that_hides_something_is_refused_with_the_character(text: str) -> None:
+    quoted = "".join(f"\\U{ord(character):08X}" for character in text)
+    problem = only(PLAN + f'note: "{quoted}"\n')
+    assert place(problem) == (15, 1, "note")
+    assert problem.what.startswith(f"holds U+{ord(text[0]):04X}")
 
 
 @pytest.mark.parametrize("text", ["NO", "on", "12:30", "2027-01-01", "0x10", "1_000", "007", "yes"])
