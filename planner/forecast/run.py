@@ -29,6 +29,12 @@ YEAR = 52
 """Weeks that the demand index needs to know a region's mean."""
 LONGEST = 520
 """Weeks: ten years ahead nothing of this holds any more; it is likely a slip of the keyboard."""
+WORKERS = "MICROHIT_WORKERS"
+"""The environment variable that says how many series are forecast at once."""
+MOST_WORKERS = 8
+"""One for each processor, but no more than this, where nothing is said."""
+LARGEST = 64
+"""The most that may be asked for: more than any computer here has processors."""
 Progress = Callable[[int, int, str], None]
 
 
@@ -112,7 +118,24 @@ def _ended(answers: Any) -> Iterator[None]:  # noqa: ANN401  # joblib's generato
 
 
 def _jobs(asked: Order) -> int:
-    return -1 if asked.dask else min(os.cpu_count() or 1, 8)
+    return -1 if asked.dask else workers()
+
+
+def workers() -> int:
+    """Return how many series are forecast at once: $MICROHIT_WORKERS, else one a processor, 8 most.
+
+    It changes how long a forecast takes, never what it says.
+
+    Raises:
+        InputError: MICROHIT_WORKERS is no whole number from 1 to 64.
+    """
+    named = os.environ.get(WORKERS, "").strip()
+    if not named:
+        return min(os.cpu_count() or 1, MOST_WORKERS)
+    if not (named.isascii() and named.isdigit() and 1 <= int(named) <= LARGEST):
+        hint = f"Unset it, or write a whole number from 1 to {LARGEST}."
+        raise InputError(Problem("is no number of workers", field=WORKERS, value=named, hint=hint))
+    return int(named)
 
 
 class _Teller:
