@@ -6,31 +6,69 @@ import errno
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from planner.errors import StoreError
 
-NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV, errno.EMLINK}
+NO_LINKS = {
+    *(errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV, errno.EMLINK),
+    errno.EINVAL,  # Windows says so of exFAT
+}
 """What file systems without hard links (exFAT, synced drives) answer."""
+NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.EINVAL}
+"""What network drives answer on which a file cannot be locked."""
+ADVICE = {
+    errno.ENOSPC: "The disk is full: free some space, then try again.",
+    errno.EDQUOT: "Your share of the disk is used up: free some space, then try again.",
+    errno.EFBIG: "The disk takes no file of this size: choose another place.",
+    errno.EROFS: "The drive is read-only: choose another place.",
+    errno.EACCES: "Another program may hold it open, or you lack the right to change it.",
+    errno.EPERM: "You lack the right to change it: ask whoever set the folder up.",
+}
+"""What to do next, by what the system says."""
 PLAN = "plan.yaml"
-VERSION = re.compile(r"v(\d{3,})\.yaml")
+VERSION = re.compile(r"v([0-9]{3,6})\.yaml")
 """Names of a working plan and of its frozen versions: only a save writes them."""
+LOCK = ".lock"
+SOFT_LOCK = ".saving-lock.tmp"
+"""Is there while somebody saves on a drive that has no locks; names the process and computer."""
+POLL_SECONDS = 0.01
+"""How often a waiting saver tries again: a save takes tens of milliseconds."""
+PREFIX, SUFFIX = ".saving-", ".tmp"
+LEFT_SECONDS = 3600
+"""A temporary file this old is nobody's: a save takes milliseconds, on a network drive seconds."""
 
 
 @contextmanager
 def locked(folder: Path, seconds: float) -> Iterator[None]:
     """Hold a campaign's lock; raises `StoreError` if somebody else holds it for so long."""
+    lock = FileLock(folder / LOCK, timeout=seconds, fallback_to_soft=False)
     try:
-        with FileLock(folder / ".lock", timeout=seconds):
-            yield
-    except Timeout:
+        held = _held(lock, folder, seconds)
+    except Timeout as error:
         raise StoreError(
-            f"{folder} is being saved by somebody else. Try again in a moment."
+            f"{folder} is being saved by somebody else. Try again in a moment. "
+            f"If nobody is, delete {error.lock_file}."
         ) from None
+    try:
+        yield
+    finally:
+        held.release()
+
+
+def _held(lock: BaseFileLock, folder: Path, seconds: float) -> BaseFileLock:
+    try:
+        lock.acquire(poll_interval=POLL_SECONDS)
+    except OSError as error:
+        if isinstance(error, Timeout) or error.errno not in NO_LOCKS:
+            raise
+        lock = SoftFileLock(folder / SOFT_LOCK, timeout=seconds)
+        lock.acquire(poll_interval=POLL_SECONDS)
+    return lock
 
 
 def write_text(path: Path, text: str) -> None:
@@ -71,8 +109,14 @@ def storing(path: Path) -> Iterator[None]:
         raise StoreError(f"{path} is a folder, not a file.") from None
     except OSError as error:
         raise StoreError(
-            f"{path} could not be read or written: {error.strerror or error}. Nothing was changed."
+            f"{path} could not be read or written: {why(error)} Nothing was changed."
         ) from None
+
+
+def why(error: OSError) -> str:
+    """Return what the system said, and what to do next."""
+    said = f"{error.strerror or error}."
+    return f"{said} {ADVICE[error.errno]}" if error.errno in ADVICE else said
 
 
 def create(path: Path, content: bytes) -> bool:
@@ -82,33 +126,73 @@ def create(path: Path, content: bytes) -> bool:
     """
     temporary = _temporary(path.parent, content)
     try:
-        os.link(temporary, path)
-    except FileExistsError:
-        return False
-    except OSError as error:
-        if error.errno not in NO_LINKS:
-            raise
-        if path.exists():
-            return False
-        temporary.rename(path)
+        made = _linked(temporary, path)
     finally:
-        temporary.unlink(missing_ok=True)
+        _forget(temporary)
+    if made:
+        _sync(path.parent)
+    return made
+
+
+def replace(path: Path, content: bytes, still: Callable[[], bool] = lambda: True) -> bool:
+    """Replace the file `path` at once, if `still()` holds in the moment before; return whether.
+
+    Raises OSError and leaves the file as it was. Its permissions stay.
+    """
+    temporary = _temporary(path.parent, content, path.stat().st_mode if path.exists() else 0o644)
+    try:
+        if not still():
+            return False
+        temporary.replace(path)
+    finally:
+        _forget(temporary)
     _sync(path.parent)
     return True
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Replace the file `path` at once; raises OSError and leaves it as it was."""
-    temporary = _temporary(path.parent, content)
+def sweep(folder: Path, names: Iterable[str], now: float) -> None:
+    """Remove temporary files that killed savers left in `folder` an hour before `now` or earlier.
+
+    `names` are the files in it; `now` (seconds) is the time of a file just written there, since a
+    network drive has a clock of its own. Call it under the lock.
+    """
+    for name in names:
+        if name.startswith(PREFIX) and name.endswith(SUFFIX) and name != SOFT_LOCK:
+            with suppress(OSError):  # left for another time
+                if (folder / name).lstat().st_mtime < now - LEFT_SECONDS:
+                    (folder / name).unlink()
+
+
+def _linked(temporary: Path, path: Path) -> bool:
     try:
-        temporary.replace(path)
-    finally:
+        os.link(temporary, path)
+    except FileExistsError:
+        # A network drive that lost its first answer repeats a link that was made.
+        return not path.is_symlink() and path.exists() and path.samefile(temporary)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        return _renamed(temporary, path)
+    return True
+
+
+def _renamed(temporary: Path, path: Path) -> bool:
+    if os.path.lexists(path):
+        return False
+    try:
+        temporary.rename(path)
+    except FileExistsError:  # as Windows answers
+        return False
+    return True
+
+
+def _forget(temporary: Path) -> None:
+    with suppress(OSError):  # the work is done, or its fault is told: a later save sweeps it
         temporary.unlink(missing_ok=True)
-    _sync(path.parent)
 
 
-def _temporary(folder: Path, content: bytes) -> Path:
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".saving-", suffix=".tmp")
+def _temporary(folder: Path, content: bytes, mode: int = 0o644) -> Path:
+    handle, name = tempfile.mkstemp(dir=folder, prefix=PREFIX, suffix=SUFFIX)
     path = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -116,18 +200,18 @@ def _temporary(folder: Path, content: bytes) -> Path:
             file.flush()
             os.fsync(file.fileno())
         with suppress(PermissionError):  # drives without permissions of their own refuse it
-            path.chmod(0o644)
+            path.chmod(mode & 0o777)
     except BaseException:  # a full disk, an interrupted save
-        path.unlink(missing_ok=True)
+        _forget(path)
         raise
     return path
 
 
 def _sync(folder: Path) -> None:
     if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            with suppress(OSError):  # the file is there already; network drives refuse this
+        with suppress(OSError):  # the file is there already; network drives refuse this
+            handle = os.open(folder, os.O_RDONLY)
+            try:
                 os.fsync(handle)
-        finally:
-            os.close(handle)
+            finally:
+                os.close(handle)

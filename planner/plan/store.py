@@ -8,23 +8,22 @@ keeps a version of their own, and plan.yaml stays as the first saver left it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
 from planner.errors import CommentsLost, InputError, MicrohitError, Overtaken, Problem, StoreError
-from planner.model.base import Slug
 from planner.model.plan import Plan
-from planner.plan import document, files
+from planner.plan import decode, files, numbers, safe
 from planner.plan.comments import lost_comments
-from planner.plan.files import VERSION, replace, storing
+from planner.plan.files import storing
 from planner.plan.parse import parse
 from planner.plan.text import dump
 
 PLAN = files.PLAN
+folder_of = safe.campaign_folder
+version_path = numbers.version_path
 LOCK_SECONDS = 10.0
 """How long a saver waits for another: a save takes milliseconds, a network drive seconds."""
 
@@ -51,12 +50,18 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save left behind; `digest` is that of the new plan.yaml."""
+    """What a save left behind; `digest` is that of the new plan.yaml.
+
+    `kept` is the version, `aside` the file, that now holds what stood in plan.yaml before, if no
+    version held it.
+    """
 
     version: int
     path: Path
     plan: Plan
     digest: str
+    kept: int | None = None
+    aside: Path | None = None
 
 
 def load(path: Path) -> Snapshot:
@@ -66,14 +71,9 @@ def load(path: Path) -> Snapshot:
         InputError: every fault of the file, with line and key path.
         StoreError: the file cannot be read.
     """
-    content = _content(path)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        hint = "Save it as UTF-8 in your editor."
-        raise InputError(Problem("is not UTF-8 text", str(path), line, hint=hint)) from None
-    return Snapshot(path, parse(text, str(path)), digest(content))
+    content = decode.read_bytes(path)
+    plan = parse(decode.text_of(content, str(path)), str(path))
+    return Snapshot(path, plan, digest(content))
 
 
 def digest(content: bytes) -> str:
@@ -86,29 +86,13 @@ def campaigns(root: Path) -> list[str]:
     return sorted(path.parent.name for path in root.glob(f"*/{PLAN}"))
 
 
-def folder_of(root: Path, slug: str) -> Path:
-    """Return the folder of campaign `slug` inside `root`; refuses a name that could leave it."""
-    try:
-        return root / TypeAdapter(Slug).validate_python(slug)
-    except ValidationError:
-        hint = "Use small letters, digits and hyphens, such as walnut-winter."
-        raise InputError(
-            Problem("is no campaign name", field="campaign", value=slug, hint=hint)
-        ) from None
-
-
 def versions(folder: Path, read: Callable[[Path], Snapshot] = load) -> list[Version]:
     """Return the frozen versions in `folder`, newest first; `read` loads one as `load` does.
 
     A version that cannot be read is listed with its fault as its note, so that it isn't hidden.
     """
-    found = sorted(_numbered(folder), reverse=True)
+    found = sorted(numbers.numbered(folder), reverse=True)
     return [_version(number, path, read) for number, path in found]
-
-
-def version_path(folder: Path, number: int) -> Path:
-    """Return where version `number` lies."""
-    return folder / f"v{number:03}.yaml"
 
 
 def create(root: Path, slug: str, plan: Plan) -> Path:
@@ -143,10 +127,12 @@ def save(
         CommentsLost: plan.yaml holds comments that a save would drop.
         StoreError: the folder cannot be written to; nothing was changed.
     """
+    path = folder / PLAN
     with storing(folder), files.locked(folder, LOCK_SECONDS):
-        current = _current(folder)
-        if current is not None and not drop_comments:
-            _refuse_lost_comments(folder / PLAN, current)
+        safe.campaign_files(folder)
+        current = _current(path)
+        if current is not None and digest(current) == read:
+            _before_replacing(path, current, drop_comments=drop_comments)
         stamped = plan.model_copy(
             update={
                 "saved": now or datetime.now(UTC),
@@ -155,55 +141,51 @@ def save(
                 "based_on": _base(plan, folder),
             }
         )
-        frozen = _freeze(folder, stamped)
-        content = version_path(folder, frozen.version).read_bytes()
-        _make_current(folder, content, read, frozen.version)
-        return Saved(frozen.version, folder / PLAN, frozen, digest(content))
+        frozen, content = _freeze(folder, stamped)
+        _make_current(path, content, read, frozen.version)
+        return Saved(frozen.version, path, frozen, digest(content))
 
 
-def _make_current(folder: Path, content: bytes, read: str | None, version: int) -> None:
+def _before_replacing(path: Path, content: bytes, *, drop_comments: bool) -> None:
+    """Refuse to replace a plan.yaml whose comments would be lost, or that is read-only."""
+    if not drop_comments:
+        _refuse_lost_comments(path, content)
+    if not path.stat().st_mode & 0o200:  # Windows could not replace it, others would in silence
+        raise StoreError(
+            f"{path} is read-only: somebody wants it left as it is. Make it writable in the "
+            "properties of the file, then save again. Nothing was changed."
+        )
+
+
+def _make_current(path: Path, content: bytes, read: str | None, version: int) -> None:
     """Replace plan.yaml by `content`, frozen as `version`, if it still is what was `read`."""
-    current = _current(folder)  # read again: editors save without asking for the lock
-    if current is not None and digest(current) != read:
+
+    def still() -> bool:  # editors save without asking for the lock
+        current = _current(path)
+        return current is None or digest(current) == read
+
+    kept = f"Your work is kept as version {version}"
+    try:
+        replaced = files.replace(path.resolve(), content, still)  # a link stays
+    except (OSError, MicrohitError) as error:
+        said = files.why(error) if isinstance(error, OSError) else str(error)
+        raise StoreError(
+            f"{path} could not be replaced: {said} It stays as it was. {kept}."
+        ) from None
+    if not replaced:
         raise Overtaken(
-            f"Somebody else saved this campaign first. Your work is kept as version "
-            f"{version}; {PLAN} stays as they left it. Open both and compare them.",
+            f"Somebody else saved this campaign first. {kept}; {PLAN} stays as they left it. "
+            "Open both and compare them.",
             kept=version,
         )
-    try:
-        replace(folder / PLAN, content)
-    except OSError as error:
-        raise StoreError(
-            f"{folder / PLAN} could not be replaced: {error.strerror or error}. "
-            f"It stays as it was; your work is kept as version {version}."
-        ) from None
 
 
-def _content(path: Path) -> bytes:
-    with storing(path):
-        if path.stat().st_size > document.MOST_BYTES:
-            raise InputError(
-                Problem(
-                    "is too large for a plan", str(path), value=f"{path.stat().st_size:,} bytes"
-                )
-            )
-        return path.read_bytes()
-
-
-def _current(folder: Path) -> bytes | None:
-    path = folder / PLAN
-    return path.read_bytes() if path.exists() else None
+def _current(path: Path) -> bytes | None:
+    return decode.read_bytes(path) if path.exists() else None
 
 
 def _base(plan: Plan, folder: Path) -> int | None:
     return plan.version if version_path(folder, plan.version).exists() else None
-
-
-def _numbered(folder: Path) -> Iterator[tuple[int, Path]]:
-    for path in folder.glob("v*.yaml"):
-        match = VERSION.fullmatch(path.name)
-        if match:
-            yield int(match[1]), path
 
 
 def _version(number: int, path: Path, read: Callable[[Path], Snapshot]) -> Version:
@@ -225,14 +207,16 @@ def _refuse_lost_comments(path: Path, content: bytes) -> None:
         )
 
 
-def _freeze(folder: Path, plan: Plan) -> Plan:
-    """Write `plan` under the next free version number; return it with that number."""
-    number = max((number for number, _ in _numbered(folder)), default=0) + 1
+def _freeze(folder: Path, plan: Plan) -> tuple[Plan, bytes]:
+    """Write `plan` under the next free version number; return it so, and its bytes."""
+    names = numbers.names(folder)
+    number = numbers.free_number(names)
     while True:
-        numbered = plan.model_copy(update={"version": number})
-        content = dump(numbered).encode()
+        path = version_path(folder, number)
+        content = dump(plan.model_copy(update={"version": number})).encode()
         # Never freeze what cannot load, and return what a reader will see.
-        frozen = parse(content.decode(), version_path(folder, number).name)
-        if files.create(version_path(folder, number), content):
-            return frozen
+        frozen = parse(content.decode(), path.name)
+        if files.create(path, content):
+            files.sweep(folder, names, path.stat().st_mtime)
+            return frozen, content
         number += 1
