@@ -7,11 +7,12 @@ from decimal import Decimal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from planner.facts import words as fact_words
 from planner.model.overrides import Override
 from planner.model.plan import Plan
 from planner.plan import edit
 from planner.plan.edit import Decision
-from planner.ui import fact_words, fields, session, show, words
+from planner.ui import fields, session, show, words
 from planner.ui.guard import guarded
 from planner.ui.session import Work
 

@@ -14,13 +14,13 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from planner.facts import words as fact_words
 from planner.facts.decided import facts_at_rates
 from planner.facts.table import Fact, Facts
 from planner.plan import edit
 from planner.ui import (
     decide,
     editors,
-    fact_words,
     fields,
     session,
     show,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from planner.facts import words as fact_words
 from planner.model import names
 
 Name = Callable[[str], str]
@@ -89,13 +90,5 @@ BASES = {
     "scaled": "Comparable titles elsewhere",
     "assumed": "Market size, assumed",
 }
-CONFIDENCE = {
-    "measured": "measured",
-    "published": "published",
-    "vendor": "a vendor's figure",
-    "convention": "a convention of the trade",
-    "assumed": "assumed",
-}
-
-
+CONFIDENCE = fact_words.CONFIDENCE
 channel, line, plain, signal = names.channel, names.line, names.plain, names.signal

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import InputError
+from planner.facts import words as fact_words
 from planner.facts.table import load
 from planner.model.money import Decision, SpendLimit
 from planner.model.overrides import Override
 from planner.model.plan import Plan
 from planner.model.sections import RegionSpend, Spend
-from planner.ui import decide, fact_words, spend_lists, spend_rows, words
+from planner.ui import decide, spend_lists, spend_rows, words
 from tests.plans import make_plan
 
 PLAN = make_plan({"FR": {}, "MX": {}})

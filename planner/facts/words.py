@@ -1,11 +1,17 @@
-"""What facts are called for people: the first words of an id, then what it is for."""
+"""Facts in words: what each is called, and where it comes from."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from babel import Locale
 
 from planner.model import names
+from planner.model.base import spoken
 from planner.model.goals import is_iso
+
+if TYPE_CHECKING:
+    from planner.facts.rows import Fact
 
 TABLES = {
     "cpm": "Price of a thousand impressions",
@@ -48,6 +54,13 @@ TABLES = {
 """Tables of facts whose id does not read as their name."""
 BY_CODE = frozenset({"fx"})
 """Tables of currencies, whose codes are no regions."""
+CONFIDENCE = {
+    "measured": "measured",
+    "published": "published",
+    "vendor": "a vendor's figure",
+    "convention": "a convention of the trade",
+    "assumed": "assumed",
+}
 
 
 def called(key: str) -> str:
@@ -68,3 +81,19 @@ def _part(word: str, table: str) -> str:
     if is_iso(word):
         return names.region(word)
     return names.channel(word)
+
+
+def cited(fact: Fact) -> str:
+    """Return a fact as a sentence: name, value, range, source, year, how well it is known."""
+    year = f", {fact.year}" if fact.year and str(fact.year) not in fact.source else ""
+    told = f"{called(fact.id)}: {fact.value:g} {fact.unit}{_between(fact)}. {fact.source}{year}"
+    if fact.overridden:
+        return f"{told}."
+    checked = f"re-read on {spoken(fact.checked)}" if fact.checked else "not re-checked"
+    return f"{told}; {CONFIDENCE[fact.confidence]}, {checked}."
+
+
+def _between(fact: Fact) -> str:
+    if fact.low is None or fact.high is None:
+        return ""
+    return f" ({fact.low:g} to {fact.high:g})"
