@@ -16,7 +16,7 @@ from planner.errors import InputError, Problem
 from planner.model import names
 from planner.model.plan import SCHEMA_FILE, Plan, json_schema
 from planner.plan import new as new_plans
-from planner.plan import places, store
+from planner.plan import contacts, places, store
 from planner.plan.diff import diff as differences
 from planner.plan.files import write_bytes, write_text
 from planner.plan.text import dump
@@ -154,7 +154,8 @@ def brief(
             Problem("needs exactly one of --region and --all", field="brief", hint=hint)
         )
     codes = list(plan.goals.regions) if every else [str(region)]
-    pdfs = {code: brief_pdf(plan, code, language) for code in codes}  # all, or none is written
+    people = contacts.read(plan_path.parent)
+    pdfs = {code: brief_pdf(plan, code, language, people) for code in codes}  # all, or none
     files = {code: out / f"{plan.campaign}-{code}.pdf" if every else out for code in codes}
     for code, path in files.items():
         write_bytes(path, pdfs[code])

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from planner.facts.decided import facts_of
 from planner.model.plan import Plan
-from planner.partners import budget, creators, dates, duties, film
+from planner.partners import budget, creators, dates, duties, film, people
 from planner.partners.choice import Chosen, choose, reader
 from planner.partners.names import RELEASES
 from planner.partners.parts import Brief, Listing, Pair, Text
 from planner.partners.words import base
 from planner.partners.writer import Writer, is_rtl, tag
+from planner.plan.contacts import NOBODY, Contacts
 from planner.spend.table import budget_table
 
 
-def content(plan: Plan, region: str, *, language: str | None = None) -> Brief:
+def content(
+    plan: Plan, region: str, *, language: str | None = None, contacts: Contacts = NOBODY
+) -> Brief:
     """Return the brief of one region; figures are no more precise than the plan knows them.
 
     Its language is `language`, else the partner's, else the region's; where labels in
-    it are missing, they are English and a notice says so.
+    it are missing, they are English and a notice says so. Of `contacts` it holds nobody but who has
+    the role that the plan names for this region.
 
     Raises:
         InputError: The plan has no such region, or `language` is no language.
@@ -58,7 +62,7 @@ def content(plan: Plan, region: str, *, language: str | None = None) -> Brief:
         paid_posts=paid_posts,
         compliance=duties.compliance(chosen, write, facts, paid_posts=paid_posts is None),
         contacts_title=write.say("Contacts"),
-        contacts=_contacts(chosen, write),
+        contacts=people.contacts(chosen, write, contacts),
         sources=_sources(
             chosen, write, duties.sources(chosen, facts, paid_posts=paid_posts is None)
         ),
@@ -110,17 +114,6 @@ def _header(chosen: Chosen, write: Writer) -> tuple[Pair, ...]:
         Pair(write.say("Versions here"), write.text(film.versions(chosen, write))),
         Pair(write.say("Plan version"), write.text(_version(chosen.plan, write))),
     )
-
-
-def _contacts(chosen: Chosen, write: Writer) -> tuple[Pair, ...]:
-    partner = chosen.region.partner
-    pairs = (
-        (write.say("Partner"), partner.name if partner else None),
-        (write.say("Contact"), partner.contact if partner else None),
-        (write.say("Time zone"), partner.time_zone if partner else None),
-        (write.say("Sent by"), chosen.plan.author),
-    )
-    return tuple(Pair(label, write.text(value)) for label, value in pairs if value)
 
 
 def _sources(chosen: Chosen, write: Writer, rules: list[str]) -> Listing:

@@ -42,6 +42,14 @@ RELEASES = {
     "TVOD": mark("Digital rental and sale (TVOD)"),
     "SVOD": mark("Subscription streaming (SVOD)"),
 }
+ROLES = {
+    "main": mark("Main contact"),
+    "marketing": mark("Marketing"),
+    "publicity": mark("Publicity"),
+    "distribution": mark("Distribution"),
+    "bookings": mark("Cinema bookings"),
+}
+"""What somebody does at a partner; any other role is shown as it was written."""
 GENRES = {
     "action": mark("Action"),
     "adventure": mark("Adventure"),

@@ -21,6 +21,7 @@ from planner.partners import fonts
 from planner.partners.brief import content
 from planner.partners.overlay import Picture, split
 from planner.partners.parts import Brief, Flight
+from planner.plan.contacts import NOBODY, Contacts
 
 Made = TypeVar("Made")
 
@@ -38,9 +39,11 @@ CHARTS_KEPT = 64
 """Drawn charts are kept for a dashboard that renders the same briefs again: a few kB each."""
 
 
-def brief_pdf(plan: Plan, region: str, language: str | None = None) -> bytes:
+def brief_pdf(
+    plan: Plan, region: str, language: str | None = None, contacts: Contacts = NOBODY
+) -> bytes:
     """Return the brief of a region as PDF; raises as `content` and `render` do."""
-    return render(content(plan, region, language=language))
+    return render(content(plan, region, language=language, contacts=contacts))
 
 
 def render(brief: Brief) -> bytes:

@@ -109,14 +109,14 @@ def _goals() -> dict[str, Any]:
                 "our_share": 0.6,
                 "partner": {
                     "name": "Les Films du Verger",
-                    "contact": "Camille Roux, camille@verger.example",
+                    "contact": "marketing",
                     "time_zone": "Europe/Paris",
                 },
             },
             "EG": {
                 "partner": {
                     "name": "Nile Screens",
-                    "contact": "Mona Fahmy",
+                    "contact": "Publicity",
                     "time_zone": "Africa/Cairo",
                 }
             },
@@ -124,7 +124,7 @@ def _goals() -> dict[str, Any]:
                 "pays": "partner",
                 "partner": {
                     "name": "Kurumi Pictures",
-                    "contact": "佐藤 恵",
+                    "contact": "lead of the night shift",
                     "time_zone": "Asia/Tokyo",
                     "language": "ja",
                 },
