@@ -3,125 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, cast
+from typing import cast
 
 from planner.model import names
 from planner.model.base import spoken
 from planner.model.plan import Plan
 from planner.model.sections import ChosenCreator
-from planner.plan.fingerprint import PARTS
-from planner.plan.text import plain
-
-Kind = Literal["input", "result"]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference: whether a person changed it or it followed, where, and what in words."""
-
-    kind: Kind
-    at: str
-    text: str
+from planner.plan.diff_change import Change
+from planner.plan.diff_inputs import input_changes
 
 
 def diff(old: Plan, new: Plan) -> list[Change]:
     """Return what changed from `old` to `new`: inputs first, then what followed from them."""
-    return [*_inputs(old, new), *_timing(old, new), *_spend(old, new), *_creators(old, new)]
-
-
-def _inputs(old: Plan, new: Plan) -> Iterator[Change]:
-    before, after = (_flat(_input_data(plan)) for plan in (old, new))
-    for at in sorted(before.keys() | after.keys()):
-        if before.get(at) != after.get(at):
-            yield Change("input", at, f"{_place(at)}: {_step(before.get(at), after.get(at))}")
-
-
-def _input_data(plan: Plan) -> dict[str, object]:
-    inputs: dict[str, object] = {name: plain(getattr(plan, name)) for name in PARTS}
-    # A list is compared by what its items are called, so that an insertion is one change.
-    inputs["overrides"] = {item.at: item.value for item in plan.overrides}
-    comps = {f"{comp.title} in {comp.region}": plain(comp) for comp in plan.film.comps}
-    dubs = {item.key: plain(item) for item in plan.film.language_versions}
-    film = cast("dict[str, object]", inputs["film"])
-    seen = {item.region: plain(item) for item in plan.film.seen}
-    festivals = {item.festival: plain(item) for item in plan.film.festivals}
-    trailers = {item.name: plain(item) for item in plan.film.trailers}
-    named = {"comps": comps, "language_versions": dubs, "seen": seen, "festivals": festivals}
-    named["trailers"] = trailers
-    return inputs | {"film": film | named, "goals": _goals(plan)}
-
-
-def _goals(plan: Plan) -> dict[str, object]:
-    goals = cast("dict[str, object]", plain(plan.goals))
-    against = {f"{item.title} in {item.region}": plain(item) for item in plan.goals.competitors}
-    events = {item.name: plain(item) for item in plan.goals.happenings}
-    named = {"competitors": against, "happenings": events, "rules": _rules(plan)}
-    return goals | named | _media(plan)
-
-
-def _media(plan: Plan) -> dict[str, object]:
-    goals = plan.goals
-    pauses = {f"{item.from_} to {item.to}": plain(item) for item in goals.hiatus}
-    agreed = {f"{item.measure} {item.then}": plain(item) for item in goals.decisions}
-    return {
-        "limits": {item.at: plain(item) for item in goals.limits},
-        "hiatus": pauses,
-        "decisions": agreed,
-    }
-
-
-def _rules(plan: Plan) -> dict[str, object]:
-    rules = plan.goals.rules
-    if rules is None:
-        return {}
-    return {
-        "order": {f"{item.then} after {item.first}": plain(item) for item in rules.order},
-        "apart": {" and ".join(item.regions): plain(item) for item in rules.apart},
-        "together": {" and ".join(item.regions): plain(item) for item in rules.together},
-        "blackouts": {f"{item.from_} to {item.to}": plain(item) for item in rules.blackouts},
-    }
-
-
-def _flat(data: object, path: str = "") -> dict[str, object]:
-    if not isinstance(data, dict):
-        return {path: data}
-    found: dict[str, object] = {}
-    for key, value in data.items():
-        found |= _flat(value, f"{path}.{key}" if path else str(key))
-    return found
-
-
-def _place(at: str) -> str:
-    """Return a key path in words: `goals.regions.MX.cap` is `Mexico, cap`."""
-    top, *rest = at.split(".")
-    if top == "overrides":
-        return f"Your decision on {_decision(rest)}"
-    if rest[:1] == ["regions"] and len(rest) > 1:
-        parts = [names.region(rest[1]), *map(_word, rest[2:])]
-    elif rest[:2] == ["shortlist", "regions"] and len(rest) > 2:
-        parts = [names.region(rest[2]), "creators", *map(_word, rest[3:])]
-    else:
-        parts = [_word(part) for part in rest or [top]]
-    text = ", ".join(parts)
-    return names.upper_first(text)
-
-
-def _decision(parts: list[str]) -> str:
-    kind, *rest = parts
-    if kind == "timing" and len(rest) == 2:
-        return f"the date in {names.region(rest[0])}"
-    if kind == "spend" and len(rest) == 2:
-        return f"{names.channel(rest[1])} in {names.region(rest[0])}"
-    if kind == "creators" and len(rest) > 1:
-        return f"the creator {'.'.join(rest[:-1])}"
-    return ".".join(parts)
-
-
-def _word(key: str) -> str:
-    return key.replace("_", " ")
+    return [*input_changes(old, new), *_timing(old, new), *_spend(old, new), *_creators(old, new)]
 
 
 def _step(before: object, after: object) -> str:

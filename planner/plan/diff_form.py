@@ -1,0 +1,75 @@
+"""Changes as text for a terminal, as Markdown for a pull request, and as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from planner.plan.diff_change import Change
+from planner.plan.diff_values import listed, plural
+from planner.plan.tree import parsed
+
+SAME = "No difference."
+MADE, FOLLOWED = "What we changed", "What followed"
+SECTIONS = {
+    "audience": "audience",
+    "timing": "dates",
+    "spend": "money",
+    "creators": "creators",
+    "partners": "partners",
+    "provenance": "suggestion",
+}
+"""What the results under each key are called in the summary."""
+MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~<>@:/-])")
+"""What Markdown, GitHub or GitLab would read as more than text: links, mentions, tables, HTML."""
+
+
+def summary(changes: Sequence[Change]) -> str:
+    """Return in one sentence how much was changed, and how much followed where."""
+    made = [change for change in changes if change.kind == "input"]
+    followed = [change for change in changes if change.kind == "result"]
+    if not changes:
+        return SAME
+    if not followed:
+        return f"{plural(len(made), 'change')} by hand; no result is another."
+    counts = dict.fromkeys(SECTIONS.values(), 0)
+    for change in followed:
+        counts[SECTIONS[parsed(change.at)[0]]] += 1
+    where = listed(f"{name} ({count})" for name, count in counts.items() if count)
+    by_hand = plural(len(made), "change") if made else "No change"
+    return f"{by_hand} by hand; what followed: {where}."
+
+
+def as_text(changes: Sequence[Change]) -> str:
+    """Return the changes as lines of plain text, ending without a newline."""
+    lines = [summary(changes)]
+    for title, kind in ((MADE, "input"), (FOLLOWED, "result")):
+        found = [change for change in changes if change.kind == kind]
+        if found:
+            lines += ["", title, *(f"  {change.sentence}" for change in found)]
+    return "\n".join(lines)
+
+
+def as_markdown(changes: Sequence[Change], title: str = "What changed") -> str:
+    """Return the changes as Markdown for a pull request; nothing in them is read as markup."""
+    lines = [f"## {escaped(title)}", "", escaped(summary(changes))]
+    for heading, kind in ((MADE, "input"), (FOLLOWED, "result")):
+        found = [change for change in changes if change.kind == kind]
+        if found:
+            lines += ["", f"### {heading}", "", *(_bullet(change) for change in found)]
+    return "\n".join(lines)
+
+
+def _bullet(change: Change) -> str:
+    return f"- {escaped(change.sentence)}"
+
+
+def as_data(changes: Sequence[Change]) -> list[dict[str, str]]:
+    """Return the changes for JSON: kind, at, text and because of each."""
+    return [dataclasses.asdict(change) for change in changes]
+
+
+def escaped(text: str) -> str:
+    """Return a text as Markdown that shows it as it stands, whoever typed it."""
+    return MARKS.sub(r"\\\1", " ".join(text.split()))
