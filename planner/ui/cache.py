@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from planner.audience.files import found_tables
+from planner.errors import MicrohitError
 from planner.forecast.kept import Latest
 from planner.model.plan import SUGGESTED, Plan
 from planner.partners.parts import Brief
-from planner.plan import store
+from planner.plan import decode, store
 from planner.plan.comments import lost_comments
 from planner.plan.fingerprint import file_inputs, plan_inputs
 from planner.plan.store import Snapshot, Version
@@ -60,9 +62,47 @@ def _comments(key: Stamp, _path: Path) -> tuple[tuple[int, str], ...]:  # noqa: 
     return lost_comments(_path.read_text("utf-8", "replace"))
 
 
+def text(path: Path) -> str:
+    """Return a plan's file as text, read again only when it changed; raises as `load`."""
+    return _file_text(stamp(path), path)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _file_text(key: Stamp, _path: Path) -> str:  # noqa: ARG001  # what Streamlit caches by
+    return decode.read_file(_path)
+
+
 def versions(folder: Path) -> list[Version]:
     """Return the frozen versions in `folder`, newest first, each parsed once."""
     return store.versions(folder, read=snapshot)
+
+
+def kept(folder: Path, plan: Plan) -> bool:
+    """Return whether the version that `plan` names holds just this plan."""
+    path = store.version_path(folder, plan.version)
+    try:
+        return path.exists() and snapshot(path).plan == plan
+    except MicrohitError:
+        return False
+
+
+def folder_stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what changes when a file of a campaign does, or one a folder below it.
+
+    By name, time and size; hidden files (locks, files being written) don't count.
+    """
+    found = list(_stamped(folder, ""))
+    below = [name for name, _, size in found if size < 0]
+    return tuple(sorted([*found, *(one for name in below for one in _stamped(folder, name))]))
+
+
+def _stamped(folder: Path, below: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the name, time and size of what lies in a folder; the size of a folder is -1."""
+    for entry in os.scandir(folder / below):
+        if not entry.name.startswith("."):
+            state = entry.stat()
+            size = -1 if entry.is_dir() else state.st_size
+            yield (f"{below}/{entry.name}" if below else entry.name, state.st_mtime_ns, size)
 
 
 def fingerprints(plan: Plan, folder: Path) -> dict[str, str]:

@@ -53,7 +53,7 @@ def section(work: Work) -> None:
         return
     with guarded("The records of this campaign can't be read:"):
         kept = records.read(work.folder)
-        _unreadable(kept)
+        unreadable(kept)
         facts = facts_of(work.plan)
         found = _found(work, kept, facts)
         if not any(text.strip() for text in work.plan.film.content.values()):
@@ -71,7 +71,7 @@ def _found(work: Work, kept: Records, facts: Facts) -> Found:
     return found
 
 
-def _unreadable(kept: Records) -> None:
+def unreadable(kept: Records) -> None:
     if kept.problems:
         with st.expander(f"{show.plural(len(kept.problems), 'fault')} in the records"):
             for problem in kept.problems:

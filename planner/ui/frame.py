@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from planner.errors import MicrohitError
 from planner.model.plan import Plan
-from planner.ui import cache, session, show, state, words
+from planner.ui import cache, deep, session, show, state, words
 from planner.ui.guard import complain, guarded
 from planner.ui.session import Work
 
@@ -54,6 +54,7 @@ def open_page(step: str) -> Iterator[Work]:
     """
     page = PAGES[step]
     _configure(page)
+    deep.follow(step)
     work = _opened(page)
     side_bar(work)
     st.title(page.title, anchor=False)

@@ -15,7 +15,7 @@ import streamlit as st
 
 from planner.errors import InputError, MicrohitError, Problem, StoreError
 from planner.model.plan import Plan
-from planner.plan import edit, places, store
+from planner.plan import edit, history, places, store
 from planner.plan.fingerprint import changed_inputs
 from planner.ui import cache, drafts
 from planner.ui.drafts import Draft
@@ -161,6 +161,15 @@ def edit_from(work: Work) -> None:
     keep(Work(work.slug, work.folder, working.plan, working.plan, working.digest), work.plan)
 
 
+def rebase(work: Work, plan: Plan) -> None:
+    """Make `plan` the plan on screen, as an unsaved change of plan.yaml as it is now."""
+    working = cache.snapshot(work.folder / store.PLAN)
+    stamps = {name: getattr(working.plan, name) for name in history.STAMPS}
+    start = Work(work.slug, work.folder, working.plan, working.plan, working.digest)
+    keep(start, plan.model_copy(update=stamps))
+    move_to(working.plan.version)
+
+
 def move_to(version: int) -> None:
     """Let the URL name another version of the open campaign."""
     st.query_params["version"] = str(version)
@@ -222,6 +231,11 @@ def _renew() -> None:
 def value(key: str) -> Any:  # noqa: ANN401  # a value of any widget
     """Return what the widget `key` holds."""
     return st.session_state.get(key)
+
+
+def put(key: str, held: object) -> None:
+    """Let `key` hold something for the next run; a widget of that key must not be drawn yet."""
+    st.session_state[key] = held
 
 
 def turn(name: str) -> int:

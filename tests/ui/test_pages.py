@@ -103,7 +103,9 @@ def test_the_url_names_campaign_and_version(open_page: Open) -> None:
 
 
 def test_the_plan_shows_media_by_week_and_the_order_of_the_steps(suggested: AppTest) -> None:
-    app = suggested.switch_page("pages/6_Plan.py").run()
+    app = suggested.switch_page("pages/6_Plan.py")
+    app.session_state["plan.tab"] = "Media"
+    app.run()
     assert len(app.get("vega_lite_chart")) == 1
     assert "no joint optimum" not in texts(app)
     app.session_state["why"] = True

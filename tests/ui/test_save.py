@@ -19,9 +19,21 @@ def changed(open_page: Open, total: float = 77_000.0) -> AppTest:
     return app.switch_page("pages/6_Plan.py").run()
 
 
+def subheaders(app: AppTest) -> list[str]:
+    return [str(one.value) for one in app.subheader]
+
+
+def open_tab(app: AppTest, name: str) -> AppTest:
+    """Open a tab of page Plan."""
+    app.session_state["plan.tab"] = name
+    app.run()
+    assert not app.exception
+    return app
+
+
 def save(app: AppTest, note: str = "") -> AppTest:
     app.text_input(key="author").set_value("Nino")
-    app.text_input(key="save.note").set_value(note)
+    app.text_area(key="save.note").set_value(note)
     return press(app, "save")
 
 
@@ -78,7 +90,8 @@ def test_who_is_overtaken_keeps_a_version_and_is_told(open_page: Open, campaign:
     assert "Somebody saved this campaign while you were editing" in texts(app)
     save(app)
     assert "kept as version 3" in texts(app)
-    assert app.query_params["version"] == "3"
+    assert app.query_params["version"] == "2"
+    assert "Bring two people's work together" in subheaders(app)
     assert store.load(campaign / store.PLAN).plan.goals.budget.total == Decimal(5_000)
     kept = store.load(store.version_path(campaign, 3)).plan
     assert kept.goals.budget.total == Decimal(77_000)
@@ -90,7 +103,7 @@ def test_comments_are_listed_before_a_save_would_drop_them(open_page: Open, camp
     app = changed(open_page)
     assert "ask Keti about Mexico" in texts(app)
     save(app)
-    assert "Nothing was saved:" in texts(app)
+    assert "Nothing was saved;" in texts(app)
     assert len(store.versions(campaign)) == 1
     app.checkbox(key="save.drop_comments").check()
     save(app)
@@ -98,7 +111,7 @@ def test_comments_are_listed_before_a_save_would_drop_them(open_page: Open, camp
 
 
 def test_versions_are_listed_with_their_notes(open_page: Open) -> None:
-    app = save(changed(open_page), "Less money")
+    app = open_tab(save(changed(open_page), "Less money"), "Versions")
     assert {"Version 1", "Version 2"} <= {str(link.value) for link in app.page_link}
     assert "Nino · Less money" in texts(app)
 

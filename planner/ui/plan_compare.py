@@ -1,0 +1,85 @@
+"""Page Plan, any two versions compared in words, and the words to take home."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planner.errors import StoreError
+from planner.model.plan import Plan
+from planner.plan.diff import Change, diff
+from planner.plan.history import Entry
+from planner.ui import fields, plan_changes, plan_texts, session, show
+from planner.ui.guard import guarded
+from planner.ui.once import once
+from planner.ui.session import Work
+
+SCREEN, SAVED = -1, 0
+"""Choices beside the numbers of versions: what is on screen, and plan.yaml as it was saved."""
+OLD, NEW = "compare.old", "compare.new"
+SHORT = 60
+"""Characters of a note in the list."""
+
+
+def panel(work: Work, listed: list[Entry]) -> None:
+    """Draw two lists of versions and what differs between the two that are chosen."""
+    st.subheader("Compare two versions", anchor=False)
+    choices = _choices(work, listed)
+    first, second = _usual(work, listed, list(choices))
+    left, right = fields.row(2)
+    with left:
+        old = _picker("From", OLD, choices, first)
+    with right:
+        new = _picker("To", NEW, choices, second)
+    with guarded("These two can't be compared:"):
+        before, after = (_plan(work, listed, one) for one in (old, new))
+        found = once("compare", (before, after), lambda: diff(before, after))
+        _told(found)
+
+
+def _choices(work: Work, listed: list[Entry]) -> dict[int, str]:
+    """Return what can be compared, each by its number with what it is called."""
+    found = {SCREEN: "Unsaved changes on screen"} if work.changed else {}
+    if not work.frozen:
+        found[SAVED] = "Working plan (plan.yaml)"
+    return found | {one.number: _called(one) for one in listed if one.plan}
+
+
+def _called(one: Entry) -> str:
+    note = (one.note or "").strip().partition("\n")[0]
+    short = note if len(note) <= SHORT else f"{note[:SHORT]}…"
+    day = show.short_day(one.saved.date()) if one.saved else ""
+    return " · ".join(part for part in (f"Version {one.number}", day, one.author, short) if part)
+
+
+def _usual(work: Work, listed: list[Entry], choices: list[int]) -> tuple[int, int]:
+    """Return the usual pair: the plan on screen and what it was made from."""
+    if work.changed:
+        return SAVED, SCREEN
+    before = work.plan.based_on if work.plan.based_on in choices else None
+    older = [one.number for one in listed if one.plan and one.number < work.plan.version]
+    last = work.plan.version if work.plan.version in choices else choices[0]
+    return before or next(iter(older), last), last
+
+
+def _picker(label: str, key: str, choices: dict[int, str], usual: int) -> int:
+    if session.value(key) not in choices:  # a version that was deleted meanwhile
+        session.forget(key)
+    options = list(choices)
+    at = options.index(usual)
+    return st.selectbox(label, options, at, key=key, format_func=choices.__getitem__)
+
+
+def _plan(work: Work, listed: list[Entry], choice: int) -> Plan:
+    if choice in (SCREEN, SAVED):
+        return work.plan if choice == SCREEN else work.saved
+    found = next((one.plan for one in listed if one.number == choice), None)
+    if found is None:
+        raise StoreError(f"Version {choice} is not there any more.")
+    return found
+
+
+def _told(found: list[Change]) -> None:
+    if not found:
+        st.info(plan_texts.SAME, icon=":material/check:")
+        return
+    plan_changes.told(found)

@@ -1,0 +1,62 @@
+"""The long wording of page Plan."""
+
+from __future__ import annotations
+
+CHECKS = (
+    "Microhit checks that the plan adds up, that its dates can hold, and that nobody's word is "
+    "missing. What must change comes first."
+)
+FROZEN_CHANGES = (
+    "A saved version has no unsaved changes. The tab Versions compares it with any other."
+)
+BY_HAND = (
+    "plan.yaml was edited outside of Microhit, and no version holds what it says now. Save it as a "
+    "version, so that it is kept and can be signed."
+)
+NO_VERSIONS = "There is no version yet. Save the plan, and the first one appears here."
+READING_VERSIONS = "Reading the versions; the first time takes a moment."
+VERSIONS = "A version is the plan as it was saved. It is kept for ever and never changed."
+RESTORE_HELP = "Makes this version the working plan again, as a new version. Nothing is lost."
+MERGE_HELP = "Brings what this version changed into the working plan."
+RESTORE = (
+    "The plan as it was then becomes the working plan again, as a new version. Every version in "
+    "between stays in the list. This would change:"
+)
+SAVE_BEFORE_RESTORE = (
+    "There are unsaved changes. Save or discard them first, then restore: so nothing is lost."
+)
+SAME = "These two say the same."
+MERGE = (
+    "What only one of you changed is taken from that one. Where both changed the same thing, you "
+    "decide. The result is an unsaved change of the working plan: look at it, then save it. "
+    "Nobody's version is changed or lost."
+)
+NOTHING_ELSE = "nothing that goes in without a decision."
+MERGED = (
+    "Merged. The result is not saved yet: look at it, press Suggest if the figures are to follow, "
+    "and save it with a note."
+)
+NO_DECISIONS = (
+    "Nobody has decided anything by hand. Where you set a date, an amount or a creator yourself, "
+    "it is listed here with who and why."
+)
+DECISIONS = (
+    "What people decided themselves instead of taking the suggestion. Suggest keeps to these until "
+    "you drop them; press Suggest afterwards, so that the figures follow."
+)
+CONFIRM = "The same decision, made again today with what is known now."
+SIGNS = (
+    "What people answer for with their name. A sign-off names the version that was looked at and "
+    "holds until the part that it covers changes; then it is to renew."
+)
+FILE = "This is the plan as it lies in the file, to read, search or take along."
+FILE_DRAFT = "This is the plan with your unsaved changes, as it would be saved."
+FILE_COMMENTS = (
+    "Somebody wrote comments into the file by hand. A save can't keep them; move them into a note."
+)
+STATES = {
+    "draft": "Draft: work in progress, nothing is promised.",
+    "ready": "Ready: the plan is saved, checked and signed; the work may go public.",
+    "live": "Live: the campaign is running, and people see it.",
+    "closed": "Closed: every region's run is over.",
+}
