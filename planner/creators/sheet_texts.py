@@ -7,6 +7,7 @@ import unicodedata
 
 from planner.audience.encoding import CONTROL
 from planner.creators.offers import web_link
+from planner.model.letters import wrong_in_name
 from planner.model.tables import Row
 from planner.plan.exports import FORMULA_STARTS
 
@@ -37,6 +38,9 @@ def read_name(row: Row, column: str, longest: int = LONGEST_NAME, usual: str = "
     name = " ".join(read_text(row, column, longest).split())
     if not name and not usual:
         row.fault(column, "is empty", "Fill it in")
+    wrong = wrong_in_name(name)
+    if wrong:
+        row.fault(column, wrong, "Type it again")
     return name or usual
 
 

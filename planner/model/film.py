@@ -33,7 +33,7 @@ class Comp(Part):
     one_line = True
 
     title: Name
-    region: str
+    region: Name
     """The region of the goals that it speaks for, or any ISO 3166 country."""
     admissions: int = Field(gt=0)
     released: Day | None = None

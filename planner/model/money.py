@@ -13,6 +13,8 @@ from planner.model.base import Currency, Day, Days, LongText, Money, Name, Part,
 class Budget(Part):
     """Our money: the total and the figures that a person has fixed."""
 
+    in_line = frozenset({"fixed"})
+
     total: Money
     currency: Currency = "EUR"
     fixed: dict[Name, Money] = {}

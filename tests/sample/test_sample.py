@@ -73,7 +73,7 @@ def _money(plan: Plan) -> Iterator[float]:
 def test_the_plan_adds_up_and_no_check_fails(plan: Plan) -> None:
     assert plan.spend is not None
     assert booked(plan.spend) == plan.goals.budget.total
-    assert [check.message for check in checks(plan) if check.status == "fail"] == []
+    assert [check.message for check in checks(plan) if check.status == "FAIL"] == []
 
 
 def test_twelve_regions_stay_readable(plan: Plan) -> None:
