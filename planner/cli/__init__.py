@@ -10,6 +10,7 @@ from planner.cli import (  # noqa: F401  # they add commands
     audience_sources,
     budget,
     calendar,
+    contacts,
     creators,
     creators_select,
     creators_sheet,

@@ -182,10 +182,16 @@ def _kept(folder: Path) -> Contacts:
     found = document.read(text, str(path))
     if not isinstance(found.data, dict):
         raise InputError(found.problem((), f"is not {KIND}: it must start with `contacts:`"))
-    return _checked(found.data, found)
+    return checked(found.data, found)
 
 
-def _checked(data: object, found: document.Document) -> Contacts:
+def checked(data: document.Plain, found: document.Document | None = None) -> Contacts:
+    """Return the people in plain data, as they stand in the file or the document `found`.
+
+    Raises:
+        InputError: a problem for each value that does not fit, naming its field.
+    """
+    found = found or document.Document.of(data)
     try:
         return Contacts.model_validate(data)
     except ValidationError as error:
@@ -207,10 +213,11 @@ def _named(content: bytes) -> dict[str, Contact]:
         found = document.read(text, files.PLAN)
     except InputError:  # told where the plan itself is opened
         return {}
-    people = {code: {MAIN: {"name": name}} for code, name in contacts_of(found.data).items()}
-    return {
-        code: roles[MAIN] for code, roles in _checked({"contacts": people}, found).contacts.items()
+    people: dict[str, document.Plain] = {
+        code: {MAIN: {"name": name}} for code, name in contacts_of(found.data).items()
     }
+    known = checked({"contacts": people}, found)
+    return {code: roles[MAIN] for code, roles in known.contacts.items()}
 
 
 def _comments(path: Path) -> str:
