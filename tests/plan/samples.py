@@ -125,7 +125,7 @@ def few(item: Strategy, least: int = 0) -> st.SearchStrategy[list[object]]:
 
 VERSIONS = record({"language": LANGUAGE}, kind=st.just("dub"), ready=DAY, cost=MONEY, note=TEXT)
 COMPS = record(
-    {"title": NAME, "region": TEXT, "admissions": st.integers(1, 10**30), "source": NAME},
+    {"title": NAME, "region": NAME, "admissions": st.integers(1, 10**30), "source": NAME},
     released=DAY,
     week_two_drop=SHARE,
     note=TEXT,
