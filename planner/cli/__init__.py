@@ -17,11 +17,13 @@ from planner.cli import (  # noqa: F401  # they add commands
     creators_signoff,
     curves,
     dates,
+    explain,
     forecasting,
     media,
     plans,
     signoff,
     travel,
+    versions,
 )
 from planner.cli.base import main
 

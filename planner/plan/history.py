@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from planner.errors import MicrohitError
 from planner.model.plan import Plan
@@ -86,14 +87,17 @@ def working_words(
     )
 
 
-def relations(entries: Iterable[Entry]) -> list[str]:
-    """Return a sentence for each version that several others start from, oldest first."""
+def relations(entries: Iterable[Entry], was: Mapping[int, int] = MappingProxyType({})) -> list[str]:
+    """Return a sentence for each version that several others start from, oldest first.
+
+    `was` holds former numbers, to be told beside the present ones.
+    """
     known = {entry.number: entry for entry in entries}
     found = []
     for base, numbers in sorted(_children(known).items()):
         parted = [known[number] for number in numbers if not _restores(known[number], known)]
         if len(parted) > 1:
-            listed = together([_by(entry) for entry in parted])
+            listed = together([_by(entry, was) for entry in parted])
             both = "both" if len(parted) == 2 else "all"
             found.append(f"{listed} {both} start from {name(base)}.")
     return found
@@ -110,8 +114,17 @@ def same(one: Plan, other: Plan) -> bool:
     return one.model_copy(update=unsaid) == other.model_copy(update=unsaid)
 
 
-def _by(entry: Entry) -> str:
-    return name(entry.number) + (f" by {entry.author}" if entry.author else "")
+def _by(entry: Entry, was: Mapping[int, int]) -> str:
+    before = f" (was {name(was[entry.number])})" if entry.number in was else ""
+    return name(entry.number) + before + (f" by {entry.author}" if entry.author else "")
+
+
+def tip(number: int, entries: Iterable[Entry]) -> int:
+    """Return the newest version of the line that goes on from version `number`."""
+    children = _children({entry.number: entry for entry in entries})
+    while later := [child for child in children.get(number, ()) if child > number]:
+        number = max(later)
+    return number
 
 
 def _working(folder: Path, read: Callable[[Path], Snapshot]) -> Snapshot | None:

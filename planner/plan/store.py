@@ -15,7 +15,7 @@ from pathlib import Path
 
 from planner.errors import CommentsLost, InputError, MicrohitError, Overtaken, Problem, StoreError
 from planner.model.plan import Plan
-from planner.plan import decode, files, numbers, safe
+from planner.plan import contacts, decode, files, numbers, safe
 from planner.plan.comments import lost_comments
 from planner.plan.files import storing
 from planner.plan.parse import parse
@@ -147,7 +147,7 @@ def save(
 
 
 def _before_replacing(path: Path, content: bytes, *, drop_comments: bool) -> None:
-    """Refuse to replace a plan.yaml whose comments would be lost, or that is read-only."""
+    """Refuse if comments would be lost, or the file is read-only; keep the people it names."""
     if not drop_comments:
         _refuse_lost_comments(path, content)
     if not path.stat().st_mode & 0o200:  # Windows could not replace it, others would in silence
@@ -155,6 +155,7 @@ def _before_replacing(path: Path, content: bytes, *, drop_comments: bool) -> Non
             f"{path} is read-only: somebody wants it left as it is. Make it writable in the "
             "properties of the file, then save again. Nothing was changed."
         )
+    contacts.adopt(path.parent, content)
 
 
 def _make_current(path: Path, content: bytes, read: str | None, version: int) -> None:
