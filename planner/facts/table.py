@@ -95,6 +95,11 @@ class Facts:
         rules = sorted(self._rules, key=lambda rule: rule.id)
         return [*numbers, *rules, *(self._events[key] for key in sorted(self._events))]
 
+    def row(self, key: str) -> Fact | Rule | Event | None:
+        """Return the number, rule or event with this id, or None."""
+        rule = next((item for item in self._rules if item.id == key), None)
+        return self._numbers.get(key) or rule or self._events.get(key)
+
     def event(self, key: str) -> Event | None:
         """Return the event with this id, or None."""
         return self._events.get(key)

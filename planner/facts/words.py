@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import day_name
 from typing import TYPE_CHECKING
 
 from babel import Locale
@@ -52,6 +53,8 @@ TABLES = {
     "understood_at_least": "Share who understand what no source counts",
 }
 """Tables of facts whose id does not read as their name."""
+WEEKDAY, WEEKDAYS = "iso_weekday", dict(enumerate(day_name, 1))
+TIMES = ("days", "weeks", "months", "years", "working days")
 BY_CODE = frozenset({"fx"})
 """Tables of currencies, whose codes are no regions."""
 CONFIDENCE = {
@@ -86,14 +89,23 @@ def _part(word: str, table: str) -> str:
 def cited(fact: Fact) -> str:
     """Return a fact as a sentence: name, value, range, source, year, how well it is known."""
     year = f", {fact.year}" if fact.year and str(fact.year) not in fact.source else ""
-    told = f"{called(fact.id)}: {fact.value:g} {fact.unit}{_between(fact)}. {fact.source}{year}"
+    source = fact.source.rstrip(".")
+    told = f"{called(fact.id)}: {_amount(fact)}{_between(fact)}. {source}{year}"
     if fact.overridden:
         return f"{told}."
     checked = f"re-read on {spoken(fact.checked)}" if fact.checked else "not re-checked"
     return f"{told}; {CONFIDENCE[fact.confidence]}, {checked}."
 
 
+def _amount(fact: Fact) -> str:
+    """Return a value with its unit: `3 weeks`, `Thursday`."""
+    if fact.unit == WEEKDAY and fact.value in WEEKDAYS:
+        return WEEKDAYS[int(fact.value)]
+    unit = fact.unit.removesuffix("s") if fact.value == 1 and fact.unit in TIMES else fact.unit
+    return f"{fact.value:,.10g} {unit}"
+
+
 def _between(fact: Fact) -> str:
     if fact.low is None or fact.high is None:
         return ""
-    return f" ({fact.low:g} to {fact.high:g})"
+    return f" ({fact.low:,.10g} to {fact.high:,.10g})"
