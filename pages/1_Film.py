@@ -2,12 +2,20 @@
 
 import streamlit as st
 
-from planner.ui import film, film_comps, film_content, film_follow, film_travel, frame
+from planner.ui import (
+    film,
+    film_comps,
+    film_content,
+    film_follow,
+    film_trailers,
+    film_travel,
+    frame,
+)
 
 with frame.open_page("film") as work:
     film.summary(work)
     film.potential(work)
-    about, texts, travel, comps, follows, versions, festivals, content = st.tabs(
+    about, texts, travel, comps, follows, versions, cuts, festivals, content = st.tabs(
         [
             "The film",
             "Titles and texts",
@@ -15,6 +23,7 @@ with frame.open_page("film") as work:
             "Comparable titles",
             "How the potential follows",
             "Language versions",
+            "Trailers",
             "Festivals",
             "Sensitive content",
         ],
@@ -37,6 +46,8 @@ with frame.open_page("film") as work:
             film_follow.follow(work)
     with versions:
         film.versions(work)
+    with cuts:
+        film_trailers.trailers(work)
     with festivals:
         film_content.festivals(work)
     with content:

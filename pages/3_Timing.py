@@ -32,6 +32,7 @@ with frame.open_page("timing") as work:
     st.subheader("Window and rules", anchor=False)
     timing_rules.window(work)
     timing_tabs.rules(work)
+    timing_tabs.clearance(work)
     if heat is not None:  # last, so that the rest of the page stands meanwhile
         with heat:
             found = timing_map.heat_map(work)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner.ui import fields, frame, partners
+from planner.ui import contacts, fields, frame, partners
 
 with frame.open_page("partners") as work:
     if partners.summary(work):
@@ -12,9 +12,11 @@ with frame.open_page("partners") as work:
         if region:
             with right:
                 language = partners.language_picker(work, region)
-            partners.downloads(work, region, language)
-            brief = partners.content(work, region, language)
+            people = contacts.known(work)
+            partners.downloads(work, region, language, people)
+            brief = partners.content(work, region, language, people)
             partners.pages(work, region, brief)
             partners.why(work, region, language, brief)
     st.subheader("Partners and rights", anchor=False)
     partners.names(work)
+    contacts.section(work)

@@ -11,6 +11,7 @@ from planner.model.plan import Plan
 from planner.partners import brief
 from planner.partners import words as catalogues
 from planner.partners.parts import Brief
+from planner.plan.contacts import Contacts
 from planner.ui import cache, frame, regions, show, words
 from planner.ui.guard import guarded
 from planner.ui.session import Work
@@ -46,9 +47,9 @@ def summary(work: Work) -> bool:
     return True
 
 
-def content(work: Work, region: str, language: str) -> Brief:
+def content(work: Work, region: str, language: str, people: Contacts) -> Brief:
     """Return what stands in a region's brief."""
-    return brief.content(work.plan, region, language=language)
+    return brief.content(work.plan, region, language=language, contacts=people)
 
 
 def language_picker(work: Work, region: str) -> str:
@@ -123,13 +124,13 @@ def _why_english(brief: Brief) -> list[str]:
     return [*brief.notices, *found]
 
 
-def downloads(work: Work, region: str, language: str) -> None:
+def downloads(work: Work, region: str, language: str, people: Contacts) -> None:
     """Offer one brief as PDF, or all of them as ZIP; each is made when it is asked for."""
     plan, slug = work.plan, work.slug
     with st.container(horizontal=True):
         st.download_button(
             "Download this brief (PDF)",
-            lambda: one_pdf(plan, region, language),
+            lambda: one_pdf(plan, region, language, people),
             file_name=f"{slug}-{region}-{language}.pdf",
             mime="application/pdf",
             type="primary",
@@ -138,7 +139,7 @@ def downloads(work: Work, region: str, language: str) -> None:
         )
         st.download_button(
             "Download all briefs (ZIP)",
-            lambda: all_pdfs(plan, slug),
+            lambda: all_pdfs(plan, slug, people),
             file_name=f"{slug}-briefs.zip",
             mime="application/zip",
             icon=":material/folder_zip:",
@@ -146,20 +147,20 @@ def downloads(work: Work, region: str, language: str) -> None:
         )
 
 
-def one_pdf(plan: Plan, region: str, language: str | None) -> bytes:
+def one_pdf(plan: Plan, region: str, language: str | None, people: Contacts) -> bytes:
     """Return one brief as PDF."""
     from planner.partners.pdf import brief_pdf  # noqa: PLC0415  # loads Typst and the fonts
 
-    return brief_pdf(plan, region, language)
+    return brief_pdf(plan, region, language, people)
 
 
-def all_pdfs(plan: Plan, slug: str) -> bytes:
+def all_pdfs(plan: Plan, slug: str, people: Contacts) -> bytes:
     """Return every region's brief, each in its partner's language, as a ZIP archive."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for region in plan.goals.regions:
             name = zipfile.ZipInfo(f"{slug}-{region}.pdf", FIRST_DAY)
-            archive.writestr(name, one_pdf(plan, region, None))
+            archive.writestr(name, one_pdf(plan, region, None, people))
     return packed.getvalue()
 
 

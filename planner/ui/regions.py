@@ -8,7 +8,7 @@ from typing import Any
 from streamlit import column_config as column
 
 from planner.model.plan import Plan
-from planner.ui import editors, fields, session, show, words
+from planner.ui import contacts, editors, fields, session, show, words
 from planner.ui.guard import guarded
 from planner.ui.session import Work
 
@@ -45,7 +45,11 @@ def columns() -> dict[str, Any]:
             "Their currency", options=list(show.currencies()), help="Empty: the budget's."
         ),
         "partner.name": column.TextColumn("Partner", max_chars=fields.LONGEST_NAME),
-        "partner.contact": column.TextColumn("Contact", max_chars=fields.LONGEST_NAME),
+        "partner.contact": column.TextColumn(
+            "Contact's role",
+            max_chars=fields.LONGEST_NAME,
+            help=f"What your contact there does, such as {contacts.ROLES}; not a person's name.",
+        ),
         "partner.language": column.SelectboxColumn(
             "Brief language", options=fields.language_options(), format_func=fields.language_name
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.ui import culture, timing, timing_rivals, timing_rules
+from planner.ui import certificates, culture, embargoes, timing, timing_rivals, timing_rules
 from planner.ui.session import Work
 
 RULES = {
@@ -46,6 +46,23 @@ def rules(work: Work) -> None:
             for tab, draw in zip(tabs, RULES.values(), strict=True):
                 with tab:
                     draw(work)
+
+
+def clearance(work: Work) -> None:
+    """Edit what must be granted, or waited for, on demand; a hidden table is drawn, too."""
+    box = st.expander(
+        "Certificates and embargoes",
+        key="timing.clearance",
+        icon=":material/verified:",
+        on_change="rerun",
+    )
+    if box.open:
+        with box:
+            granted, waited = st.tabs(["Certificates", "Embargoes"], key="timing.cleared")
+            with granted:
+                certificates.certificates(work)
+            with waited:
+                embargoes.embargoes(work)
 
 
 def questions(work: Work) -> None:
