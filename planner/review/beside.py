@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,14 +13,17 @@ from planner.creators.offers import Offer
 from planner.creators.sheet import read_sheet
 from planner.errors import InputError, MicrohitError, Problem
 from planner.model.plan import Plan
-from planner.plan import records, store
+from planner.plan import contacts, decode, history, records, store
+from planner.plan.contacts import Contacts
 from planner.plan.fingerprint import file_inputs
+from planner.plan.history import Entry
 from planner.plan.records import Records
 from planner.plan.store import Snapshot
 
-CONTACTS = "contacts.yaml"
 T = TypeVar("T")
 Read = Callable[[Path], Snapshot]
+GIT_SECONDS = 5.0
+"""How long git may take to say whether it tracks a file: milliseconds, if all is well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,38 +31,52 @@ class Beside:
     """The files of a campaign beside its plan, as they were when they were read."""
 
     folder: Path
-    text: str = ""
-    """Of plan.yaml as it lies there, to name lines; empty where there is none."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Of plan.yaml, its versions, the records and the creator sheet, by path from the folder."""
     records: Records = field(default_factory=Records)
     offers: tuple[Offer, ...] | None = None
     """The creator sheet's; None where there is none, or where it can't be read."""
-    versions: tuple[Plan, ...] = ()
-    """The frozen versions that can be read, oldest first."""
+    history: tuple[Entry, ...] = ()
+    """The frozen versions, newest first, also those that can't be read."""
     inputs: Mapping[str, str] = field(default_factory=dict)
     """The fingerprint of each file that a suggestion reads, by its path from the folder."""
-    contacts: bool = False
-    """Whether there is a contacts.yaml."""
+    contacts: Contacts | None = None
+    """None where there is no contacts.yaml, or where it can't be read."""
+    tracked: bool = False
+    """Whether git tracks contacts.yaml."""
     problems: tuple[Problem, ...] = ()
     """What could not be read."""
 
+    @property
+    def text(self) -> str:
+        """Return the text of plan.yaml as it lies there; empty where there is none."""
+        return self.texts.get(store.PLAN, "")
+
+    @property
+    def versions(self) -> tuple[Plan, ...]:
+        """Return the frozen versions that can be read, oldest first."""
+        return tuple(one.plan for one in reversed(self.history) if one.plan)
+
 
 def read_beside(plan: Plan, folder: Path, read: Read = store.load) -> Beside:
-    """Return what lies in `folder` beside `plan`; `read` loads one frozen version as `load` does.
+    """Return what lies in `folder` beside `plan`; `read` loads a plan or version as `load` does.
 
     It never raises for a file: each one that can't be read is one of its `problems`.
     """
     faults: list[Problem] = []
-    sheet = folder / plan.goals.creators
+    sheet, people = folder / plan.goals.creators, folder / contacts.FILE
     found = _tried(lambda: records.read(folder), Records(), faults)
+    faults += found.problems
     return Beside(
         folder=folder,
-        text=_tried(lambda: _text(folder / store.PLAN), "", faults),
+        texts=_tried(lambda: dict(_texts(folder, sheet)), {}, faults),
         records=found,
         offers=_tried(lambda: _offers(sheet, plan), None, faults),
-        versions=_tried(lambda: tuple(_versions(folder, read)), (), faults),
+        history=_tried(lambda: tuple(history.timeline(folder, read)), (), faults),
         inputs=_tried(lambda: file_inputs(_files(plan, folder), folder), {}, faults),
-        contacts=(folder / CONTACTS).exists(),
-        problems=(*faults, *found.problems),
+        contacts=_tried(lambda: contacts.read(folder) if people.exists() else None, None, faults),
+        tracked=people.exists() and _is_tracked(people),
+        problems=tuple(dict.fromkeys(faults)),
     )
 
 
@@ -73,21 +91,18 @@ def _tried(load: Callable[[], T], otherwise: T, faults: list[Problem]) -> T:
     return otherwise
 
 
+def _texts(folder: Path, sheet: Path) -> Iterator[tuple[str, str]]:
+    """Yield the files that are screened for secrets; what is no text is read as far as it is."""
+    kept = folder / records.FOLDER
+    paths = [folder / store.PLAN, *sorted(folder.glob("v*.yaml")), *sorted(kept.glob("*")), sheet]
+    for path in paths:
+        if path.is_file() and not path.is_symlink():
+            content = path.open("rb").read(decode.MOST_BYTES)
+            yield path.relative_to(folder).as_posix(), content.decode("utf-8-sig", "replace")
+
+
 def _offers(sheet: Path, plan: Plan) -> tuple[Offer, ...] | None:
     return tuple(read_sheet(sheet, plan.goals)) if sheet.exists() else None
-
-
-def _text(path: Path) -> str:
-    return path.read_text("utf-8-sig", "replace") if path.exists() else ""
-
-
-def _versions(folder: Path, read: Read) -> Iterator[Plan]:
-    """Yield the versions that can be read, oldest first; a broken one is validate's to tell."""
-    for version in reversed(store.versions(folder, read)):
-        try:
-            yield read(version.path).plan
-        except MicrohitError:
-            continue
 
 
 def _files(plan: Plan, folder: Path) -> list[Path]:
@@ -95,3 +110,15 @@ def _files(plan: Plan, folder: Path) -> list[Path]:
     named = [plan.goals.creators, *([plan.goals.curves] if plan.goals.curves else [])]
     beside = (folder / name for name in named)
     return [*found_tables(plan.goals, folder), *(path for path in beside if path.exists())]
+
+
+def _is_tracked(path: Path) -> bool:
+    """Return whether git tracks a file; False where there is no git, or no repository."""
+    command = ["git", "ls-files", "--error-unmatch", "--", path.name]
+    try:
+        done = subprocess.run(  # noqa: S603  # a fixed command on a fixed name
+            command, cwd=path.parent, capture_output=True, timeout=GIT_SECONDS, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return done.returncode == 0

@@ -1,125 +1,88 @@
-"""Checks of a suggested plan: does it add up, do its dates hold, what is only assumed."""
+"""Every check of a plan: does it add up, do its dates hold, is it signed, fresh and clean."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from planner.facts.table import load
-from planner.model import names, overrides
-from planner.model.goals import IN_CINEMAS
+from planner.errors import MicrohitError
+from planner.facts.decided import facts_of
+from planner.facts.table import Facts, load
 from planner.model.plan import Plan
-from planner.review import creators, money
+from planner.review import (
+    ages,
+    audience,
+    clearance,
+    creators,
+    dates,
+    embargo,
+    languages,
+    money,
+    private,
+    signed,
+    upkeep,
+)
 from planner.review.beside import Beside
-from planner.review.check import WORST_FIRST, Check, Status
-from planner.timing.conflict import IMPOSSIBLE
+from planner.review.check import WORST_FIRST, Check
+from planner.review.status import status_checks
 
 
 def checks(plan: Plan, beside: Beside | None = None) -> list[Check]:
     """Return every check of the plan, worst first; with `beside` also those that need its files."""
+    found = list(private.checks(plan, beside))
     if not plan.suggested:
-        return [Check("REVIEW", "Suggestion", "Nothing has been suggested yet.", "Run Suggest.")]
-    found = [
-        *money.checks(plan),
-        *_dates(plan),
-        *_potential(plan),
-        *_people(plan),
-        *_elsewhere(plan),
-        *_overspent(plan),
-        *creators.checks(plan),
-        *_without_effect(plan),
-    ]
+        text, step = "Nothing has been suggested yet.", "Run Suggest."
+        found += [Check("REVIEW", "Suggestion", text, step, page="plan")]
+        found += _tried("What lies beside the plan", lambda: _kept(plan, beside))
+    else:
+        found += _suggested(plan, beside)
+    if beside:
+        found += _tried("Campaign status", lambda: status_checks(plan, beside, found))
     return sorted(found, key=lambda check: WORST_FIRST.index(check.status))
 
 
-def _dates(plan: Plan) -> Iterator[Check]:
-    regions = plan.timing.regions if plan.timing else {}
-    warned = [(code, text) for code, region in regions.items() for text in region.warnings]
-    for code, text in warned:
-        status: Status = "REVIEW" if regions[code].date else "FAIL"
-        yield Check(
-            status, f"Date in {names.region(code)}", text, "Look at the date on page Timing."
-        )
-    conflicts = plan.timing.conflicts if plan.timing else []
-    for text in conflicts:
-        if text.startswith(IMPOSSIBLE):
-            yield Check("FAIL", "Rules can all hold", text, "Change one of them on page Timing.")
-        else:
-            yield Check("REVIEW", "Rules, rivals and festivals are known", text, "Correct it.")
-    if regions and not warned and not conflicts:
-        text = "Every date lies in the window, after its lead times and inside its rights."
-        yield Check("PASS", "Dates hold", text)
+def _kept(plan: Plan, beside: Beside | None) -> Iterator[Check]:
+    """Return what a plan is judged by before anything was suggested, beside its secrets."""
+    return (one for one in upkeep.checks(plan, beside) if one.title != upkeep.UP_TO_DATE)
 
 
-def _potential(plan: Plan) -> Iterator[Check]:
-    regions = plan.audience.regions if plan.audience else {}
-    told = {
-        "assumed": "No comparable title anywhere: the potential of {} is assumed.",
-        "scaled": "No comparable title in {}: the potential there is scaled from other regions.",
+def _suggested(plan: Plan, beside: Beside | None) -> list[Check]:
+    facts, found = _facts(plan)
+    steps: dict[str, Callable[[], Iterable[Check]]] = {
+        "Money": lambda: money.checks(plan),
+        "Dates": lambda: dates.checks(plan, beside, facts),
+        "Clearances": lambda: clearance.checks(plan, facts),
+        "Embargoes": lambda: embargo.checks(plan, facts),
+        "Audience": lambda: audience.checks(plan),
+        "Language versions": lambda: languages.checks(plan, facts),
+        "Creators": lambda: creators.checks(plan),
+        "Creator sheet": lambda: _sheet(plan, beside),
+        "Sign-offs": lambda: signed.checks(plan, beside, facts) if beside else (),
+        "Ages": lambda: ages.checks(plan, beside, facts),
+        "What lies beside the plan": lambda: upkeep.checks(plan, beside),
     }
-    for basis, text in told.items():
-        listed = [names.region(code) for code, region in regions.items() if region.basis == basis]
-        if listed:
-            message = text.format(", ".join(listed))
-            yield Check(
-                "REVIEW", "Potential is known", message, "Add a comparable title on page Film."
-            )
+    return [*found, *(check for name, step in steps.items() for check in _tried(name, step))]
 
 
-def _people(plan: Plan) -> Iterator[Check]:
-    """Tell people who count in two regions, and parts of a country that stand for all of it."""
-    held = Counter(member for code in plan.goals.regions for member in plan.goals.members(code))
-    parts = [member for member in held if "-" in member]
-    twice = [member for member, times in held.items() if times > 1]
-    twice += [member for member in parts if member[:2] in held and member not in twice]
-    if twice:
-        text = f"More than one region counts the people of {_listed(twice)}."
-        yield Check("REVIEW", "People count once", text, "Take one of these regions out.")
-    decided, known = overrides.facts(plan.overrides), load()
-    ids = {member: f"population.{member}" for member in parts}
-    whole = [code for code, name in ids.items() if name not in decided and not known.find(name)]
-    if whole:
-        text = f"The figures of the whole country stand for {_listed(whole)}."
-        example = f"facts.population.{whole[0]} and facts.admissions_year.{whole[0]}"
-        yield Check("REVIEW", "Figures are the region's own", text, f"Override {example}.")
+def _sheet(plan: Plan, beside: Beside | None) -> Iterable[Check]:
+    offers = beside.offers if beside else None
+    return () if offers is None else creators.sheet_checks(plan, offers)
 
 
-def _listed(codes: list[str]) -> str:
-    return "; ".join(names.region(code) for code in sorted(codes))
+def _facts(plan: Plan) -> tuple[Facts, list[Check]]:
+    """Return the facts as the plan's people decided them; ours, and why, where that can't be."""
+    try:
+        return facts_of(plan), []
+    except MicrohitError as error:
+        step = "Correct the decision, or drop it."
+        return load(), [
+            Check("FAIL", "Decisions on facts fit", str(error), step, "overrides", "plan")
+        ]
 
 
-def _elsewhere(plan: Plan) -> Iterator[Check]:
-    """Tell regions that don't open in cinemas: what is counted there are cinema admissions."""
-    regions = plan.goals.regions.items()
-    outside = [names.region(code) for code, region in regions if region.release not in IN_CINEMAS]
-    if outside:
-        text = f"{', '.join(outside)}: no cinema release, yet the potential is in admissions."
-        yield Check(
-            "REVIEW", "Potential fits the release", text, "Read it as interest, not as sales."
-        )
-
-
-def _overspent(plan: Plan) -> Iterator[Check]:
-    section = plan.creators
-    if section and section.spent > section.budget:
-        text = f"Creators cost {section.spent:,.2f}, their budget is {section.budget:,.2f}."
-        yield Check("FAIL", "Creators in budget", text, "Take one out, or raise their budget.")
-
-
-def _without_effect(plan: Plan) -> Iterator[Check]:
-    """Tell decisions that changed nothing: money where nothing opens, creators who left."""
-    dates = plan.timing.regions if plan.timing else {}
-    closed = {code for code, region in dates.items() if region.date is None}
-    chosen = plan.creators.chosen if plan.creators else {}
-    idle = [
-        f"{names.channel(channel)} in {names.region(code)}"
-        for code, channel in overrides.cells(plan.overrides)
-        if code in closed
-    ]
-    wanted = overrides.creators(plan.overrides)
-    idle += [name for name, inside in wanted.items() if inside and name not in chosen]
-    if idle:
-        text = f"Nothing follows from what was decided on {', '.join(idle)}."
-        yield Check(
-            "REVIEW", "Decisions have effect", text, "Take them back, or correct their name."
-        )
+def _tried(name: str, step: Callable[[], Iterable[Check]]) -> list[Check]:
+    """Return the checks of one step; where a decided figure breaks it, that is the check."""
+    try:
+        return list(step())
+    except MicrohitError as error:
+        step_next = "Correct what it names, or suggest again."
+        return [Check("FAIL", f"{name} can be checked", str(error), step_next, page="plan")]

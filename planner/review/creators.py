@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from planner.creators.compliance import Compliance, compliance
@@ -21,6 +22,20 @@ Picks = dict[str, ChosenCreator]
 
 def checks(plan: Plan) -> Iterator[Check]:
     """Yield every check of the shortlist and its rules that the plan alone allows."""
+    return _placed(_of_plan(plan))
+
+
+def sheet_checks(plan: Plan, offers: Sequence[Offer]) -> Iterator[Check]:
+    """Yield the checks of the shortlist that need the creator sheet: what its figures rest on."""
+    return _placed(_of_sheet(plan, offers))
+
+
+def _placed(found: Iterable[Check]) -> Iterator[Check]:
+    """Yield the same checks with their page, and the shortlist where they name no other place."""
+    return (replace(one, at=one.at or "creators.chosen", page="creators") for one in found)
+
+
+def _of_plan(plan: Plan) -> Iterator[Check]:
     picks = plan.creators.chosen if plan.creators else {}
     codes = dict.fromkeys(item.region for item in picks.values())
     rules = {code: compliance(plan.goals, code, load()) for code in codes}
@@ -30,13 +45,13 @@ def checks(plan: Plan) -> Iterator[Check]:
         yield from _permits(here, told)
     yield from _unknown(rules.values())
     yield from _idle(plan)
+    yield from _overspent(plan)
     if plan.goals.shortlist and picks:
         yield from _limits(picks, plan.goals.shortlist, plan.goals.budget.currency)
         yield from _languages(picks, plan.goals.shortlist)
 
 
-def sheet_checks(plan: Plan, offers: Sequence[Offer]) -> Iterator[Check]:
-    """Yield the checks of the shortlist that need the creator sheet: what its figures rest on."""
+def _of_sheet(plan: Plan, offers: Sequence[Offer]) -> Iterator[Check]:
     chosen = plan.creators.chosen if plan.creators else {}
     proven = {one.creator for one in offers if one.evidence not in ("", "estimate")}
     bare = [name for name in chosen if name not in proven]
@@ -82,6 +97,8 @@ def _words(here: Picks, told: Compliance) -> Iterator[Check]:
     if others:
         text = f"Not agreed yet to mark paid posts: {', '.join(others)}."
         yield Check("REVIEW", title, text, f"Ask for the words{words}, before anybody posts.")
+    if not open_:
+        yield Check("PASS", title, "Everybody agreed to mark paid posts.")
 
 
 def _permits(here: Picks, told: Compliance) -> Iterator[Check]:
@@ -116,6 +133,7 @@ def _idle(plan: Plan) -> Iterator[Check]:
             "Rules of the shortlist have effect",
             f"goals.shortlist.regions limits what is no region here: {', '.join(idle)}.",
             f"Correct it in the plan's file: regions are {', '.join(plan.goals.regions)}.",
+            at="goals.shortlist.regions",
         )
 
 
@@ -143,4 +161,17 @@ def _languages(picks: Picks, rules: ShortlistRules) -> Iterator[Check]:
             "Shortlist speaks every language",
             f"Nobody on it speaks {', '.join(missing)}.",
             "Add a creator to the sheet, raise the money for creators, or drop the language.",
+            at="goals.shortlist.languages",
         )
+
+
+def _overspent(plan: Plan) -> Iterator[Check]:
+    section, title = plan.creators, "Creators in budget"
+    if section is None:
+        return
+    text = f"Creators cost {section.spent:,.2f}, their budget is {section.budget:,.2f}."
+    if section.spent > section.budget:
+        step = "Take one out, or raise their budget."
+        yield Check("FAIL", title, text, step, "creators.spent")
+    elif section.chosen:
+        yield Check("PASS", title, text, at="creators.spent")

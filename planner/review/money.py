@@ -38,7 +38,8 @@ def checks(plan: Plan) -> Iterator[Check]:
         text = (
             f"{spend.currency} {spend.unallocated:,.2f} found no place: {_no_place(plan, spend)}."
         )
-        yield Check("REVIEW", "All money is placed", text, "Lower the budget, or change that.")
+        step = "Lower the budget, or change that."
+        yield Check("REVIEW", "All money is placed", text, step, "spend.unallocated", "spend")
     for code, region in spend.regions.items():
         yield from _region_money(code, region)
     yield from _agreed(plan, spend)
@@ -51,22 +52,22 @@ def _adds_up(plan: Plan, spend: Spend) -> Check:
     ours = sum((region.ours for region in spend.regions.values()), Decimal(0))
     if lines != total:
         text = f"The lines add up to {lines:,.2f}, the total is {total:,.2f}."
-        return Check("FAIL", title, text, edited)
+        return Check("FAIL", title, text, edited, "spend", "spend")
     if spend.media != ours:
         text = f"Our media in the regions is {ours:,.2f}, the table says {spend.media:,.2f}."
-        return Check("FAIL", title, text, edited)
+        return Check("FAIL", title, text, edited, "spend", "spend")
     if spend.commission != commission_on(spend.media, spend.commission_rate):
         text = f"{spend.commission:,.2f} is not the agency's part of {spend.media:,.2f} net media."
-        return Check("FAIL", title, text, edited)
+        return Check("FAIL", title, text, edited, "spend", "spend")
     if total != plan.goals.budget.total:
         now = plan.goals.budget.total
         text = f"The budget is {now:,.2f} now; the table was made for {total:,.2f}."
-        return Check("REVIEW", title, text, "Suggest again.")
+        return Check("REVIEW", title, text, "Suggest again.", "goals.budget.total", "spend")
     text = (
         f"Every line together is {spend.currency} {total:,.2f}, to the cent; of it net media "
         f"{spend.media:,.2f} and the agency's commission {spend.commission:,.2f}. VAT is left out."
     )
-    return Check("PASS", title, text)
+    return Check("PASS", title, text, at="spend", page="spend")
 
 
 def _agreed(plan: Plan, spend: Spend) -> Iterator[Check]:
@@ -82,7 +83,8 @@ def _agreed(plan: Plan, spend: Spend) -> Iterator[Check]:
         if missing >= 1:  # less is rounding to whole units
             text = f"{missing:,.2f} is missing to the least that was agreed, net."
             title = f"Least spend in {names.region(code)}"
-            yield Check("REVIEW", title, text, "Suggest again, or agree on less.")
+            at = f"goals.regions.{code}.minimum_spend"
+            yield Check("REVIEW", title, text, "Suggest again, or agree on less.", at, "spend")
 
 
 def _no_place(plan: Plan, spend: Spend) -> str:
@@ -101,7 +103,8 @@ def _region_money(code: str, region: RegionSpend) -> Iterator[Check]:
             f"The weeks add up to {region.media_total:,.2f}, our part and the partner's to "
             f"{region.ours + region.partner:,.2f}."
         )
-        yield Check("FAIL", f"Media in {names.region(code)} adds up", text, "Suggest again.")
+        title, at = f"Media in {names.region(code)} adds up", f"spend.regions.{code}.media"
+        yield Check("FAIL", title, text, "Suggest again.", at, "spend")
 
 
 def _lopsided(plan: Plan) -> Iterator[Check]:
@@ -113,4 +116,5 @@ def _lopsided(plan: Plan) -> Iterator[Check]:
                 f"{region.ours:,.2f}."
             )
             title = f"Partner's part in {names.region(code)}"
-            yield Check("REVIEW", title, text, "Agree on a cap, and enter it on page Spend.")
+            step, at = "Agree on a cap, and enter it on page Spend.", f"goals.regions.{code}.cap"
+            yield Check("REVIEW", title, text, step, at, "spend")

@@ -121,13 +121,18 @@ def hopes(code: str, plan: Plan, facts: Facts, day: date) -> tuple[str, ...]:
 
 
 def ladder_notes(plan: Plan, facts: Facts) -> tuple[str, ...]:
-    """Say where an earlier festival takes away the premiere that a later one asks for.
+    """Say where an earlier festival takes away the premiere that a later one asks for."""
+    return tuple(ladder_note(first, later) for first, later in clashes(plan, facts))
+
+
+def clashes(plan: Plan, facts: Facts) -> tuple[tuple[Screening, Screening], ...]:
+    """Return each earlier screening with the later one whose premiere it takes away.
 
     Two that are only hoped for may stand side by side, one in case the other declines.
     """
     found = screenings(plan.film, facts, plan.as_of)
     return tuple(
-        _ladder_note(first, later)
+        (first, later)
         for later in found
         for first in found
         if first.day < later.day
@@ -138,7 +143,8 @@ def ladder_notes(plan: Plan, facts: Facts) -> tuple[str, ...]:
     )
 
 
-def _ladder_note(first: Screening, later: Screening) -> str:
+def ladder_note(first: Screening, later: Screening) -> str:
+    """Say that `first` takes away the premiere that `later` asks for, and what to do."""
     asks = f"{later.name} asks for {ASKS[later.premiere]} on {spoken(later.day)}"
     other = f"ask {later.name} for another section."
     if first.status == "played":

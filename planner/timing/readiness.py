@@ -118,7 +118,7 @@ def readiness(plan: Plan, found: Records, code: str, facts: Facts) -> Readiness:
 
 def readiness_of(code: str, offs: tuple[SignOff, ...], plan: Plan, found: Records) -> Readiness:
     """Return what `readiness` does, from the region's sign-offs."""
-    missing = (*_date_missing(code, plan), *_signs_missing(offs), *_unread(found))
+    missing = (*date_missing(code, plan), *_signs_missing(offs), *_unread(found))
     last = next(reversed(found.of(READY, region=code)), None)
     if last is None:
         return Readiness(not missing, missing)
@@ -126,7 +126,8 @@ def readiness_of(code: str, offs: tuple[SignOff, ...], plan: Plan, found: Record
     return Readiness(not missing, missing, "ready" if holds else "to renew", last)
 
 
-def _date_missing(code: str, plan: Plan) -> Iterator[str]:
+def date_missing(code: str, plan: Plan) -> Iterator[str]:
+    """Yield in words why a region can't open on its date: what would not be ready, or no date."""
     timing = plan.timing.regions.get(code) if plan.timing else None
     day = release_date(code, plan)
     if timing is None or day is None:

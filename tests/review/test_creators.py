@@ -39,7 +39,8 @@ def listed(
 
 
 def found(plan: Plan) -> dict[str, Check]:
-    return {check.title: check for check in checks(plan)}
+    """What is not as it should be."""
+    return {check.title: check for check in checks(plan) if check.status != "PASS"}
 
 
 def test_nobody_on_the_list_is_nothing_to_check() -> None:
@@ -48,7 +49,11 @@ def test_nobody_on_the_list_is_nothing_to_check() -> None:
 
 
 def test_agreed_words_in_a_known_region_raise_nothing() -> None:
-    assert found(listed({"Ana": {"region": "GB"}})) == {}
+    plan = listed({"Ana": {"region": "GB"}})
+    assert found(plan) == {}
+    passed = [one.title for one in checks(plan)]
+    assert passed == ["Words on posts in United Kingdom", "Creators in budget"]
+    assert {one.page for one in checks(plan)} == {"creators"}
 
 
 @pytest.mark.parametrize("agreed", [None, False])

@@ -1,0 +1,121 @@
+"""Checks of how old the figures are that a plan rests on; a person's own do not count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from planner.facts import words
+from planner.facts.market import Market
+from planner.facts.money import rate_of
+from planner.facts.rows import Fact
+from planner.facts.table import Facts
+from planner.model.plan import Plan
+from planner.review.beside import Beside
+from planner.review.check import Check, Page
+
+NAMED = 3
+"""Old figures that are named; the others are counted."""
+MONEY = ("gross", "net revenue")
+"""Objectives that ticket prices matter to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """A figure, what it is called, and the last day on which somebody stated or read it."""
+
+    name: str
+    seen: date
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.seen.year})"
+
+
+def checks(plan: Plan, beside: Beside | None, facts: Facts) -> Iterator[Check]:
+    """Yield whether the figures, the rates of exchange and the comparable titles are fresh."""
+    yield _told("Figures are fresh", "spend", list(_old(plan, facts)), "figure")
+    rates = list(_rates(plan, beside, facts))
+    if rates:
+        old = [one for one in rates if _days(one.seen, plan) > _limit("rates", facts)]
+        yield _told("Rates of exchange are fresh", "spend", old, "rate", "goals.rates")
+    comps = [Aged(one.title, one.released) for one in plan.film.comps if one.released]
+    if comps:
+        old = [one for one in comps if _days(one.seen, plan) > _limit("comps", facts)]
+        yield _told("Comparable titles are recent", "film", old, "title", "film.comps")
+
+
+def _told(title: str, page: Page, old: list[Aged], what: str, at: str = "") -> Check:
+    """Return one check of many figures, the oldest named."""
+    if not old:
+        return Check("PASS", title, "None is older than it should be.", at=at, page=page)
+    worst = sorted(set(old), key=lambda one: (one.seen, one.name))
+    named, rest = ", ".join(map(str, worst[:NAMED])), len(worst) - NAMED
+    more = f", and {rest} more" if rest > 0 else ""
+    text = f"{len(worst)} {what}{'s are' if len(worst) > 1 else ' is'} old: {named}{more}."
+    step = "Look for newer ones, or decide on these with a reason."
+    return Check("REVIEW", title, text, step, at, page)
+
+
+def _old(plan: Plan, facts: Facts) -> Iterator[Aged]:
+    for kind, ids in _used(plan, facts):
+        for name in ids:
+            fact = facts.find(name)
+            seen = _seen(fact) if fact and not fact.overridden else None
+            if fact and seen and _days(seen, plan) > _limit(kind, facts):
+                yield Aged(words.called(fact.id), seen)
+
+
+def _used(plan: Plan, facts: Facts) -> Iterator[tuple[str, list[str]]]:
+    """Yield the ids of the dated figures that the plan rests on, by the kind of their limit."""
+    costs = [
+        f"cost.{item.kind}" for item in plan.planned_film.language_versions if item.cost is None
+    ]
+    yield "prices", costs
+    for code in plan.goals.regions:
+        market = Market.of(code, plan.goals, facts)
+        region = plan.spend.regions.get(code) if plan.spend else None
+        paid = (
+            [f"cpm.{name}" for name, money in region.by_channel.items() if money] if region else []
+        )
+        if paid:
+            yield (
+                "prices",
+                [key for table in [*paid, "price_level"] for key in market.fact_ids(table)],
+            )
+            yield "market", list(market.fact_ids("online_share"))
+        audience = plan.audience.regions.get(code) if plan.audience else None
+        if audience and audience.basis != "comps":
+            yield "market", list(market.fact_ids("admissions_year"))
+        if plan.goals.objective in MONEY:
+            yield "market", list(market.fact_ids("ticket_price"))
+        gates = (
+            plan.timing.regions[code].gates if plan.timing and code in plan.timing.regions else {}
+        )
+        tables = [f"lead_time.{name.replace(' ', '_')}" for name in gates]
+        yield "lead_times", [key for table in tables for key in market.fact_ids(table)]
+
+
+def _seen(fact: Fact) -> date | None:
+    """Return when a fact was last stated or re-read; None where its source tells no day."""
+    return fact.checked or fact.as_of or (date(fact.year, 12, 31) if fact.year else None)
+
+
+def _rates(plan: Plan, beside: Beside | None, facts: Facts) -> Iterator[Aged]:
+    own = plan.goals.budget.currency
+    offers = (beside.offers if beside else None) or ()
+    used = {one.currency for one in plan.goals.regions.values()} | {one.currency for one in offers}
+    for currency in sorted(filter(None, used - {own})):
+        _, day, _ = rate_of(currency, plan.goals, facts)
+        fact = facts.find(f"fx.{currency}")
+        seen = day or (_seen(fact) if fact else None)
+        if seen:
+            yield Aged(f"{currency} in {own}", seen)
+
+
+def _days(seen: date, plan: Plan) -> int:
+    return (plan.as_of - seen).days
+
+
+def _limit(kind: str, facts: Facts) -> float:
+    return facts.number(f"stale_after.{kind}").value

@@ -1,0 +1,67 @@
+"""Finds secrets and people's contact data in text, in whatever file it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planner.review.screen_rules import RULES, Kind, Rule
+
+KEPT = 256
+"""Texts whose findings are kept in memory: frozen versions and records never change."""
+ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
+"""In double quotes YAML writes some characters so; they end a word like a blank does."""
+SHOWN = 4
+"""Characters of a finding that are shown: enough to find it, too few to use it."""
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A secret or contact data, by what it is and where; never with its whole text."""
+
+    kind: Kind
+    what: str
+    line: int
+    """From 1, as `column`."""
+    column: int
+    shown: str
+    """Its first characters; none of a password."""
+
+
+@lru_cache(maxsize=KEPT)
+def screen(text: str) -> tuple[Found, ...]:
+    """Return every secret and contact in `text`, each once, in the order of the text."""
+    plain = ESCAPE.sub(lambda match: " " * len(match[0]), text) if "\\" in text else text
+    found = {span: rule for rule in reversed(RULES) for span in _spans(rule, plain)}
+    return tuple(
+        _found(rule, plain, *span) for span, rule in _apart(sorted(found.items(), key=_at))
+    )
+
+
+def _spans(rule: Rule, text: str) -> Iterator[Span]:
+    for match in rule.pattern.finditer(text):
+        if rule.holds(match[rule.group]):
+            yield match.span(rule.group)
+
+
+def _at(item: tuple[Span, Rule]) -> Span:
+    (start, end), _ = item
+    return start, -end
+
+
+def _apart(ordered: Iterable[tuple[Span, Rule]]) -> Iterator[tuple[Span, Rule]]:
+    """Yield what does not begin inside an earlier finding: a key in an address is told once."""
+    reached = 0
+    for (start, end), rule in ordered:
+        if start >= reached:
+            yield (start, end), rule
+            reached = end
+
+
+def _found(rule: Rule, text: str, start: int, end: int) -> Found:
+    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    shown = "…" if "password" in rule.what else f"{text[start : min(end, start + SHOWN)]}…"
+    return Found(rule.kind, rule.what, line, column, shown)

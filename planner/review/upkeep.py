@@ -1,0 +1,137 @@
+"""Checks of a plan's keep: is it worked out anew, saved, merged, with its files in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.model import names, overrides
+from planner.model.plan import Plan
+from planner.plan import contacts
+from planner.plan.files import PLAN
+from planner.plan.fingerprint import CALLED, changed_inputs
+from planner.plan.numbers import version_path
+from planner.review.beside import Beside
+from planner.review.check import Check
+from planner.review.decisions import states
+
+UP_TO_DATE = "Suggestion is up to date"
+
+
+def checks(plan: Plan, beside: Beside | None) -> Iterator[Check]:
+    """Yield the checks of the plan's keep; without `beside`, those that it alone allows."""
+    yield _up_to_date(plan, beside)
+    yield from _without_effect(plan)
+    if beside is None:
+        return
+    yield from _files(beside)
+    yield from _saved(plan, beside)
+    yield from _branches(plan, beside)
+    yield from _decided(plan, beside)
+    yield from _contacts(plan, beside)
+
+
+def _up_to_date(plan: Plan, beside: Beside | None) -> Check:
+    before = plan.provenance.inputs if plan.provenance else {}
+    files = (
+        beside.inputs if beside else {name: before[name] for name in before if name not in CALLED}
+    )
+    changed = changed_inputs(plan, files)
+    if not changed:
+        return Check("PASS", UP_TO_DATE, "Nothing changed since it was made.", page="plan")
+    listed = ", ".join(CALLED.get(name, name) for name in changed)
+    return Check("REVIEW", UP_TO_DATE, f"Changed since: {listed}.", "Suggest again.", page="plan")
+
+
+def _files(beside: Beside) -> Iterator[Check]:
+    title = "Files beside the plan can be read"
+    if beside.problems:
+        text = " ".join(f"{problem}" for problem in beside.problems)
+        step = "Correct them, or restore them from git."
+        yield Check("FAIL", title, text, step, page="plan")
+    else:
+        yield Check(
+            "PASS", title, "Records, versions and the creator sheet are in order.", page="plan"
+        )
+
+
+def _saved(plan: Plan, beside: Beside) -> Iterator[Check]:
+    """Yield whether plan.yaml holds just what its version does; a save writes the same bytes."""
+    text = beside.texts.get(PLAN)
+    frozen = beside.texts.get(version_path(beside.folder, plan.version).name)
+    title = "Plan is a saved version"
+    if text is None or not beside.history:
+        return
+    if text == frozen:
+        yield Check("PASS", title, f"{PLAN} is version {plan.version}.", page="plan")
+    else:
+        was = (
+            f"version {plan.version} was saved" if frozen else "its last save; no version holds it"
+        )
+        text = f"{PLAN} changed since {was}: by hand, or by a merge."
+        yield Check("REVIEW", title, text, "Save it with a note on page Plan.", page="plan")
+
+
+def _branches(plan: Plan, beside: Beside) -> Iterator[Check]:
+    """Yield versions that somebody saved after the working plan's, and that it doesn't hold."""
+    apart = [one for one in beside.history if one.branch and one.number > plan.version]
+    for one in apart:
+        who = f" by {one.author}" if one.author else ""
+        text = f"Version {one.number}{who} stands {one.branch}."
+        step = "Compare the two on page Plan, and merge what is missing."
+        yield Check("REVIEW", "Versions are merged", text, step, page="plan")
+    if beside.history and not apart:
+        text = "No newer version stands beside the plan."
+        yield Check("PASS", "Versions are merged", text, page="plan")
+
+
+def _decided(plan: Plan, beside: Beside) -> Iterator[Check]:
+    found = states(plan, beside)
+    moved = [one for one in found if one.state == "data changed"]
+    title = "Decisions rest on today's data"
+    if moved:
+        text = " ".join(f"{one.name}: {one.text}" for one in moved)
+        step = "Look at each again on page Plan, and confirm or drop it."
+        yield Check("REVIEW", title, text, step, "overrides", "plan")
+    elif found:
+        text = "No data that we know of changed under a decision."
+        yield Check("PASS", title, text, at="overrides", page="plan")
+
+
+def _without_effect(plan: Plan) -> Iterator[Check]:
+    """Yield decisions that changed nothing: money where nothing opens, creators who left."""
+    dates = plan.timing.regions if plan.timing else {}
+    closed = {code for code, region in dates.items() if region.date is None}
+    chosen = plan.creators.chosen if plan.creators else {}
+    idle = [
+        f"{names.channel(channel)} in {names.region(code)}"
+        for code, channel in overrides.cells(plan.overrides)
+        if code in closed
+    ]
+    wanted = overrides.creators(plan.overrides)
+    idle += [name for name, inside in wanted.items() if inside and name not in chosen]
+    if idle:
+        text = f"Nothing follows from what was decided on {', '.join(idle)}."
+        step = "Take them back, or correct their name."
+        yield Check("REVIEW", "Decisions have effect", text, step, "overrides", "plan")
+
+
+def _contacts(plan: Plan, beside: Beside) -> Iterator[Check]:
+    """Yield whether git keeps people's data, and which roles nobody has.
+
+    Somebody else's copy of a campaign has no contacts.yaml: nothing is missing there.
+    """
+    if beside.tracked and not plan.film.sample:
+        text = f"git tracks {contacts.FILE}, which holds people's contact data."
+        step = f"Run `git rm --cached {contacts.FILE}` in the campaign's folder, and commit that."
+        yield Check("FAIL", "Contacts stay out of git", text, step, page="partners")
+    if beside.contacts is None:
+        return
+    missing = [
+        f"{names.region(code)} ({role})" for code, role in contacts.missing(plan, beside.contacts)
+    ]
+    title = "Partners have a contact"
+    if missing:
+        text = f"{contacts.FILE} names nobody for {', '.join(missing)}."
+        yield Check("REVIEW", title, text, "Enter them on page Partners.", page="partners")
+    else:
+        yield Check("PASS", title, "Every role has a person.", page="partners")
