@@ -15,6 +15,7 @@ from planner.plan.diff_values import (
     amount,
     channel,
     clean,
+    cut,
     line,
     money,
     quoted,
@@ -47,11 +48,13 @@ def _change(at: str, was: Override | None, now: Override | None, old: Plan, new:
     place = printed(("overrides", at))
     if now is None:
         gone = cast("Override", was)
-        return Change("input", place, f"Decision taken back: {says(gone, old)}", _who(gone))
+        return Change("input", place, f"Decision taken back that {says(gone, old)}", _who(gone))
     if was is None:
-        return Change("input", place, f"Decided: {says(now, new)}{_instead(now, new)}", _who(now))
+        return Change(
+            "input", place, f"Decided that {says(now, new)}{_instead(now, new)}", _who(now)
+        )
     if was.value != now.value:
-        text = f"Decided anew: {says(now, new)} (was {_value(was, was.value, old)})"
+        text = f"Decided anew that {says(now, new)} (was {_value(was, was.value, old)})"
         return Change("input", place, text, _who(now))
     return Change("input", place, f"Decision that {says(now, new)}: {_details(was, now, new)}")
 
@@ -62,7 +65,7 @@ def says(override: Override, plan: Plan) -> str:
     if override.target == "timing":
         return f"{region(key)} opens on {_value(override, value, plan)}"
     if override.target == "spend":
-        return f"{_value(override, value, plan)} for {channel(override.last)} in {region(key)}"
+        return f"{_value(override, value, plan)} goes to {channel(override.last)} in {region(key)}"
     if override.target == "creators":
         return f"{clean(key)} is {'on the list' if value else 'left out'}"
     if override.target == "languages":
@@ -87,12 +90,8 @@ def _value(override: Override, value: object, plan: Plan) -> str:
 
 def _who(override: Override) -> str:
     """Return who decided and why, as far as it is known."""
-    why = override.why and (
-        override.why
-        if len(override.why) <= LONGEST_REASON
-        else f"{override.why[:LONGEST_REASON].rstrip()} …"
-    )
-    return ", ".join(filter(None, (override.by and clean(override.by), why and quoted(why))))
+    why = override.why and quoted(cut(override.why, LONGEST_REASON))
+    return ", ".join(filter(None, (override.by and clean(override.by), why)))
 
 
 def _details(was: Override, now: Override, plan: Plan) -> str:

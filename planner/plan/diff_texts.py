@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from planner.plan.diff_values import clean, listed, quoted
+from planner.plan.diff_values import SHORT, clean, cut, listed, quoted
 
-SHORT = 60
-"""Characters of a text that is told whole."""
 OPENING = 5
 """Words by which a longer text is known."""
 MOST_PLACES = 3
@@ -40,8 +38,8 @@ def text_change(old: str, new: str) -> str:
 def opening(text: str) -> str:
     """Return the first words of a text, by which a person knows it."""
     words = clean(text).split()
-    start = " ".join(words[:OPENING])[:SHORT]
-    return start if start == clean(text) else f"{start} …"
+    start = cut(" ".join(words[:OPENING]))
+    return start if len(words) <= OPENING or start.endswith("…") else f"{start} …"
 
 
 Place = tuple[int, int, int, int]
@@ -129,4 +127,4 @@ def _order(items: Iterable[str], others: Iterable[str]) -> list[str]:
 
 
 def _item(item: str, *, texts: bool) -> str:
-    return quoted(_cut(item)) if texts else item
+    return quoted(cut(item)) if texts else item

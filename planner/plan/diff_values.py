@@ -17,6 +17,14 @@ JOINERS = "\u200c\u200d"
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Categories of characters that a terminal would obey, or not show."""
 WITH_THE = re.compile(r"United |Netherlands|Philippines|Bahamas|Maldives|Gambia")
+PLURAL = frozenset(
+    {"accessibility", "trailer accessibility", "copies", "booking", "creator permits"}
+)
+"""Gates whose name takes `are`."""
+SHORT = 60
+"""Characters of a text that is told whole."""
+MOST_REGIONS = 12
+"""Regions that are named one by one."""
 TINY = 1e-6
 """Below, a number is told as it is calculated: 2e-07."""
 WORDS: dict[str, dict[str, str]] = {
@@ -58,6 +66,14 @@ def _seen(character: str) -> str:
 def quoted(text: str) -> str:
     """Return a person's text in quotes, on one line."""
     return f"“{clean(text)}”"
+
+
+def cut(text: str, most: int = SHORT) -> str:
+    """Return a text, or its first words where it is longer than `most` characters."""
+    if len(text) <= most:
+        return text
+    start = text[:most]
+    return f"{start.rsplit(' ', 1)[0] if ' ' in start else start} …"
 
 
 def amount(value: Number) -> str:
@@ -107,10 +123,15 @@ def plural(count: int, one: str) -> str:
     return f"{count:,} {one}{'' if count == 1 else 's'}"
 
 
+def be(name: str) -> str:
+    """Return `are` or `is`, as the name of a language version or gate takes it."""
+    return "are" if name in PLURAL or name.endswith(" subtitles") else "is"
+
+
 def listed(items: Iterable[str]) -> str:
     """Return texts as a person lists them: `a, b and c`."""
-    *first, last = items
-    return f"{', '.join(first)} and {last}" if first else last
+    texts = list(items)
+    return " and ".join([*filter(None, [", ".join(texts[:-1])]), *texts[-1:]])
 
 
 def region(code: str) -> str:
@@ -120,8 +141,15 @@ def region(code: str) -> str:
 
 
 def regions(codes: Iterable[str]) -> str:
-    """Return the names of several regions as a person lists them."""
-    return listed(map(region, codes))
+    """Return the names of several regions as a person lists them, and how many more there are."""
+    return listed(some(map(region, codes), MOST_REGIONS))
+
+
+def some(items: Iterable[str], most: int) -> list[str]:
+    """Return the first of some texts, and how many more there are."""
+    texts = list(items)
+    rest = len(texts) - most
+    return [*texts[:most], f"{rest} more"] if rest > 1 else texts
 
 
 def channel(name: str) -> str:
@@ -180,7 +208,7 @@ TEXTS: dict[str, Callable[[str], str]] = {
 
 def _text(value: str, unit: str) -> str:
     if unit == "long":
-        return quoted(value)
+        return quoted(cut(value))
     if unit in WORDS:
         return clean(WORDS[unit].get(value, value))
     return clean(TEXTS[unit](value) if unit in TEXTS else value)

@@ -1,0 +1,106 @@
+"""Dates that moved, with the cause where it is certain; regions that move alike told together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from planner.model import names
+from planner.model.base import spoken
+from planner.model.plan import Plan
+from planner.plan.diff_causes import cause
+from planner.plan.diff_change import Change
+from planner.plan.diff_values import MOST_REGIONS, length, listed, region, regions, some
+from planner.plan.tree import printed
+
+ALIKE = 3
+"""Regions that move alike and are told as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How a region's opening changed; None where it has no date."""
+
+    code: str
+    was: date | None
+    now: date | None
+    because: str = ""
+
+    @property
+    def days(self) -> int | None:
+        """Return by how many days it moved; None where it came or went."""
+        return (self.now - self.was).days if self.was and self.now else None
+
+
+def moves(old: Plan, new: Plan) -> list[Move]:
+    """Return each region whose opening changed, the farthest move first; then by code."""
+    before, after = openings(old), openings(new)
+    found = [
+        Move(code, before.get(code), after.get(code), _cause(code, old, new))
+        for code in before | after
+        if before.get(code) != after.get(code) and code in new.goals.regions
+    ]
+    return sorted(found, key=lambda move: (-abs(move.days or 0), move.code))
+
+
+def openings(plan: Plan) -> dict[str, date | None]:
+    """Return the date of each region in the suggestion."""
+    return {code: one.date for code, one in plan.timing.regions.items()} if plan.timing else {}
+
+
+def _cause(code: str, old: Plan, new: Plan) -> str:
+    was, now = openings(old).get(code), openings(new).get(code)
+    known = code in old.goals.regions and code in new.goals.regions
+    return cause(code, old, new, was, now) if was and now and known else ""
+
+
+def date_changes(old: Plan, new: Plan) -> Iterator[Change]:
+    """Yield the moves of all openings, those alike as one."""
+    groups: dict[tuple[int | None, bool, str], list[Move]] = {}
+    for move in moves(old, new):
+        groups.setdefault((move.days, move.now is None, move.because), []).append(move)
+    for group in groups.values():
+        if len(group) >= ALIKE:
+            yield Change("result", "timing.regions", _together(group), group[0].because)
+        else:
+            yield from (_alone(move) for move in group)
+
+
+def _alone(move: Move) -> Change:
+    at = printed(("timing", "regions", move.code, "date"))
+    return Change(
+        "result", at, f"{names.upper_first(region(move.code))} {_moved(move)}", move.because
+    )
+
+
+def _moved(move: Move) -> str:
+    if move.now is None:
+        return f"has no date (was {spoken(move.was)})" if move.was else "has no date"
+    if move.was is None:
+        return f"opens on {spoken(move.now)} (had no date)"
+    return f"opens {_later(move)} ({spoken(move.now)}, was {_short(move.was, move.now)})"
+
+
+def _later(move: Move) -> str:
+    return f"{length(move.days or 0)} {'later' if (move.days or 0) > 0 else 'earlier'}"
+
+
+def _short(day: date, other: date) -> str:
+    """Return a day without its year, where that is the other's."""
+    return f"{day.day} {day:%B}" if day.year == other.year else spoken(day)
+
+
+def _together(group: Sequence[Move]) -> str:
+    if group[0].now is None:
+        return f"{regions(move.code for move in group)} have no date any more"
+    by_day = sorted(group, key=lambda move: (move.now or date.max, move.code))
+    told = listed(
+        some(
+            (f"{region(move.code)} on {spoken(move.now)}" for move in by_day if move.now),
+            MOST_REGIONS,
+        )
+    )
+    if group[0].was is None:
+        return f"{len(group)} regions have a date: {told}"
+    return f"{len(group)} regions open {_later(group[0])}: {told}"
