@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +18,11 @@ from planner.errors import MicrohitError
 from planner.forecast.kept import Latest
 from planner.model.plan import SUGGESTED, Plan
 from planner.partners.parts import Brief
-from planner.plan import decode, store
+from planner.plan import decode, history, store
 from planner.plan.comments import lost_comments
 from planner.plan.fingerprint import file_inputs, plan_inputs
-from planner.plan.store import Snapshot, Version
+from planner.plan.history import Entry
+from planner.plan.store import Snapshot
 from planner.plan.text import plain
 
 if TYPE_CHECKING:  # suggest imports Prophet, which takes seconds: pages load it when they need it
@@ -72,9 +75,14 @@ def _file_text(key: Stamp, _path: Path) -> str:  # noqa: ARG001  # what Streamli
     return decode.read_file(_path)
 
 
-def versions(folder: Path) -> list[Version]:
+def timeline(folder: Path) -> list[Entry]:
     """Return the frozen versions in `folder`, newest first, each parsed once."""
-    return store.versions(folder, read=snapshot)
+    return _timeline(str(folder), folder_stamp(folder), folder)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _timeline(name: str, key: str, _folder: Path) -> list[Entry]:  # noqa: ARG001  # what Streamlit caches by
+    return history.timeline(_folder, read=snapshot)
 
 
 def kept(folder: Path, plan: Plan) -> bool:
@@ -86,23 +94,27 @@ def kept(folder: Path, plan: Plan) -> bool:
         return False
 
 
-def folder_stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+def folder_stamp(folder: Path) -> str:
     """Return what changes when a file of a campaign does, or one a folder below it.
 
     By name, time and size; hidden files (locks, files being written) don't count.
     """
     found = list(_stamped(folder, ""))
     below = [name for name, _, size in found if size < 0]
-    return tuple(sorted([*found, *(one for name in below for one in _stamped(folder, name))]))
+    inside = [one for name in below for one in _stamped(folder, name)]
+    return sha256(repr(sorted([*found, *inside])).encode()).hexdigest()
 
 
 def _stamped(folder: Path, below: str) -> Iterator[tuple[str, int, int]]:
     """Yield the name, time and size of what lies in a folder; the size of a folder is -1."""
-    for entry in os.scandir(folder / below):
-        if not entry.name.startswith("."):
-            state = entry.stat()
-            size = -1 if entry.is_dir() else state.st_size
-            yield (f"{below}/{entry.name}" if below else entry.name, state.st_mtime_ns, size)
+    with os.scandir(folder / below) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            with suppress(FileNotFoundError):  # deleted since the folder was listed
+                state = entry.stat()
+                size = -1 if entry.is_dir() else state.st_size
+                yield (f"{below}/{entry.name}" if below else entry.name, state.st_mtime_ns, size)
 
 
 def fingerprints(plan: Plan, folder: Path) -> dict[str, str]:

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from planner.errors import MicrohitError
 from planner.model.plan import Plan
-from planner.ui import cache, deep, session, show, state, words
+from planner.ui import cache, deep, go_on, session, show, state, words
 from planner.ui.guard import complain, guarded
 from planner.ui.session import Work
 
@@ -58,7 +58,7 @@ def open_page(step: str) -> Iterator[Work]:
     work = _opened(page)
     side_bar(work)
     st.title(page.title, anchor=False)
-    _notices(work)
+    _notices(work, page)
     slot = st.container()
     with guarded():
         yield work
@@ -143,7 +143,7 @@ def _actions(work: Work) -> None:
             "Edit from this version",
             key="edit_from",
             icon=":material/edit:",
-            on_click=session.edit_from,
+            on_click=go_on.edit_from,
             args=(work,),
             width="stretch",
         )
@@ -169,12 +169,17 @@ def _actions(work: Work) -> None:
         )
 
 
-def _notices(work: Work) -> None:
+def _notices(work: Work, page: Page) -> None:
     _messages()
     if work.frozen:
         st.info(words.FROZEN, icon=":material/lock:")
+        st.page_link(page.path, label="To the working plan", query_params={"campaign": work.slug})
     if work.overtaken:
         st.warning(words.OVERTAKEN_AHEAD, icon=":material/group:")
+        plan = PAGES["plan"]
+        if page != plan:
+            label = "Compare and merge on page Plan"
+            st.page_link(plan.path, label=label, icon=plan.icon, query_params=work.link)
     if work.outdated:
         with st.container(border=True, horizontal=True):
             st.badge("Suggest again", icon=":material/update:", color="orange")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
-from planner.plan import edit
-from planner.plan.diff import Change, diff
-from planner.ui import plan_texts, session, show
+from planner.plan.diff import diff
+from planner.plan.diff_change import Change
+from planner.plan.diff_form import FOLLOWED, MADE, as_markdown, as_text, summary
+from planner.ui import links, plan_texts, show
 from planner.ui.once import once
 from planner.ui.session import Work
 
 FIRST = 5
-"""Changes shown above the form that saves; the tab lists them all."""
-MOST = 200
-"""Changes listed at once: a whole other plan is told by its files, not in words."""
+"""Changes shown above a form that saves or restores; a tab lists them all."""
+MOST = 300
+"""Changes listed at once; a download holds them all."""
 
 
 def changes(work: Work) -> list[Change]:
@@ -24,7 +27,7 @@ def changes(work: Work) -> list[Change]:
 
 
 def panel(work: Work) -> None:
-    """List what differs from the saved plan; a decision can be taken back on the spot."""
+    """List what differs from the saved plan, with the way to take decisions back."""
     if work.frozen:
         st.info(plan_texts.FROZEN_CHANGES, icon=":material/lock:")
         return
@@ -33,33 +36,22 @@ def panel(work: Work) -> None:
         st.info("Nothing differs from the saved plan.", icon=":material/check:")
         return
     told(listed)
-    made = [one for one in listed if one.at.startswith("overrides.")]
-    new = [one for one in made if edit.override_at(work.plan, one.at.removeprefix("overrides."))]
-    for one in new:
-        _undo(work, one)
+    if any(one.at.startswith("overrides") for one in listed):
+        links.take_there(work, "plan", "overrides", label="Take a decision back")
+    downloads(listed, f"{work.plan.film.title}: unsaved changes", f"{work.slug}-unsaved")
 
 
-def _undo(work: Work, change: Change) -> None:
-    at = change.at.removeprefix("overrides.")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(change.text, wrap=True, width="stretch")
-        if st.button("Take back", key=f"changes.undo.{at}", icon=":material/undo:"):
-            session.show(work, edit.without_override(work.plan, at))
-
-
-def told(listed: list[Change]) -> None:
+def told(listed: Sequence[Change]) -> None:
     """Tell changes in words: what people changed, then what followed from it."""
-    made = [one for one in listed if one.kind == "input"]
-    followed = [one for one in listed if one.kind == "result"]
-    if made:
-        st.subheader(f"What people changed ({len(made)})", anchor=False)
-        lines(made)
-    if followed:
-        st.subheader(f"What followed from it ({len(followed)})", anchor=False)
-        lines(followed)
+    st.text(summary(listed), wrap=True)
+    for heading, kind in ((MADE, "input"), (FOLLOWED, "result")):
+        some = [one for one in listed if one.kind == kind]
+        if some:
+            st.subheader(f"{heading} ({len(some)})", anchor=False)
+            lines(some)
 
 
-def short(listed: list[Change]) -> None:
+def short(listed: Sequence[Change]) -> None:
     """Tell the first changes, in few lines."""
     lines(listed[:FIRST])
     rest = len(listed) - FIRST
@@ -67,13 +59,22 @@ def short(listed: list[Change]) -> None:
         st.caption(f"and {show.plural(rest, 'more change')}.")
 
 
-def lines(listed: list[Change]) -> None:
+def lines(listed: Sequence[Change]) -> None:
     """Draw changes one a line; what a person typed is never Markdown."""
-    st.text("\n".join(map(_line, listed[:MOST])), wrap=True)
+    st.text("\n".join(f"• {one.sentence}" for one in listed[:MOST]), wrap=True)
     if len(listed) > MOST:
-        st.caption(f"{show.plural(len(listed) - MOST, 'more change')}; download them to read all.")
+        st.caption(f"{show.plural(len(listed) - MOST, 'more change')}; a download holds them all.")
 
 
-def _line(change: Change) -> str:
-    because = getattr(change, "because", "")
-    return f"• {change.text}{f': {because}' if because else ''}"
+def downloads(listed: Sequence[Change], title: str, name: str) -> None:
+    """Offer changes as Markdown for a pull request and as plain text."""
+    with st.container(horizontal=True, gap="small"):
+        _file("Changes as Markdown (.md)", lambda: as_markdown(listed, title), f"{name}.md")
+        _file("Changes as text (.txt)", lambda: f"{title}\n\n{as_text(listed)}\n", f"{name}.txt")
+
+
+def _file(label: str, make: Callable[[], str], name: str) -> None:
+    st.download_button(
+        label, make, name, "text/plain", key=f"file.{name}", on_click="ignore",
+        icon=":material/download:",
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from planner.review.beside import Beside, read_beside
 from planner.review.check import Check, Status
 from planner.review.checks import checks
 from planner.ui import cache, links, plan_texts, show
+from planner.ui.frame import PAGES
 from planner.ui.once import once
 from planner.ui.session import Work
 
@@ -41,32 +42,37 @@ def counts(work: Work) -> dict[Status, int]:
 
 
 def panel(work: Work) -> None:
-    """List the checks, those that must change first, the passed ones folded."""
+    """List the checks by page, those that must change first, the passed ones folded."""
     listed = found(work)
     st.caption(plan_texts.CHECKS)
     for status, heading in HEADINGS.items():
         some = [one for one in listed if one.status == status]
         if some:
             st.subheader(f"{heading} ({len(some)})", anchor=False)
-            for one in some:
-                check(work, one)
+            grouped(work, some)
     passed = [one for one in listed if one.status == "PASS"]
     if len(passed) == len(listed):
         st.success("Every check passed.", icon=":material/check:")
     with st.expander(f"{show.plural(len(passed), 'check')} passed", icon=":material/check:"):
-        for one in passed:
-            st.text(f"{one.title}: {one.message}", wrap=True)
+        st.text("\n".join(f"{one.title}: {one.message}" for one in passed), wrap=True)
 
 
-def check(work: Work, one: Check) -> None:
+def grouped(work: Work, some: list[Check]) -> None:
+    """Draw checks in a box for each page on which they are looked at, in the order of pages."""
+    for page in [*PAGES, ""]:
+        listed = [one for one in some if one.page == page]
+        if listed:
+            with st.container(border=True, gap="small"):
+                for one in listed:
+                    _check(work, one)
+
+
+def _check(work: Work, one: Check) -> None:
     """Draw a check: how it stands, what is the matter, what to do, and a link to where."""
     icon, color, name = LOOKS[one.status]
-    with st.container(border=True, gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.badge(name, icon=icon, color=color)
-            st.text(one.title, wrap=True, width="stretch")
-            if one.page and one.status != "PASS":
-                links.take_there(work, one.page, one.at)
-        st.text(one.message, wrap=True)
-        if one.next_step:
-            st.caption(show.literal(one.next_step))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.badge(name, icon=icon, color=color)
+        told = f"{one.title}: {one.message} {one.next_step}".rstrip()
+        st.text(told, wrap=True, width="stretch")
+        if one.page:
+            links.take_there(work, one.page, one.at)

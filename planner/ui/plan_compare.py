@@ -6,7 +6,8 @@ import streamlit as st
 
 from planner.errors import StoreError
 from planner.model.plan import Plan
-from planner.plan.diff import Change, diff
+from planner.plan.diff import diff
+from planner.plan.diff_change import Change
 from planner.plan.history import Entry
 from planner.ui import fields, plan_changes, plan_texts, session, show
 from planner.ui.guard import guarded
@@ -33,7 +34,7 @@ def panel(work: Work, listed: list[Entry]) -> None:
     with guarded("These two can't be compared:"):
         before, after = (_plan(work, listed, one) for one in (old, new))
         found = once("compare", (before, after), lambda: diff(before, after))
-        _told(found)
+        _told(work, found, choices[old], choices[new])
 
 
 def _choices(work: Work, listed: list[Entry]) -> dict[int, str]:
@@ -78,8 +79,10 @@ def _plan(work: Work, listed: list[Entry], choice: int) -> Plan:
     return found
 
 
-def _told(found: list[Change]) -> None:
+def _told(work: Work, found: list[Change], old: str, new: str) -> None:
     if not found:
         st.info(plan_texts.SAME, icon=":material/check:")
         return
     plan_changes.told(found)
+    title = f"{work.plan.film.title}: from {old} to {new}"
+    plan_changes.downloads(found, title, f"{work.slug}-changes")

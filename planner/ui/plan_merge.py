@@ -13,7 +13,7 @@ from planner.plan.merge import Merged, merge
 from planner.plan.merge_base import common_base
 from planner.plan.merge_tree import Conflict, Side
 from planner.plan.merge_words import shown
-from planner.ui import cache, plan_changes, plan_texts, session, show
+from planner.ui import cache, go_on, plan_changes, plan_texts, session, show
 from planner.ui.guard import guarded
 from planner.ui.once import once
 from planner.ui.session import Work
@@ -172,7 +172,7 @@ def _take(work: Work, merged: Merged, suggest: bool) -> None:  # noqa: FBT001  #
     """Make the merged plan an unsaved change of the working plan."""
     if merged.plan is None:
         return
-    session.rebase(work, merged.plan)
+    go_on.rebase(work, merged.plan)
     start(work.slug, None)
     session.put("save.note", merged.plan.note or "")
     session.say(plan_texts.MERGED)

@@ -41,7 +41,12 @@ def panel(work: Work) -> None:
     culture.unreadable(kept)
     listed = once("signs", (work.plan, kept), lambda: list(_signs(work.plan, kept)))
     st.caption(plan_texts.SIGNS)
-    draw.table([_row(work, one) for one in listed], alt="Sign-offs and whether each holds")
+    first = [one for one in listed if one.required or one.record]
+    draw.table([_row(work, one) for one in first], alt="Sign-offs and whether each holds")
+    rest = [one for one in listed if one not in first]
+    if rest:
+        with st.expander(f"{show.plural(len(rest), 'more sign-off')} advised, not given yet"):
+            draw.table([_row(work, one) for one in rest], alt="Sign-offs that are advised")
     _where(work, listed)
 
 

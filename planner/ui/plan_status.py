@@ -73,10 +73,13 @@ def _asked(work: Work, to: State, asked: list[Check]) -> None:
     stops = [one for one in asked if one.status == "FAIL"]
     if stops:
         st.text(f"It can't be marked {to} yet. {show.plural(len(stops), 'thing')} to put right:")
-    for one in [*stops, *(one for one in asked if one.status == "REVIEW")]:
-        plan_checks.check(work, one)
-    if not stops:
-        st.text("Nothing that is demanded is missing.", wrap=True)
+    plan_checks.grouped(work, stops)
+    passable = [one for one in asked if one.status == "REVIEW"]
+    if passable:
+        st.text("A note that says why can pass this:", wrap=True)
+        plan_checks.grouped(work, passable)
+    if not stops and not passable:
+        st.text("Nothing that it demands is missing.", wrap=True)
 
 
 def _form(work: Work, to: State, asked: list[Check]) -> None:

@@ -19,23 +19,16 @@ from planner.ui import (
     show,
 )
 from planner.ui.frame import PAGES
-from planner.ui.once import once
 from planner.ui.session import Work
 
 A_PAGE = 15
 """Versions listed at once."""
 
 
-def timeline(work: Work) -> list[Entry]:
-    """Return the versions, newest first; read again only when a file of the campaign changed."""
-    given = (work.folder, cache.folder_stamp(work.folder))
-    return once("timeline", given, lambda: history.timeline(work.folder, cache.snapshot))
-
-
 def panel(work: Work) -> None:
     """Draw the form that restores, if asked for, the timeline, and the comparison of any two."""
     with st.spinner(plan_texts.READING_VERSIONS):
-        listed = timeline(work)
+        listed = cache.timeline(work.folder)
     if not listed:
         st.info(plan_texts.NO_VERSIONS, icon=":material/history:")
         return

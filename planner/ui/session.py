@@ -15,12 +15,13 @@ import streamlit as st
 
 from planner.errors import InputError, MicrohitError, Problem, StoreError
 from planner.model.plan import Plan
-from planner.plan import edit, history, places, store
+from planner.plan import edit, places, store
 from planner.plan.fingerprint import changed_inputs
 from planner.ui import cache, drafts
 from planner.ui.drafts import Draft
 
 DRAFTS, WANTED, MESSAGES, SHOWN = "_drafts", "_suggest_wanted", "_messages", "_shown"
+FOLLOWED = "_followed"
 AUTHOR = "author"
 """The key of the field in which a person gives their name; kept for the session."""
 
@@ -92,9 +93,21 @@ def _opened(slug: str, folder: Path, number: int | None) -> Work:
     if draft and number in (None, draft.plan.version, working.plan.version):
         late = draft.read != working.digest
         return Work(slug, folder, draft.plan, working.plan, draft.read, overtaken=late)
-    if number in (None, working.plan.version):
+    if _moved_on(folder, number, working.plan) or number in (None, working.plan.version):
         return Work(slug, folder, working.plan, working.plan, working.digest)
     return _frozen(slug, folder, number)
+
+
+def _moved_on(folder: Path, number: int | None, working: Plan) -> bool:
+    """Return whether somebody saved since this session showed `number` as the working plan."""
+    shown: dict[Path, int] = st.session_state.setdefault(FOLLOWED, {})
+    moved = number is not None and number == shown.get(folder) != working.version
+    if moved:
+        who = working.author or "Somebody"
+        say(f"{who} saved version {working.version} meanwhile. You see it now.")
+    if moved or number in (None, working.version):
+        shown[folder] = working.version
+    return moved
 
 
 def _frozen(slug: str, folder: Path, number: int) -> Work:
@@ -153,21 +166,6 @@ def drop(work: Work) -> None:
     drafts.drop(work.folder)
     _renew()
     move_to(work.saved.version)
-
-
-def edit_from(work: Work) -> None:
-    """Go on from a frozen version: its content becomes an unsaved change of the working plan."""
-    working = cache.snapshot(work.folder / store.PLAN)
-    keep(Work(work.slug, work.folder, working.plan, working.plan, working.digest), work.plan)
-
-
-def rebase(work: Work, plan: Plan) -> None:
-    """Make `plan` the plan on screen, as an unsaved change of plan.yaml as it is now."""
-    working = cache.snapshot(work.folder / store.PLAN)
-    stamps = {name: getattr(working.plan, name) for name in history.STAMPS}
-    start = Work(work.slug, work.folder, working.plan, working.plan, working.digest)
-    keep(start, plan.model_copy(update=stamps))
-    move_to(working.plan.version)
 
 
 def move_to(version: int) -> None:

@@ -14,7 +14,7 @@ from planner.charts.openings import openings_chart
 from planner.errors import InputError, MicrohitError, Problem
 from planner.model.plan import Plan
 from planner.plan import edit, places, store
-from planner.ui import cache, draw, fields, series, session, show
+from planner.ui import cache, deep, draw, fields, plan_versions, series, session, show
 from planner.ui.frame import PAGES, sample_badge
 from planner.ui.guard import complain, guarded
 
@@ -29,6 +29,8 @@ LABELS = {
     "goals.budget.total": "Budget",
     "goals.window": "Opens from and until",
 }
+NEWEST = 5
+"""Versions listed here; page Plan has them all."""
 FIRST_BUDGET = 100_000.0
 """Only shows what is asked for; a person types their own."""
 FIRST_GENRES = ["Action", "Animation", "Comedy", "Documentary", "Drama", "Family", "Horror",
@@ -99,16 +101,17 @@ def _versions(folder: Path, slug: str) -> None:
 
 
 def versions(folder: Path, slug: str) -> None:
-    """List the frozen versions of a campaign, each with a link."""
-    for version in cache.versions(folder):
+    """List the newest frozen versions of a campaign, each with a link, and one to all of them."""
+    listed = cache.timeline(folder)
+    page = PAGES["plan"].path
+    for one in listed[:NEWEST]:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link(
-                PAGES["plan"].path,
-                label=f"Version {version.number}",
-                query_params={"campaign": slug, "version": str(version.number)},
-            )
-            told = [show.moment(version.saved), version.author, version.note]
-            st.text(" · ".join(part for part in told if part), wrap=True, width="stretch")
+            query = {"campaign": slug, "version": str(one.number)}
+            st.page_link(page, label=f"Version {one.number}", query_params=query)
+            st.text(one.fault or plan_versions.told(one), wrap=True, width="stretch")
+    label = f"{show.plural(len(listed), 'version')}: open and compare them on page Plan"
+    place = {"campaign": slug, deep.PLACE: "versions"}
+    st.page_link(page, label=label, icon=":material/history:", query_params=place)
 
 
 def new_campaign() -> None:

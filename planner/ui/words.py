@@ -29,8 +29,8 @@ FROZEN = (
     "choose “Edit from this version” to go on from it."
 )
 OVERTAKEN_AHEAD = (
-    "Somebody saved this campaign while you were editing. If you save now, your work is kept "
-    "as a version of its own and theirs stays the working plan."
+    "Somebody saved this campaign while you were editing. Nothing is lost: page Plan shows what "
+    "both of you changed and brings it together."
 )
 COMMENTS = (
     "plan.yaml holds comments that someone wrote by hand, and saving would drop them. "

@@ -39,7 +39,7 @@ def save(app: AppTest, note: str = "") -> AppTest:
 
 def test_save_makes_the_next_version(open_page: Open, campaign: Path) -> None:
     app = changed(open_page)
-    assert "Budget, total: 77,000 (was 200,000)" in texts(app)
+    assert "Total budget: EUR 77,000 (was EUR 200,000)" in texts(app)
     save(app, "Less money")
     assert "Saved as version 2." in texts(app)
     assert app.query_params["version"] == "2"
