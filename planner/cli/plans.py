@@ -1,8 +1,7 @@
-"""Commands over whole plans: new, suggest, brief, validate, diff, schema."""
+"""Commands over whole plans: new, suggest, brief, schema."""
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,9 +14,8 @@ from planner.cli.base import FILE, Summary, json_option, main, plan_argument, re
 from planner.errors import InputError, Problem
 from planner.model import names
 from planner.model.plan import SCHEMA_FILE, Plan, json_schema
-from planner.plan import new as new_plans
 from planner.plan import contacts, places, store
-from planner.plan.diff import diff as differences
+from planner.plan import new as new_plans
 from planner.plan.files import write_bytes, write_text
 from planner.plan.text import dump
 
@@ -160,39 +158,6 @@ def brief(
     for code, path in files.items():
         write_bytes(path, pdfs[code])
     say({"briefs": files}, "\n".join(map(str, files.values())), as_json=as_json)
-
-
-@main.command()
-@click.argument("paths", metavar="PATH...", type=FILE, nargs=-1, required=True)
-@json_option
-@told
-def validate(paths: tuple[Path, ...], *, as_json: bool) -> None:
-    """Check plans, and the tables that they name: every fault with file, line and field."""
-    from planner.review.validate import validate as check  # noqa: PLC0415  # slow to load
-
-    found = check(paths)
-    summary: Summary = {
-        "checked": found.checked,
-        "faults": [dataclasses.asdict(problem) for problem in found.problems],
-        "checks": [dataclasses.asdict(item) for item in found.checks],
-    }
-    lines = [f"{item.status}: {item.title}: {item.message}" for item in found.checks]
-    say(summary, "\n".join([f"{len(found.checked)} files checked.", *lines]), as_json=as_json)
-    if found.problems:
-        raise InputError(found.problems)
-
-
-@main.command()
-@click.argument("old", type=FILE)
-@click.argument("new", type=FILE)
-@json_option
-@told
-def diff(old: Path, new: Path, *, as_json: bool) -> None:
-    """Tell in words what changed between two plans."""
-    changes = differences(store.load(old).plan, store.load(new).plan)
-    lines = [f"{'' if change.kind == 'input' else '  -> '}{change.text}" for change in changes]
-    summary: Summary = {"changes": [dataclasses.asdict(change) for change in changes]}
-    say(summary, "\n".join(lines or ["No difference."]), as_json=as_json)
 
 
 @main.command()

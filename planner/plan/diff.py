@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.model.plan import Plan
+from planner.plan.diff_alike import together
 from planner.plan.diff_change import Change, Kind
 from planner.plan.diff_dates import date_changes
 from planner.plan.diff_estimates import audience_changes, estimate_changes
@@ -40,4 +41,4 @@ def diff(old: Plan, new: Plan) -> list[Change]:
     note and time of saving are no changes.
     """
     followed = (change for tell in RESULTS for change in tell(old, new))
-    return [*input_changes(old, new), *followed]
+    return [*together(input_changes(old, new)), *followed]

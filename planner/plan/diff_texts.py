@@ -103,12 +103,17 @@ def _rewritten(gone: list[str], came: list[str]) -> Iterator[str]:
     """Yield each text that was rewritten, and take it from what left and what joined."""
     for old in list(gone):
         for new in came:
-            low, high = sorted((old, new))
-            if SequenceMatcher(None, low, high, autojunk=False).quick_ratio() >= ALIKE:
+            if _is_rewritten(old, new):
                 yield text_change(old, new)
                 gone.remove(old)
                 came.remove(new)
                 break
+
+
+def _is_rewritten(old: str, new: str) -> bool:
+    low, high = (WORD.findall(text)[:MOST_WORDS] for text in sorted((old, new)))
+    matcher = SequenceMatcher(None, low, high, autojunk=False)
+    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
 def _only(items: Iterable[str], others: Iterable[str]) -> list[str]:
