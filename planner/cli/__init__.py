@@ -17,12 +17,15 @@ from planner.cli import (  # noqa: F401  # they add commands
     creators_signoff,
     curves,
     dates,
+    diff,
     explain,
     forecasting,
     media,
     plans,
     signoff,
+    status,
     travel,
+    validate,
     versions,
 )
 from planner.cli.base import main
