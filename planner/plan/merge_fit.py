@@ -45,7 +45,8 @@ def without_removed(
     A region that one side removed, while the other said something new about it, is a conflict.
     """
     conflicts: list[Conflict] = []
-    for code in sorted(_regions(sides.base) - _regions(merged)):
+    left = _regions(sides.ours) ^ _regions(sides.theirs)
+    for code in sorted(left & _regions(sides.base) - _regions(merged)):
         remover = sides.theirs if code in _regions(sides.ours) else sides.ours
         said = [path for path in _mentions(merged, code) if _is_new(path, merged, remover)]
         if said and trees.printed((*REGIONS, code)) in choices:
