@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from planner.errors import MicrohitError
 from planner.model.plan import Plan
+from planner.plan.diff_values import listed
 from planner.plan.numbers import numbered
 from planner.plan.store import PLAN, Snapshot, load
 
@@ -97,15 +98,10 @@ def relations(entries: Iterable[Entry], was: Mapping[int, int] = MappingProxyTyp
     for base, numbers in sorted(_children(known).items()):
         parted = [known[number] for number in numbers if not _restores(known[number], known)]
         if len(parted) > 1:
-            listed = together([_by(entry, was) for entry in parted])
+            names = listed([_by(entry, was) for entry in parted])
             both = "both" if len(parted) == 2 else "all"
-            found.append(f"{listed} {both} start from {name(base)}.")
+            found.append(f"{names} {both} start from {name(base)}.")
     return found
-
-
-def together(parts: Sequence[str]) -> str:
-    """Return `a, b and c`."""
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 def same(one: Plan, other: Plan) -> bool:
