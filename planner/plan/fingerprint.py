@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -38,10 +39,19 @@ def fingerprint(content: bytes) -> str:
 
 def plan_inputs(plan: Plan) -> dict[str, str]:
     """Return the fingerprint of each input inside the plan: as_of, film, goals, overrides."""
+    texts = {"overrides": _as_written}
     return {
-        name: fingerprint(json.dumps(plain(getattr(plan, name)), default=str).encode())
+        name: fingerprint(
+            json.dumps(plain(getattr(plan, name)), default=texts.get(name, str)).encode()
+        )
         for name in PARTS
     }
+
+
+def _as_written(value: object) -> str:
+    """Return a decided amount as the file holds it, so that a save changes no fingerprint."""
+    whole = isinstance(value, Decimal) and value == value.to_integral_value()
+    return f"{value:.0f}" if whole else str(value)
 
 
 def file_inputs(paths: Iterable[Path], folder: Path) -> dict[str, str]:

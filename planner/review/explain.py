@@ -62,6 +62,8 @@ def _whole(base: Ground, at: str) -> Iterator[Twig]:
     if needs_reasons(at):
         yield from parts.signed_off(base, at)
         yield from parts.made_from(base)
+    if at.startswith("facts."):
+        yield Twig(f"A person may decide another value: an override, at: {at}")
 
 
 def _grown(base: Ground, twig: Twig, seen: set[str]) -> Twig:
@@ -69,5 +71,5 @@ def _grown(base: Ground, twig: Twig, seen: set[str]) -> Twig:
     below = twig.below
     if twig.at and twig.at not in seen:
         seen.add(twig.at)
-        below = tuple(_body(base, twig.at))
+        below = (*below, *_body(base, twig.at))
     return replace(twig, below=tuple(_grown(base, one, seen) for one in below))

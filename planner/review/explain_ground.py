@@ -43,6 +43,16 @@ class Ground:
             return ""
         return f"{Path(self.text.name).name}:{self.text.place(path)[0]}"
 
+    def mark(self, *path: str | int) -> str:
+        """Return ` (plan.yaml:512)`, to stand behind what was said; empty where it is unknown."""
+        where = self.where(*path)
+        return f" ({where})" if where else ""
+
+    def file(self, name: str) -> str:
+        """Return a file beside the plan with its fingerprint."""
+        now = self.beside.inputs.get(name, "")
+        return f"{name}, fingerprint {now}" if now else f"{name} (there is none)"
+
     def _stands(self, path: KeyPath) -> bool:
         return self.text is not None and path in self.text.places
 

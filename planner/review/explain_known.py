@@ -49,7 +49,8 @@ def resolve(at: str, addresses: list[str], plan: Plan) -> str:
         return asked
     close = _close(asked, addresses)
     meant = f"Did you mean {' or '.join(close)}? " if close else ""
-    hint = f"{meant}Examples: timing.{next(iter(plan.goals.regions), 'MX')}, spend.total, overrides"
+    regions = f" Regions: {', '.join(plan.goals.regions)}" if plan.goals.regions else ""
+    hint = f"{meant}Addresses are such as timing.REGION, spend.total or overrides.{regions}"
     raise InputError(Problem("is no address of this plan", field="at", value=at, hint=hint))
 
 

@@ -13,6 +13,7 @@ from planner.model.sections import RegionSpend, Spend
 from planner.review.explain_ground import Ground
 from planner.review.explain_plan import date_head, potential_head, spread
 from planner.review.explain_tree import Explained, Twig, branch
+from planner.review.explain_words import money
 
 LINES = {
     "total": "The whole budget",
@@ -41,7 +42,7 @@ def line_head(ground: Ground, name: str, at: str) -> Explained:
         return _admissions(spend, at, file)
     key = name.removeprefix("fixed.")
     amount = spend.fixed.get(key, Decimal(0)) if key != name else getattr(spend, name)
-    text = f"{LINES.get(name) or names.line(key)}: {_money(spend, amount)}."
+    text = f"{LINES.get(name) or names.line(key)}: {money(amount, spend.currency)}."
     return Explained(at, text, float(amount), unit=spend.currency, file=file)
 
 
@@ -68,7 +69,7 @@ def region_head(ground: Ground, code: str, at: str) -> Explained:
     if spend is None or here is None or not here.media:
         return Explained(at, f"No media money in {name}.", file=file)
     total = here.media_total
-    text = f"Media in {name}: {_money(spend, total)}{_payers(spend, here)}."
+    text = f"Media in {name}: {money(total, spend.currency)}{_payers(spend, here)}."
     return Explained(at, text, float(total), unit=spend.currency, file=file)
 
 
@@ -80,13 +81,15 @@ def region_rests(ground: Ground, code: str) -> Iterator[Twig]:
         yield from branch(
             "By channel:",
             (
-                Twig(f"{names.channel(one)}: {_money(spend, amount)}", f"spend.{code}.{one}")
+                Twig(
+                    f"{names.channel(one)}: {money(amount, spend.currency)}", f"spend.{code}.{one}"
+                )
                 for one, amount in here.by_channel.items()
             ),
         )
-        fixed = (f"{names.line(one)} {_money(spend, amount)}" for one, amount in here.fixed.items())
-        if here.fixed:
-            yield Twig(f"Beside media, ours: {', '.join(fixed)}.")
+        for one, amount in here.fixed.items():
+            text = f"Beside media, ours: {names.line(one)} {money(amount, spend.currency)}."
+            yield Twig(text, f"facts.cost.{one}" if ground.facts.find(f"cost.{one}") else "")
         if here.admissions:
             yield Twig(f"Expected: {spread(here.admissions)} admissions.")
     yield Twig(date_head(ground, code, "").text, f"timing.{code}.date")
@@ -106,7 +109,7 @@ def cell_head(ground: Ground, code: str, channel: str, at: str) -> Explained:
         return Explained(at, f"{name}: no money.", 0.0, file=file)
     amount, begins = sum(weeks, Decimal(0)), here.flight_start
     start = f" in the weeks from {spoken(begins)}" if begins else ""
-    text = f"{name}: {_money(spend, amount)}{start}."
+    text = f"{name}: {money(amount, spend.currency)}{start}."
     return Explained(at, text, float(amount), unit=spend.currency, file=file)
 
 
@@ -134,10 +137,10 @@ def _lines(ground: Ground, spend: Spend) -> Iterator[Twig]:
         at = f"spend.fixed.{name}"
         yield Twig(line_head(ground, f"fixed.{name}", "").text, at)
     for key, cost in spend.language_versions.items():
-        yield Twig(f"{names.line(key)}: {_money(spend, cost)}.", f"languages.{key}")
+        yield Twig(f"{names.line(key)}: {money(cost, spend.currency)}.", f"languages.{key}")
     regional = sum((sum(one.fixed.values()) for one in spend.regions.values()), Decimal(0))
     if regional:
-        yield Twig(f"Lines that arise in regions: {_money(spend, regional)}.")
+        yield Twig(f"Lines that arise in regions: {money(regional, spend.currency)}.")
     for name in ("creators", "media", "commission", "contingency", "unallocated"):
         yield Twig(line_head(ground, name, "").text, f"spend.{name}")
 
@@ -154,20 +157,19 @@ def _own_or_usual(ground: Ground, name: str) -> Iterator[Twig]:
 
 
 def _input(ground: Ground, path: str, text: str) -> Iterator[Twig]:
-    where = ground.where(*path.split("."))
     budget, name = ground.plan.goals.budget, path.removeprefix("goals.budget.")
     key = name.removeprefix("fixed.")
     amount = budget.fixed.get(key) if key != name else getattr(budget, name, None)
     if amount is not None:
-        at = f" ({where})" if where else ""
-        yield Twig(f"{text}: {amount:,}{at}.")
+        where = ground.mark(*path.split("."))
+        yield Twig(f"{text}: {money(amount, budget.currency)}{where}.")
 
 
 def _payers(spend: Spend, here: RegionSpend) -> str:
     if not here.partner:
         return ", all of it ours"
-    ours = f"ours {_money(spend, here.ours)}" if here.ours else "none of it ours"
-    return f", {ours}, the partner's {_money(spend, here.partner)}"
+    ours = f"ours {money(here.ours, spend.currency)}" if here.ours else "none of it ours"
+    return f", {ours}, the partner's {money(here.partner, spend.currency)}"
 
 
 def _agreed(ground: Ground, code: str) -> Iterator[Twig]:
@@ -179,16 +181,16 @@ def _agreed(ground: Ground, code: str) -> Iterator[Twig]:
     for name, label in (("minimum_spend", "The least that was agreed"), ("cap", "The most")):
         amount = getattr(region, name)
         if amount is not None:
-            where = ground.where("goals", "regions", code, name)
-            yield Twig(f"{label}: {currency} {amount:,}{f' ({where})' if where else ''}.")
+            where = ground.mark("goals", "regions", code, name)
+            yield Twig(f"{label}: {money(amount, currency)}{where}.")
 
 
 def _limits(ground: Ground, code: str, channel: str) -> Iterator[Twig]:
     for number, limit in enumerate(ground.plan.goals.limits):
         region, of = limit.place
         if region in ("", code) and (of == channel if channel else region == code):
-            where = ground.where("goals", "limits", number)
-            yield Twig(f"Limit: {_limit(limit)}{f' ({where})' if where else ''}.")
+            where = ground.mark("goals", "limits", number)
+            yield Twig(f"Limit: {_limit(limit)}{where}.")
 
 
 def _limit(limit: SpendLimit) -> str:
@@ -196,11 +198,3 @@ def _limit(limit: SpendLimit) -> str:
     ends = [("at least", limit.least), ("at most", limit.most)]
     told = " and ".join(f"{word} {form.format(end)}" for word, end in ends if end is not None)
     return told + (f", since: {limit.why}" if limit.why else "")
-
-
-def _money(spend: Spend, amount: Decimal | int) -> str:
-    return (
-        f"{spend.currency} {amount:,.0f}"
-        if amount == int(amount)
-        else (f"{spend.currency} {amount:,.2f}")
-    )

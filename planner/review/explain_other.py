@@ -15,7 +15,7 @@ from planner.model.overrides import facts as decided
 from planner.review.explain_ground import Ground
 from planner.review.explain_known import entered
 from planner.review.explain_tree import Explained, Twig
-from planner.review.explain_words import decision, figure
+from planner.review.explain_words import decision, figure, money
 
 LONG = 80
 """Characters: more of an input is told line by line."""
@@ -28,8 +28,8 @@ def shortlist_head(ground: Ground, at: str) -> Explained:
         return Explained(at, "No creator is on the shortlist.")
     reach, currency = section.reach, ground.plan.goals.budget.currency
     text = (
-        f"The shortlist of {len(section.chosen)} creators for {currency} {section.spent:,} reaches "
-        f"{figure(reach.base)} people ({figure(reach.low)} to {figure(reach.high)})."
+        f"The shortlist of {len(section.chosen)} creators for {money(section.spent, currency)} "
+        f"reaches {figure(reach.base)} people ({figure(reach.low)} to {figure(reach.high)})."
     )
     file = ground.where("creators", "reach")
     return Explained(at, text, reach.base, reach.low, reach.high, "people", file)
@@ -40,7 +40,7 @@ def shortlist_rests(ground: Ground) -> Iterator[Twig]:
     section = ground.plan.creators
     for name in section.chosen if section else ():
         yield Twig(creator_head(ground, name, "").text, f"creators.{name}")
-    yield Twig(f"From your creator sheet: {_file(ground, ground.plan.goals.creators)}.")
+    yield Twig(f"From your creator sheet: {ground.file(ground.plan.goals.creators)}.")
     signed = shortlist_sign_off(ground.plan, ground.beside.records)
     by = f" by {signed.record.by} on {spoken(signed.record.on.date())}" if signed.record else ""
     yield Twig(f"Sign-off of the shortlist: {signed.state}{by}.")
@@ -54,7 +54,7 @@ def creator_head(ground: Ground, name: str, at: str) -> Explained:
         return Explained(at, f"{name} is not on the shortlist.")
     currency = ground.plan.goals.budget.currency
     text = (
-        f"{name}: {currency} {one.price:,} in {names.region(one.region)}, adds "
+        f"{name}: {money(one.price, currency)} in {names.region(one.region)}, adds "
         f"{one.added_reach:,} people."
     )
     file = ground.where("creators", "chosen", name)
@@ -66,13 +66,13 @@ def creator_rests(ground: Ground, name: str) -> Iterator[Twig]:
     offers = [one for one in ground.beside.offers or () if one.creator == name]
     for one in offers:
         price = (
-            f"{one.currency or ground.plan.goals.budget.currency} {one.price:,}"
+            money(one.price, one.currency or ground.plan.goals.budget.currency)
             if (one.price is not None)
             else "no price"
         )
         proof = one.evidence or "no evidence named"
         yield Twig(f"In your sheet: {one.platform} {one.format}, {price} a post; {proof}.")
-    yield Twig(f"Creator sheet: {_file(ground, ground.plan.goals.creators)}.")
+    yield Twig(f"Creator sheet: {ground.file(ground.plan.goals.creators)}.")
     section = ground.plan.creators
     chosen = section.chosen.get(name) if section else None
     if chosen:
@@ -87,7 +87,9 @@ def language_head(ground: Ground, key: str, at: str) -> Explained:
     if spend is None or key not in spend.language_versions:
         return Explained(at, f"{name}: not in the plan.", 0.0)
     cost = spend.language_versions[key]
-    told = f"paid for with {spend.currency} {cost:,}" if cost else "in the plan at no further cost"
+    told = (
+        f"paid for with {money(cost, spend.currency)}" if cost else "in the plan at no further cost"
+    )
     file = ground.where("spend", "language_versions", key)
     return Explained(at, f"{name}: {told}.", float(cost), unit=spend.currency, file=file)
 
@@ -97,9 +99,9 @@ def language_rests(ground: Ground, key: str) -> Iterator[Twig]:
     for number, one in enumerate(ground.plan.film.language_versions):
         if one.key != key:
             continue
-        where = ground.where("film", "language_versions", number)
+        where = ground.mark("film", "language_versions", number)
         at = f"film.language_versions.{key}"
-        yield Twig(f"You entered it among the film's own{f' ({where})' if where else ''}.", at)
+        yield Twig(f"You entered it among the film's own{where}.", at)
     timing = ground.plan.timing
     for code, region in (timing.regions if timing else {}).items():
         if key in region.gates:
@@ -120,16 +122,14 @@ def fact_head(ground: Ground, key: str, at: str) -> Explained:
 
 
 def fact_rests(ground: Ground, key: str) -> Iterator[Twig]:
-    """Yield the note of a fact, what a person decided in its place, and how to."""
+    """Yield the note of a fact, and whether a person decided its value."""
     row = ground.facts.row(key)
     if row is None:
         return
     if row.note:
         yield Twig(row.note)
-    if isinstance(row, Fact):
-        taken = key in decided(ground.plan.overrides)
-        own = "The value is your decision." if taken else "Another value can be decided in the plan"
-        yield Twig(own if taken else f"{own}, at: facts.{key}")
+    if key in decided(ground.plan.overrides):
+        yield Twig("The value is your decision.")
 
 
 def decisions_head(ground: Ground, at: str) -> Explained:
@@ -142,9 +142,8 @@ def decisions_head(ground: Ground, at: str) -> Explained:
 def decisions_rests(ground: Ground) -> Iterator[Twig]:
     """Yield each decision with the address that it changes."""
     for number, item in enumerate(ground.plan.overrides):
-        where = ground.where("overrides", number)
-        at = item.at.removesuffix(".chosen")
-        yield Twig(f"{decision(item)}{f' ({where})' if where else ''}", at)
+        where = ground.mark("overrides", number)
+        yield Twig(f"{decision(item)}{where}", item.at.removesuffix(".chosen"))
 
 
 def input_head(ground: Ground, path: str, at: str) -> Explained:
@@ -189,8 +188,3 @@ def _places() -> dict[str, str]:
                 if row:
                     found.setdefault(row[0], f"planner/facts/{path.name}:{rows.line_num}")
     return found
-
-
-def _file(ground: Ground, name: str) -> str:
-    now = ground.beside.inputs.get(name, "")
-    return f"{name}, fingerprint {now}" if now else f"{name} (there is none)"

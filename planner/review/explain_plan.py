@@ -63,7 +63,7 @@ def potential_rests(ground: Ground, code: str) -> Iterator[Twig]:
     titles = [
         Twig(
             f"{one.title} in {names.region(one.region)}: {one.admissions:,} admissions; "
-            f"{one.source}{_at(ground, 'film', 'comps', number)}"
+            f"{one.source}{ground.mark('film', 'comps', number)}"
         )
         for number, one in enumerate(plan.film.comps)
         if here is None or here.basis != "comps" or one.region in own
@@ -93,7 +93,7 @@ def signals_rests(ground: Ground, code: str) -> Iterator[Twig]:
     goals = ground.plan.goals
     own = {code, *goals.members(code)} if code in goals.regions else {code}
     tables = [file for file, regions in ground.heard.items() if own & regions]
-    yield from branch("Tables that speak of it:", (Twig(_file(ground, one)) for one in tables))
+    yield from branch("Tables that speak of it:", (Twig(ground.file(one)) for one in tables))
 
 
 def date_head(ground: Ground, code: str, at: str) -> Explained:
@@ -197,13 +197,3 @@ def _known_gates(ground: Ground, code: str) -> tuple[Gate, ...]:
         return span(code, plan.goals, plan.planned_film, ground.facts, plan.as_of).gates
     except MicrohitError:  # a fact that can't be used: suggest tells it
         return ()
-
-
-def _at(ground: Ground, *path: str | int) -> str:
-    where = ground.where(*path)
-    return f" ({where})" if where else ""
-
-
-def _file(ground: Ground, name: str) -> str:
-    now = ground.beside.inputs.get(name, "")
-    return f"{name}, fingerprint {now}" if now else name

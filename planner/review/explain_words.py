@@ -18,7 +18,12 @@ from planner.plan.edit import Decision
 
 def figure(value: float) -> str:
     """Return an estimate to three digits: no figure of ours is known better."""
-    return f"{significant(value):,.10g}"
+    return f"{value:.3g}" if abs(value) < 10 else f"{significant(value):,.10g}"  # 1.05, not 1
+
+
+def money(amount: Decimal | int, currency: str) -> str:
+    """Return an amount, with cents where it has some: `EUR 36,000`, `EUR 14,120.50`."""
+    return f"{currency} {amount:,.{0 if amount == int(amount) else 2}f}"
 
 
 def shown(value: float | Decimal | date) -> str:

@@ -10,7 +10,7 @@ from planner.errors import PlanError
 from planner.model.plan import Plan
 from planner.review.beside import Beside, read_beside
 from planner.review.check import Check, Status
-from planner.review.status_demands import NO_FAULTS, demands, standing
+from planner.review.status_demands import NO_FAULTS, TITLE, demands, standing
 from planner.review.status_state import (
     KIND,
     PART,
@@ -63,12 +63,11 @@ def status_checks(plan: Plan, beside: Beside, found: list[Check]) -> Iterator[Ch
     if now.record is None or now.state == "draft":
         return
     status: Status = "FAIL" if now.state == "ready" else "REVIEW"
-    renew = "Mark it ready again, or take it back to draft with a note."
-    title = "Campaign status holds"
-    yield Check("PASS" if now.holds else status, title, told(now), "" if now.holds else renew)
+    renew = "" if now.holds else "Mark it ready again, or take it back to draft with a note."
+    yield Check("PASS" if now.holds else status, TITLE, told(now), renew, page="plan")
     for one in standing(now.state, plan, beside, found):
         if one.status != "PASS" and one.title != NO_FAULTS:  # those stand in the list already
-            yield replace(one, status=status, title=f"{now.state.capitalize()}: {one.title}")
+            yield replace(one, status=status, title=f"{TITLE}: {one.title}")
 
 
 def _line(check: Check) -> str:

@@ -21,10 +21,12 @@ from planner.model.base import spoken
 from planner.model.plan import Plan
 from planner.plan.fingerprint import CALLED, changed_inputs
 from planner.review.beside import Beside
-from planner.review.check import Check
+from planner.review.check import Check, Status
 from planner.review.status_state import STATES, State, campaign_status
 from planner.timing.readiness import readiness
 
+TITLE = "Campaign status"
+"""How checks of a status that was set begin; they don't stand in its own way."""
 NO_FAULTS = "No check fails"
 RUN_UP, RUN = "lead_time.campaign", "run_weeks"
 """Facts: weeks that trailers and posters are on show before an opening; weeks of the first run."""
@@ -55,7 +57,7 @@ def standing(to: State, plan: Plan, beside: Beside, found: list[Check]) -> Itera
 
 
 def _steps(to: State, plan: Plan, beside: Beside) -> Iterator[Check]:
-    """Yield whether the step from the present state is the next one, or the same again."""
+    """Yield what stands against the step from the present state; nothing if it is the next one."""
     now = campaign_status(plan, beside.records)
     order = list(STATES)
     away = order.index(to) - order.index(now.state)
@@ -63,13 +65,16 @@ def _steps(to: State, plan: Plan, beside: Beside) -> Iterator[Check]:
         way = "back" if away < 0 else "past a state"
         text = f"From {now.state} to {to} is a step {way}."
         yield Check("REVIEW", "Step is the next one", text, "Say why in a note.")
+    elif away == 0 and now.holds:
+        yield Check("FAIL", "Step is the next one", f"It is {to} already.", "Leave it as it is.")
     elif now.state == "ready" and to == "live" and not now.holds:
         text = "The plan changed since it was marked ready."
         yield Check("FAIL", "Ready still holds", text, "Mark it ready again.")
 
 
 def _faults(found: list[Check]) -> Check:
-    failed = [one.title for one in found if one.status == "FAIL"]
+    others = [one for one in found if not one.title.startswith(TITLE)]
+    failed = [one.title for one in others if one.status == "FAIL"]
     if not failed:
         return Check("PASS", NO_FAULTS, "No check of the plan fails.")
     text = f"{len(failed)} of the checks fail: {'; '.join(failed)}."
@@ -81,10 +86,9 @@ def _up_to_date(plan: Plan, beside: Beside) -> Check:
     title = "Suggestion is up to date"
     if not changed:
         return Check("PASS", title, "It was made from what the plan says now.")
-    text = (
-        f"Changed since the last suggestion: {', '.join(CALLED.get(one, one) for one in changed)}."
-    )
-    return Check("FAIL", "Suggestion is up to date", text, "Press Suggest.", page="plan")
+    listed = ", ".join(CALLED.get(name, name) for name in changed)
+    text = f"Changed since the last suggestion: {listed}."
+    return Check("FAIL", title, text, "Press Suggest.", page="plan")
 
 
 def _dated(plan: Plan) -> Check:
@@ -98,17 +102,24 @@ def _dated(plan: Plan) -> Check:
 
 
 def _regions(plan: Plan, beside: Beside, facts: Facts) -> Iterator[Check]:
+    """Yield each region that lacks something, and those that open soon."""
     due = opening_soon(plan, facts)
     for code in plan.goals.regions:
         state = readiness(plan, beside.records, code, facts)
-        title = f"{names.region(code)} is ready"
+        opens = f"It opens on {spoken(due[code])}" if code in due else ""
         if state.missing:
             text, step = " ".join(state.missing), "Settle it on page Timing."
-            yield Check("FAIL", title, text, step, at=f"timing.regions.{code}", page="timing")
-        elif code in due and state.state != "ready":
-            text = f"It opens on {spoken(due[code])} and is {state.state}."
+            yield _region("FAIL", code, text, step)
+        elif opens and state.state != "ready":
             step = "Mark the region ready on page Timing."
-            yield Check("FAIL", title, text, step, at=f"timing.regions.{code}", page="timing")
+            yield _region("FAIL", code, f"{opens} and is {state.state}.", step)
+        elif opens:
+            yield _region("PASS", code, f"{opens} and is marked ready.")
+
+
+def _region(status: Status, code: str, text: str, step: str = "") -> Check:
+    title, at = f"{names.region(code)} is ready", f"timing.regions.{code}"
+    return Check(status, title, text, step, at=at, page="timing")
 
 
 def _saved(plan: Plan, beside: Beside) -> Check:

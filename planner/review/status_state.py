@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -10,16 +9,16 @@ from planner.model.base import spoken
 from planner.model.plan import Plan
 from planner.plan.fingerprint import fingerprint
 from planner.plan.records import Record, Records
-from planner.plan.text import plain
+from planner.plan.text import dump
 
 KIND, PART = "status", "plan"
 """Of the records that hold a campaign's status, and the part that they are about."""
 State = Literal["draft", "ready", "live", "closed"]
 STATES: dict[str, State] = {word: word for word in get_args(State)}
 """In their order; the earlier, the less is promised."""
-COVERED = ("as_of", "film", "goals", "overrides", "audience", "timing", "spend", "creators",
-    "partners")  # fmt: skip
-"""What `ready` covers: inputs and results. Numbers, authors and notes of versions may change."""
+BARE = {"version": 1, "based_on": None, "saved": None, "author": None, "note": None,
+    "provenance": None}  # fmt: skip
+"""What `ready` does not cover: it covers inputs and results, not who saved them when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,7 @@ def campaign_status(plan: Plan, found: Records) -> CampaignStatus:
 
 def covers_of(plan: Plan) -> str:
     """Return the fingerprint of what a status covers: every input and every result."""
-    part = {name: plain(getattr(plan, name)) for name in COVERED}
-    return fingerprint(json.dumps(part, default=str).encode())
+    return fingerprint(dump(plan.model_copy(update=BARE)).encode())
 
 
 def told(status: CampaignStatus) -> str:
