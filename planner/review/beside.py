@@ -97,7 +97,8 @@ def _texts(folder: Path, sheet: Path) -> Iterator[tuple[str, str]]:
     paths = [folder / store.PLAN, *sorted(folder.glob("v*.yaml")), *sorted(kept.glob("*")), sheet]
     for path in paths:
         if path.is_file() and not path.is_symlink():
-            content = path.open("rb").read(decode.MOST_BYTES)
+            with path.open("rb") as file:
+                content = file.read(decode.MOST_BYTES)
             yield path.relative_to(folder).as_posix(), content.decode("utf-8-sig", "replace")
 
 

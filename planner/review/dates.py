@@ -10,7 +10,6 @@ from planner.model.base import spoken
 from planner.model.plan import Plan
 from planner.review.beside import Beside
 from planner.review.check import Check, Status
-from planner.timing.conflict import IMPOSSIBLE
 from planner.timing.culture import release_date
 from planner.timing.premieres import (
     ASKS,
@@ -66,8 +65,13 @@ def _vouched(code: str, plan: Plan, beside: Beside | None) -> bool:
 
 
 def _conflicts(plan: Plan, facts: Facts) -> Iterator[Check]:
+    conflicts = plan.timing.conflicts if plan.timing else []
+    if not conflicts:
+        return
+    from planner.timing.conflict import IMPOSSIBLE  # noqa: PLC0415  # loads scipy
+
     premieres = ladder_notes(plan, facts)
-    for text in plan.timing.conflicts if plan.timing else ():
+    for text in conflicts:
         if text.startswith(IMPOSSIBLE):
             step, title = "Change one of them on page Timing.", "Rules can all hold"
             yield Check("FAIL", title, text, step, "goals.rules", "timing")

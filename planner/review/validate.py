@@ -1,76 +1,114 @@
-"""Validates plan files, and the tables that lie beside them, as one report."""
+"""Judges campaigns as files: every fault of the plan and of what lies beside it, and all checks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from planner.audience.files import found_tables, named_tables, read_many
-from planner.creators.sheet import read_sheet
 from planner.errors import InputError, MicrohitError, Problem
 from planner.model.plan import Plan
-from planner.plan import store
-from planner.review.check import Check
+from planner.plan import decode, store
+from planner.plan.numbers import numbered
+from planner.plan.parse import parse
+from planner.review.beside import Beside, Read, read_beside
+from planner.review.check import Check, Status
 from planner.review.checks import checks
-from planner.review.creators import sheet_checks
+from planner.review.private import text_checks
 
 
-@dataclass(slots=True)
-class Report:
-    """What was looked at, every fault, and the checks of the working plans that are not ok."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A campaign, or one file of it: its faults, every check worst first, and what was read."""
 
-    checked: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    checks: list[Check] = field(default_factory=list)
+    path: str
+    problems: tuple[Problem, ...] = ()
+    checks: tuple[Check, ...] = ()
+    files: tuple[str, ...] = ()
+
+    def having(self, status: Status) -> list[Check]:
+        """Return the checks of one status."""
+        return [one for one in self.checks if one.status == status]
+
+    @property
+    def counts(self) -> dict[Status, int]:
+        """Return how many checks have each status, the worst first."""
+        found = Counter(one.status for one in self.checks)
+        return {"FAIL": found["FAIL"], "REVIEW": found["REVIEW"], "PASS": found["PASS"]}
 
 
-def validate(paths: Iterable[Path]) -> Report:
-    """Check each plan in `paths`; a folder stands for every plan and version below it."""
-    report = Report()
-    for path in paths:
-        for file in _plans(path, report):
-            _validate(file, report)
-    return report
+def validate(paths: Iterable[Path]) -> list[Judged]:
+    """Judge each plan or version in `paths`; a folder stands for every campaign in or below it."""
+    return [judged for path in paths for judged in _judged(path)]
 
 
-def _plans(path: Path, report: Report) -> Iterator[Path]:
+def validate_text(text: str, name: str, folder: Path | None, read: Read = store.load) -> Judged:
+    """Judge the text of a plan that may lie nowhere yet; `name` is what messages call its file.
+
+    `folder` is what lies beside it, None for nothing, as for a frozen version.
+    """
+    try:
+        plan = parse(text, name)
+    except InputError as error:
+        return Judged(name, error.problems, tuple(text_checks(text, name)), (name,))
+    if folder is None:
+        return Judged(name, (), tuple(text_checks(text, name)), (name,))
+    beside = read_beside(plan, folder, read)
+    problems = dict.fromkeys([*_tables(plan, folder), *beside.problems])
+    files = (name, *(str(path) for path in _files(plan, folder, beside)))
+    return Judged(name, tuple(problems), tuple(checks(plan, beside)), files)
+
+
+def _judged(path: Path) -> Iterator[Judged]:
     if not path.is_dir():
-        yield path
+        yield _file(path, store.load)
         return
-    found = sorted(path.rglob(store.PLAN))
-    if not found:
-        report.problems.append(Problem("holds no plan.yaml", str(path), hint="Check the folder."))
-    for plan in found:
-        yield plan
-        yield from (version.path for version in store.versions(plan.parent))
+    plans = sorted(path.rglob(store.PLAN))
+    if not plans:
+        what, hint = "holds no plan.yaml", "Check the folder."
+        yield Judged(str(path), (Problem(what, str(path), hint=hint),))
+    for plan in plans:
+        read: Read = cache(store.load)  # each version is parsed once, for all that ask for it
+        yield _with_versions(_file(plan, read), plan.parent, read)
 
 
-def _validate(path: Path, report: Report) -> None:
-    report.checked.append(str(path))
+def _file(path: Path, read: Read) -> Judged:
+    beside = path.parent if path.name == store.PLAN else None
     try:
-        plan = store.load(path).plan
+        return validate_text(decode.read_file(path), str(path), beside, read)
     except InputError as error:
-        report.problems += error.problems
-        return
+        return Judged(str(path), error.problems, (), (str(path),))
     except MicrohitError as error:
-        report.problems.append(Problem(str(error)))
-        return
-    if path.name == store.PLAN:
-        _beside(plan, path.parent, report)
-        report.checks += [check for check in checks(plan) if check.status != "PASS"]
+        return Judged(str(path), (Problem(str(error).removesuffix(".")),), (), (str(path),))
 
 
-def _beside(plan: Plan, folder: Path, report: Report) -> None:
-    """Check the audience tables and the creator sheet of a working plan."""
-    sheet = folder / plan.goals.creators
-    files = [*found_tables(plan.goals, folder), sheet]
-    report.checked += [str(file) for file in files if file.exists()]
+def _with_versions(judged: Judged, folder: Path, read: Read) -> Judged:
+    """Return a campaign with the faults of its frozen versions."""
+    paths = [path for _, path in sorted(numbered(folder))]
+    faults = [fault for path in paths for fault in _faults(partial(read, path))]
+    problems = tuple(dict.fromkeys([*judged.problems, *faults]))
+    return Judged(judged.path, problems, judged.checks, (*judged.files, *map(str, paths)))
+
+
+def _tables(plan: Plan, folder: Path) -> list[Problem]:
+    return _faults(lambda: read_many(named_tables(plan.goals, folder), plan.goals.groups))
+
+
+def _faults(load: Callable[[], object]) -> list[Problem]:
+    """Return what is wrong with what `load` reads."""
     try:
-        read_many(named_tables(plan.goals, folder), plan.goals.groups)
+        load()
     except InputError as error:
-        report.problems += error.problems
-    try:
-        report.checks += sheet_checks(plan, read_sheet(sheet, plan.goals))
-    except InputError as error:
-        report.problems += error.problems
+        return list(error.problems)
+    except MicrohitError as error:
+        return [Problem(str(error).removesuffix("."))]
+    return []
+
+
+def _files(plan: Plan, folder: Path, beside: Beside) -> Iterator[Path]:
+    """Yield the tables, the creator sheet and the records that were read beside a plan."""
+    yield from found_tables(plan.goals, folder)
+    yield from (folder / name for name in beside.texts if not name.endswith(".yaml") or "/" in name)

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import prod
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +25,9 @@ from planner.facts.sound import share
 from planner.facts.table import Facts
 from planner.model.base import territories
 from planner.model.plan import Plan
-from planner.spend.forms import Floats
+
+if TYPE_CHECKING:  # forms load scipy, and languages are asked for where no curve is
+    from planner.spend.forms import Floats
 
 Present = Mapping[str, npt.ArrayLike]
 """Of each language version (`de dub`), 1 where it is there and 0 where not; one shape for all."""
