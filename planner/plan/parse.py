@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator
-from functools import cache
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.errors import InputError, Problem
-from planner.model import film, goals, overrides, sections
 from planner.model.plan import SCHEMA, Plan
+from planner.plan import faults
 from planner.plan.document import Document, KeyPath, read
+from planner.plan.limits import MOST_FAULTS, untold
+from planner.plan.mend import mended
 from planner.plan.migrate import migrate
+from planner.plan.shape import fields, models_at
 
-WORDS = {
-    "missing": "is missing",
-    "extra_forbidden": "is no known field",
-    "string_type": "must be text",
-    "int_parsing": "must be a whole number",
-    "int_type": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "float_parsing": "must be a number",
-    "float_type": "must be a number",
-    "decimal_parsing": "must be a number",
-    "decimal_type": "must be a number",
-    "bool_parsing": "must be true or false",
-    "bool_type": "must be true or false",
-    "date_from_datetime_parsing": "must be a date such as 2027-03-12",
-    "date_parsing": "must be a date such as 2027-03-12",
-    "date_type": "must be a date such as 2027-03-12",
-    "dict_type": "must hold `key: value` lines",
-    "model_type": "must hold `key: value` lines",
-    "list_type": "must be a list",
-    "string_too_short": "must not be empty",
-    "too_short": "must not be empty",
-    "finite_number": "must be a finite number",
-}
-"""Pydantic's error types in a marketer's words; the rest use pydantic's own message."""
+Some = TypeVar("Some", bound=BaseModel)
+REGIONS, OVERRIDES = ("goals", "regions"), ("overrides",)
 
 
 def parse(text: str, name: str) -> Plan:
@@ -54,31 +33,95 @@ def parse(text: str, name: str) -> Plan:
 
 
 def checked(data: object, document: Document) -> Plan:
-    """Return the plan that `data` describes; faults are told with their places in `document`.
+    """Return the plan that `data` describes; faults as in `validated`."""
+    return validated(Plan, data, document)
+
+
+def validated(root: type[Some], data: object, document: Document) -> Some:
+    """Return the `root` that `data` describes; faults are told with their places in `document`.
 
     Raises:
-        InputError: with every fault.
+        InputError: with every fault, also of what a misspelt field hides.
     """
     try:
-        return Plan.model_validate(data)
+        return root.model_validate(data)
     except ValidationError as error:
-        raise InputError(problems(error, document)) from None
+        found = problems(error, document, root)
+        meant = mended(data, error, document, root)
+    if meant and len(found) <= MOST_FAULTS:
+        try:
+            root.model_validate(meant.data)
+        except ValidationError as error:
+            told = {(*_place(item), item.what) for item in found}
+            others = problems(error, meant, root)
+            found += [item for item in others if (*_place(item), item.what) not in told]
+    raise InputError(sorted(found, key=_place))
 
 
-def problems(error: ValidationError, document: Document) -> list[Problem]:
-    """Return the faults of a failed validation, in the order of the file, each place once."""
-    found: dict[tuple[KeyPath, str], Problem] = {}
+def problems(
+    error: ValidationError, document: Document, root: type[BaseModel] = Plan
+) -> list[Problem]:
+    """Return the faults of a failed validation of a `root`, in the order of the file, each once."""
+    details: dict[tuple[KeyPath, str], ErrorDetails] = {}
     for detail in error.errors(include_url=False):
-        if detail["type"] == "literal_error" and isinstance(detail["input"], dict):
-            continue  # the other member of `unsold or a mapping` tells the fault
-        path = _path(detail, document)
-        what, hint = _wording(detail)
-        shown = detail["input"]
-        value = None if isinstance(shown, dict | list | BaseModel) else str(shown)
-        if detail["type"] in ("missing", "extra_forbidden"):
-            value = None
-        found.setdefault((path, what), document.problem(path, what, value=value, hint=hint))
-    return sorted(found.values(), key=lambda item: (item.line or 0, item.column or 0))
+        path = _path(detail, document, root)
+        if not _told_elsewhere(detail, path):
+            details.setdefault((path, detail["msg"]), detail)
+    found = sorted(details.items(), key=lambda item: document.place(item[0][0]))
+    told = [_problem(path, detail, document, root) for (path, _), detail in found[:MOST_FAULTS]]
+    fields_told = {item.field for item in told}
+    if root is Plan:
+        told += [item for item in _of_tables(document) if item.field not in fields_told]
+    return sorted(told, key=_place) + untold(len(found) - MOST_FAULTS, document.name)
+
+
+def _told_elsewhere(detail: ErrorDetails, path: KeyPath) -> bool:
+    """Return whether the fault is told better: by a member of a union, or for each line."""
+    kind = detail["type"]
+    if kind == "literal_error" and isinstance(detail["input"], dict):
+        return True  # the other member of `unsold or a mapping` tells the fault
+    return kind == "value_error" and path in (REGIONS, OVERRIDES)
+
+
+def _problem(
+    path: KeyPath, detail: ErrorDetails, document: Document, root: type[BaseModel]
+) -> Problem:
+    what, hint = faults.wording(detail, path, document, root)
+    given = detail["input"]
+    shown = None if given is None or isinstance(given, dict | list | BaseModel) else str(given)
+    if isinstance(given, bool):
+        shown = str(given).lower()
+    if detail["type"] in ("missing", "extra_forbidden"):
+        shown = None
+    what += faults.item_name(path, document)
+    return document.problem(path, what, value=shown, hint=hint)
+
+
+def _of_tables(document: Document) -> list[Problem]:
+    """Return unknown regions and decisions made twice: pydantic checks no table with a fault."""
+    found = [
+        document.problem(
+            (*REGIONS, code),
+            "is neither an ISO 3166 code, such as MX or CA-QC, nor a name in groups",
+            hint=hint or "Mend the code, or add it to goals.groups with its countries.",
+        )
+        for code, hint in faults.unknown_regions(document)
+    ]
+    first: dict[str, int] = {}
+    overrides = faults.value_at(document.data, OVERRIDES)
+    for index, item in enumerate(overrides if isinstance(overrides, list) else ()):
+        at = str(item.get("at", "")).strip() if isinstance(item, dict) else ""
+        earlier = first.setdefault(at, index)
+        if at and earlier != index:
+            line = document.place((*OVERRIDES, earlier))[0]
+            what = f"holds more than one decision on {at}"
+            what += f", first on line {line}" if line else ""
+            found.append(document.problem((*OVERRIDES, index), what, hint="Keep one."))
+    return found
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return problem.line or 0, problem.column or 0
 
 
 def _check_schema(document: Document) -> None:
@@ -104,47 +147,14 @@ def _check_schema(document: Document) -> None:
         )
 
 
-def _path(detail: ErrorDetails, document: Document) -> KeyPath:
+def _path(detail: ErrorDetails, document: Document, root: type[BaseModel]) -> KeyPath:
     """Return the error's key path without pydantic's own marks, such as a union member's name."""
     path: KeyPath = ()
     for part in detail["loc"]:
-        longer = (*path, part)
-        if longer in document.places or (longer[-1:] == detail["loc"][-1:] and _is_field(part)):
-            path = longer
-    return path
-
-
-def _is_field(part: str | int) -> bool:
-    return isinstance(part, int) or part in _field_names()
-
-
-def _wording(detail: ErrorDetails) -> tuple[str, str | None]:
-    kind, last = detail["type"], str(detail["loc"][-1]) if detail["loc"] else ""
-    if kind == "extra_forbidden":
-        near = difflib.get_close_matches(last, _field_names(), n=1)
-        return WORDS[
-            kind
-        ], f"Did you mean `{near[0]}`?" if near else "Remove it or check its place."
-    if kind == "value_error":
-        return detail["msg"].removeprefix("Value error, "), None
-    if kind == "literal_error":
-        return f"must be one of {detail.get('ctx', {}).get('expected', 'the known words')}", None
-    return WORDS.get(kind, detail["msg"][:1].lower() + detail["msg"][1:]), None
-
-
-@cache
-def _field_names() -> list[str]:
-    return sorted({name for model in _models() for name in _names(model)})
-
-
-def _names(model: type[BaseModel]) -> Iterator[str]:
-    for name, info in model.model_fields.items():
-        yield info.alias or name
-
-
-def _models() -> Iterator[type[BaseModel]]:
-    yield Plan
-    for module in (film, goals, overrides, sections):
-        for item in vars(module).values():
-            if isinstance(item, type) and issubclass(item, BaseModel):
-                yield item
+        if (*path, part) in document.places:
+            path = (*path, part)
+    last = detail["loc"][-1] if detail["loc"] else ""
+    missing = detail["type"] == "missing" or any(
+        last in fields(one) for one in models_at(path, root)
+    )
+    return (*path, last) if missing and path[-1:] != (last,) else path

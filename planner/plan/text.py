@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel
 
 from planner.model.plan import Plan
-from planner.plan.document import of_plain
+from planner.plan.scalars import of_plain
 
 HEADER = "# yaml-language-server: $schema=../../planner/model/schema.json\n"
 """Tells editors where the schema lies, seen from campaigns/<slug>/plan.yaml."""

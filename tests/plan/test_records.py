@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
 
 from planner.errors import StoreError
 from planner.plan import edit, records, store
 from planner.plan.records import FOLDER, MOST_BYTES, Record
+from tests.plan.samples import NAME, TEXT
 from tests.plans import make_plan
 
 NOON = datetime(2027, 3, 12, 12, 0, tzinfo=UTC)
@@ -169,13 +169,7 @@ def test_a_place_can_not_leave_the_folder(folder: Path) -> None:
     assert records.read(folder).records[0].at["region"] == "../../FR"
 
 
-@st.composite
-def texts(draw: DrawFn) -> str:
-    """Text of any kind that a person may type or paste."""
-    return draw(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80))
-
-
-@given(by=texts().filter(str.strip), note=texts(), seconds=st.integers(0, 10**8))
+@given(by=NAME, note=TEXT, seconds=st.integers(0, 10**8))
 def test_any_text_is_read_as_it_was_written(kept: Path, by: str, note: str, seconds: int) -> None:
     one = record(NOON + timedelta(seconds=seconds), by=by, note=note)
     path = records.append(kept, one)

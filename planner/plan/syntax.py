@@ -1,0 +1,57 @@
+"""What a YAML reader says of broken text, in words for people who have not learnt YAML."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from planner.errors import Problem
+
+QUOTES = "Put the whole value in single quotes, such as 'Yes: a film'."
+INDENTATION = "Lines of one part start at the same column, two spaces further in than their key."
+WORDS: tuple[tuple[str, str, str], ...] = (
+    ("mapping values are not allowed", "a second colon stands on one line", QUOTES),
+    ("expected ':'", "a line holds no `key: value`", "Add the colon, or join it to the text."),
+    ("quoted scalar", "a quote is never closed", "Close it at the end of the value."),
+    ("',' or ']'", "a list in [ ] is not closed, or lacks a comma", "Look for the missing mark."),
+    ("',' or '}'", "a record in { } is not closed, or lacks a comma", "Look for the missing mark."),
+    ("expected key", "a line does not stand in line with those above it", INDENTATION),
+    ("<block end>", "a line does not stand in line with those above it", INDENTATION),
+    ("<document start>", "something stands before the first key", "Delete it."),
+    (
+        "cannot start any token",
+        "a value starts with a character that YAML keeps for itself",
+        QUOTES,
+    ),
+    ("escape", "a backslash in double quotes starts no known character", "Use single quotes."),
+    ("expected '-' indicator", "a list has a line without `- `", INDENTATION),
+    ("block sequence entries", "`- ` stands where no list can start", INDENTATION),
+    ("tag", "a value starts with an exclamation mark", QUOTES),
+    ("anchor", "a value starts with `&`", QUOTES),
+    ("alias", "a value starts with `*`", QUOTES),
+    ("indicator", "a value starts with `|` or `>` but holds more on that line", QUOTES),
+)
+"""Part of what PyYAML or LibYAML says, and what it comes from; the first that fits."""
+
+
+def told(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
+    """Return the fault that stopped a YAML reader, with its place and what to do."""
+    line, column = _place(error.problem_mark or error.context_mark)
+    said = " ".join(str(part) for part in (error.problem, error.context) if part)
+    shown = "".join(text.splitlines()[line - 1 : line])[: column + 1]
+    if re.match(r" *\t|.*: *\t+\S*$", shown) or "'\\t'" in said:
+        what, hint = "a tab where only spaces may stand", "Replace it by spaces."
+    else:
+        what, hint = next(
+            ((what, hint) for part, what, hint in WORDS if part in said),
+            (str(error.problem or error.context), "Check indentation, colons and quotes there."),
+        )
+    start = error.context_mark
+    if start and start.line + 1 < line:
+        what += f" (what it belongs to starts on line {start.line + 1})"
+    return Problem(f"is not valid YAML: {what}", name, line, column, hint=hint)
+
+
+def _place(mark: yaml.Mark | None) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
