@@ -15,7 +15,8 @@ ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 """In double quotes YAML writes some characters so; they end a word like a blank does."""
 SHOWN = 4
 """Characters of a finding that are shown: enough to find it, too few to use it."""
-Span = tuple[int, int]
+Span = tuple[int, int, int]
+"""Where a finding starts and ends, and the number of its rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +36,22 @@ class Found:
 def screen(text: str) -> tuple[Found, ...]:
     """Return every secret and contact in `text`, each once, in the order of the text."""
     plain = ESCAPE.sub(lambda match: " " * len(match[0]), text) if "\\" in text else text
-    found = {span: rule for rule in reversed(RULES) for span in _spans(rule, plain)}
-    return tuple(
-        _found(rule, plain, *span) for span, rule in _apart(sorted(found.items(), key=_at))
-    )
+    spans = [(*span, number) for number, rule in enumerate(RULES) for span in _spans(rule, plain)]
+    return tuple(_found(RULES[number], plain, start, end) for start, end, number in _apart(spans))
 
 
-def _spans(rule: Rule, text: str) -> Iterator[Span]:
+def _spans(rule: Rule, text: str) -> Iterator[tuple[int, int]]:
     for match in rule.pattern.finditer(text):
         if rule.holds(match[rule.group]):
             yield match.span(rule.group)
 
 
-def _at(item: tuple[Span, Rule]) -> Span:
-    (start, end), _ = item
-    return start, -end
-
-
-def _apart(ordered: Iterable[tuple[Span, Rule]]) -> Iterator[tuple[Span, Rule]]:
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
     """Yield what does not begin inside an earlier finding: a key in an address is told once."""
     reached = 0
-    for (start, end), rule in ordered:
+    for start, end, number in sorted(spans, key=lambda one: (one[0], one[2])):
         if start >= reached:
-            yield (start, end), rule
+            yield start, end, number
             reached = end
 
 

@@ -28,7 +28,7 @@ PHONES = (
     "tel|telephone|phone|mobile|mobil|whatsapp|telefon|tél|téléphone|teléfono|handy|fax|"
     "тел|телефон|電話|전화|هاتف|☎|📞"
 )
-IS, QUOTE = r"\s{0,3}[:=：]\s{0,3}", "['\"]?"
+IS, QUOTE = r"\s{0,3}[:=：]\s{0,3}", "['\"]{0,2}"
 GAP = r"[ ().\u00a0/-]"
 """What stands between the digits of a telephone number."""
 
@@ -69,7 +69,8 @@ def _digits(text: str) -> int:
 
 
 def _is_international(text: str) -> bool:
-    return 9 <= _digits(text) <= 15
+    """Return whether a number with a + may be a telephone's: `+1 000 000 people` is a figure."""
+    return 9 <= _digits(text) <= 15 and "000 000" not in text
 
 
 def _is_labelled(text: str) -> bool:
@@ -106,7 +107,7 @@ RULES = (
     _contact(
         "a telephone number", rf"(?<![\w+])\+[1-9](?:{GAP}{{0,3}}\d){{7,14}}", _is_international
     ),
-    _contact("a telephone number", r"(?<![\d,.+-])0[1-9](?:[ .]\d\d){4}(?![\d,.]\d)"),
+    _contact("a telephone number", r"(?<![\d,.+-])(?<!\d )0[1-9](?:[ .]\d\d){4}(?![\d ,.]?\d)"),
     _contact(
         "a telephone number",
         rf"(?<!\w)(?:{PHONES})(?:\s?(?:no|nr)\b)?[.:：]{{0,2}}\s{{0,3}}{QUOTE}"
@@ -119,4 +120,4 @@ RULES = (
         _is_iban,
     ),
 )
-"""The first that fits a text names it."""
+"""Of two that begin at one place the first is told."""
