@@ -14,6 +14,7 @@ REGION, PLACE = "region", "open"
 FILM = {
     "comps": "Comparable titles",
     "language_versions": "Language versions",
+    "trailers": "Trailers",
     "festivals": "Festivals",
     "content": "Sensitive content",
     "seen": "Where it could travel",
@@ -41,7 +42,11 @@ CREATORS = {
 }
 PLACES: Mapping[str, Mapping[str, Opens]] = {
     "film": {name: ("film.tabs", tab) for name, tab in FILM.items()},
-    "timing": {"rules": ("timing.more", True), "questions": ("timing.questions", True)},
+    "timing": {
+        "rules": ("timing.more", True),
+        "clearance": ("timing.clearance", True),
+        "questions": ("timing.questions", True),
+    },
     "spend": {"limits": ("spend.more", True)},
     "creators": {name: ("creators.tab", tab) for name, tab in CREATORS.items()},
     "plan": {name: ("plan.tab", tab) for name, tab in PLAN.items()},
@@ -51,6 +56,7 @@ FIELDS = {
     "goals.rules": "rules",
     "goals.competitors": "rules",
     "goals.happenings": "rules",
+    "goals.embargoes": "clearance",
     "goals.limits": "limits",
     "goals.rates": "limits",
     "goals.shortlist": "rules",
@@ -64,11 +70,13 @@ def query(page: str, at: str) -> dict[str, str]:
     """Return the query parameters that lead to key path `at` on a page; none where it has none."""
     top, *rest = at.split(".")
     found: dict[str, str] = {}
-    if top in ("timing", "spend") and len(rest) > 1:
-        found[REGION] = rest[0]
     if rest[:1] == ["regions"] and len(rest) > 1:
         found[REGION] = rest[1]
+    elif top in ("timing", "spend") and len(rest) > 1:
+        found[REGION] = rest[0]
     name = rest[0] if top == "film" and rest else FIELDS.get(".".join([top, *rest[:1]]), "")
+    if top == "timing" and len(rest) == 2:  # a region as a whole: who signs it
+        name = "questions"
     name = name or FIELDS.get(top, "")
     return found | ({PLACE: name} if name in PLACES.get(page, {}) else {})
 

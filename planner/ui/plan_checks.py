@@ -7,20 +7,20 @@ from typing import Literal
 import streamlit as st
 
 from planner.review.beside import Beside, read_beside
-from planner.review.check import Check, Status
+from planner.review.check import WORST_FIRST, Check, Status
 from planner.review.checks import checks
 from planner.ui import cache, links, plan_texts, show
 from planner.ui.frame import PAGES
 from planner.ui.once import once
 from planner.ui.session import Work
 
-Color = Literal["green", "orange", "red"]
+Color = Literal["orange", "red"]
 LOOKS: dict[Status, tuple[str, Color, str]] = {
-    "PASS": (":material/check_circle:", "green", "Fine"),
-    "REVIEW": (":material/warning:", "orange", "Look at this"),
     "FAIL": (":material/error:", "red", "Must change"),
+    "REVIEW": (":material/warning:", "orange", "Worth a look"),
 }
-HEADINGS: dict[Status, str] = {"FAIL": "Must change", "REVIEW": "Worth a look"}
+BESIDE = (5, 1)
+"""Widths of what is told and of the way to it."""
 
 
 def beside(work: Work) -> Beside:
@@ -38,17 +38,17 @@ def found(work: Work) -> list[Check]:
 def counts(work: Work) -> dict[Status, int]:
     """Return how many checks stand how."""
     listed = [one.status for one in found(work)]
-    return {status: listed.count(status) for status in LOOKS}
+    return {status: listed.count(status) for status in WORST_FIRST}
 
 
 def panel(work: Work) -> None:
     """List the checks by page, those that must change first, the passed ones folded."""
     listed = found(work)
     st.caption(plan_texts.CHECKS)
-    for status, heading in HEADINGS.items():
+    for status, (icon, color, heading) in LOOKS.items():
         some = [one for one in listed if one.status == status]
         if some:
-            st.subheader(f"{heading} ({len(some)})", anchor=False)
+            st.badge(f"{heading} ({len(some)})", icon=icon, color=color)
             grouped(work, some)
     passed = [one for one in listed if one.status == "PASS"]
     if len(passed) == len(listed):
@@ -68,11 +68,9 @@ def grouped(work: Work, some: list[Check]) -> None:
 
 
 def _check(work: Work, one: Check) -> None:
-    """Draw a check: how it stands, what is the matter, what to do, and a link to where."""
-    icon, color, name = LOOKS[one.status]
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.badge(name, icon=icon, color=color)
-        told = f"{one.title}: {one.message} {one.next_step}".rstrip()
-        st.text(told, wrap=True, width="stretch")
-        if one.page:
+    """Draw a check: what is the matter, what to do, and a link to where."""
+    left, right = st.columns(BESIDE, vertical_alignment="center")
+    left.text(f"{one.title}: {one.message} {one.next_step}".rstrip(), wrap=True)
+    if one.page:
+        with right:
             links.take_there(work, one.page, one.at)

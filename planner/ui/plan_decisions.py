@@ -7,7 +7,7 @@ import streamlit as st
 from planner.model.overrides import Override
 from planner.plan import edit
 from planner.review.decisions import Decided, states
-from planner.ui import decide, fields, links, plan_checks, plan_texts, session
+from planner.ui import decide, fields, links, plan_checks, plan_texts, session, show
 from planner.ui.guard import guarded
 from planner.ui.once import once
 from planner.ui.session import Work
@@ -20,6 +20,8 @@ PAGES = {
     "facts": "spend",
 }
 """The page on which a kind of decision is made."""
+BESIDE = (5, 3)
+"""Widths of a decision and of what can be done about it."""
 
 
 def panel(work: Work) -> None:
@@ -35,16 +37,18 @@ def panel(work: Work) -> None:
 
 
 def _decision(work: Work, one: Decided) -> None:
-    item = one.override
-    with st.container(border=True, gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.text(decide.decision(item, work.plan), wrap=True, width="stretch")
-            if one.state == "data changed":
+    item, due = one.override, one.state == "data changed"
+    with st.container(border=True):
+        left, right = st.columns(BESIDE, vertical_alignment="center")
+        with left:
+            st.text(decide.decision(item, work.plan), wrap=True)
+            if due:
                 st.badge("Data changed", icon=":material/update:", color="orange")
+            if one.text:
+                st.caption(show.literal(one.text))
+        with right, st.container(horizontal=True, vertical_alignment="center", gap="small"):
             links.take_there(work, PAGES[item.target], item.at)
-            _buttons(work, item, due=one.state == "data changed")
-        if one.text:
-            st.caption(one.text)
+            _buttons(work, item, due=due)
 
 
 def _buttons(work: Work, item: Override, *, due: bool) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import streamlit as st
 
 from planner.model.plan import Plan
-from planner.plan import store
+from planner.plan import diff_words, store, tree
 from planner.plan.diff import diff
 from planner.plan.merge import Merged, merge
 from planner.plan.merge_base import common_base
 from planner.plan.merge_tree import Conflict, Side
-from planner.plan.merge_words import shown
 from planner.ui import cache, go_on, plan_changes, plan_texts, session, show
 from planner.ui.guard import guarded
 from planner.ui.once import once
@@ -133,20 +133,21 @@ def _by_itself(sides: Sides, asked: dict[str, Conflict]) -> None:
 def _conflict(sides: Sides, one: Conflict) -> None:
     with st.container(border=True, gap="xsmall"):
         st.text(one.text, wrap=True)
-        values = {"ours": one.ours, "theirs": one.theirs}
+        path = tree.parsed(one.at)
+        values = {"ours": (one.ours, sides.ours), "theirs": (one.theirs, sides.theirs)}
         names = dict(zip(values, sides.names, strict=True))
         st.radio(
             "Keep",
             list(values),
             None,
             key=f"{sides.key}.{one.at}",
-            format_func=lambda side: f"{names[side]}: {_shown(values[side])}",
+            format_func=lambda side: show.literal(f"{names[side]}: {_value(path, *values[side])}"),
             persist_state="session",
         )
 
 
-def _shown(value: object) -> str:
-    return "removed" if value is None else show.literal(shown(value))
+def _value(path: tree.Path, value: object, plan: Plan) -> str:
+    return "removed" if value is None else diff_words.told(path, cast("tree.Tree", value), plan)
 
 
 def _finish(work: Work, merged: Merged) -> None:

@@ -60,3 +60,7 @@ STATES = {
     "live": "Live: the campaign is running, and people see it.",
     "closed": "Closed: every region's run is over.",
 }
+RENUMBER = (
+    "Two people, or a synced drive, made files of one number. Both can be kept: one of them gets a "
+    "number of its own, and nothing is deleted that is not held elsewhere. This would happen:"
+)

@@ -13,6 +13,7 @@ from planner.ui import (
     deep,
     plan_compare,
     plan_merge,
+    plan_renumber,
     plan_restore,
     plan_texts,
     session,
@@ -32,6 +33,7 @@ def panel(work: Work) -> None:
     if not listed:
         st.info(plan_texts.NO_VERSIONS, icon=":material/history:")
         return
+    plan_renumber.panel(work)
     plan_restore.panel(work, listed)
     st.caption(show.literal(f"{history.working_words(work.folder, listed, cache.snapshot)} "
         f"{plan_texts.VERSIONS}"))  # fmt: skip
