@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from planner.errors import InputError, Problem, StoreError
+from planner.errors import InputError, Problem
 from planner.model.plan import SCHEMA, Plan
+from planner.plan.decode import read_file
 from planner.plan.document import Document, Plain, read
 from planner.plan.parse import checked
 
@@ -23,16 +24,7 @@ def from_film_file(slug: str, path: Path, as_of: date) -> Plan:
     Raises:
         InputError: every fault of the file, with line and key path.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise StoreError(f"{path} does not exist. Check the name.") from None
-    except OSError as error:
-        raise StoreError(f"{path} could not be read: {error.strerror or error}.") from None
-    except UnicodeDecodeError:
-        hint = "Save it as UTF-8 in your editor."
-        raise InputError(Problem("is not UTF-8 text", str(path), hint=hint)) from None
-    document = _whole(read(text, str(path)))
+    document = _whole(read(read_file(path, kind="a film"), str(path)))
     if not isinstance(document.data, dict) or "film" not in document.data:
         hint = "Put the film's title, origin, original_language and genres under `film:`."
         raise InputError(Problem("holds no film", str(path), 1, hint=hint))

@@ -13,8 +13,6 @@ from planner.plan.scalars import of_plain
 
 HEADER = "# yaml-language-server: $schema=../../planner/model/schema.json\n"
 """Tells editors where the schema lies, seen from campaigns/<slug>/plan.yaml."""
-OTHER_BREAKS = "\x85\u2028\u2029"
-"""What YAML 1.1, and so PyYAML, takes for line breaks too; a block would change them."""
 
 
 def dump(plan: Plan) -> str:
@@ -93,7 +91,7 @@ def _style(value: str) -> str | None:
     """Return the quotes that `value` needs beside those that PyYAML gives it."""
     if "\n" in value:
         block = value == value.strip() + "\n" * value.endswith("\n")
-        return "|" if block and not any(other in value for other in OTHER_BREAKS) else '"'
+        return "|" if block else '"'
     return None if isinstance(of_plain(value), str) else "'"
 
 
