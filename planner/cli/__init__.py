@@ -21,6 +21,7 @@ from planner.cli import (  # noqa: F401  # they add commands
     explain,
     forecasting,
     media,
+    merge,
     plans,
     signoff,
     status,

@@ -12,7 +12,7 @@ fingerprints in provenance make every page say so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import cast
@@ -21,7 +21,7 @@ from planner.errors import Problem
 from planner.model.plan import SCHEMA, SUGGESTED, Plan
 from planner.plan import merge_fit, tree
 from planner.plan.merge_tree import Choices, Conflict, Side, Table, merge_trees, same
-from planner.plan.merge_words import side_of, told
+from planner.plan.merge_words import side_of, texts, told
 from planner.plan.text import dump, plain
 
 AS_OF = "as_of"
@@ -57,12 +57,21 @@ def merge(base: Plan | None, ours: Plan, theirs: Plan, choices: Choices | None =
     if not conflicts:
         sides = merge_fit.Sides(before, mine, yours, by)
         merged, conflicts = merge_fit.without_removed(merged, sides, decided)
-    spoken = tuple(item if item.text else replace(item, text=told(item, by)) for item in conflicts)
-    if spoken:
-        return Merged(None, spoken, told=notes)
-    data, stale = assembled(merged, base, ours, theirs)
-    plan, conflicts, problems = merge_fit.checked(data, merged, sides, decided)
-    return Merged(plan, conflicts, problems, notes, stale)
+    plan: Plan | None = None
+    problems: tuple[Problem, ...] = ()
+    stale = False
+    if not conflicts:
+        data, stale = assembled(merged, base, ours, theirs)
+        plan, conflicts, problems = merge_fit.checked(data, merged, sides, decided)
+    spoken = tuple(_spoken(item, (base, ours, theirs), by) for item in conflicts)
+    return Merged(plan, spoken, problems, notes, stale and plan is not None)
+
+
+def _spoken(
+    conflict: Conflict, plans: tuple[Plan | None, Plan, Plan], by: tuple[str, str]
+) -> Conflict:
+    worded = replace(conflict, texts=texts(conflict, *plans))
+    return replace(worded, text=worded.text or told(worded, by))
 
 
 def inputs(plan: Plan | None) -> Table:
@@ -75,27 +84,25 @@ def assembled(
 ) -> tuple[dict[str, object], bool]:
     """Return the plain data of the plan with merged inputs, and whether its results are stale."""
     fresh = [plan for plan in (ours, theirs) if same(merged, inputs(plan))]
-    source = max(fresh or [ours, theirs], key=lambda plan: _weight(plan, base))
-    results = {name: _plain(source).get(name) for name in SUGGESTED}
-    given = {key: value for key, value in results.items() if value is not None}
+    whole = cast("dict[str, object]", plain(suggested_last(fresh or [ours, theirs], base)))
+    given = {key: whole[key] for key in SUGGESTED if key in whole}
     header = _header(base, ours, theirs)
     stale = not fresh and bool(given)
     return {"schema": SCHEMA, **header, **tree.plain_inputs(merged), **given}, stale
 
 
-def _weight(plan: Plan, base: Plan | None) -> tuple[bool, datetime, str]:
-    """Return what decides whose results stay: a new suggestion, the later save, then the bytes."""
-    results = [getattr(plan, name) for name in SUGGESTED]
-    suggested = base is None or results != [getattr(base, name) for name in SUGGESTED]
-    return suggested, _moment(plan), dump(plan)
+def suggested_last(plans: Sequence[Plan], base: Plan | None) -> Plan:
+    """Return the plan whose results stay: a new suggestion, of the later save, by the bytes."""
+
+    def weight(plan: Plan) -> tuple[bool, datetime, str]:
+        new = base is None or any(getattr(plan, name) != getattr(base, name) for name in SUGGESTED)
+        return new, _moment(plan), dump(plan)
+
+    return max(plans, key=weight)
 
 
 def _moment(plan: Plan) -> datetime:
     return plan.saved or datetime.min.replace(tzinfo=UTC)
-
-
-def _plain(plan: Plan) -> dict[str, object]:
-    return cast("dict[str, object]", plain(plan))
 
 
 def _with_later_day(

@@ -16,9 +16,9 @@ from planner.errors import Problem
 from planner.model import names
 from planner.model.plan import Plan
 from planner.plan import tree as trees
+from planner.plan.diff_words import place
 from planner.plan.document import Document, Plain
 from planner.plan.merge_tree import Choices, Conflict, Table, is_table, same, value_at
-from planner.plan.merge_words import place
 from planner.plan.parse import problems
 from planner.plan.tree import Path, Tree
 
@@ -100,7 +100,7 @@ def _removed(code: str, said: list[Path], sides: Sides) -> Conflict:
     remover, other = sides.by if ours is None else reversed(sides.by)
     things = "; ".join(place(trees.printed(one)) for one in said)
     text = f"{names.region(code)}: removed by {remover}, but {other} has since set: {things}"
-    return Conflict(trees.printed(path), value_at(sides.base, path), ours, theirs, text)
+    return Conflict(trees.printed(path), value_at(sides.base, path), ours, theirs, text=text)
 
 
 def checked(
@@ -144,7 +144,7 @@ def _unfit(path: Path, fault: Problem, sides: Sides) -> Conflict | None:
         return None
     at = trees.printed(path)
     text = f"{place(at)}: {_who(path, sides)} Together they do not fit: {fault.what}"
-    return Conflict(at, base, ours, theirs, text)
+    return Conflict(at, base, ours, theirs, text=text)
 
 
 def _who(path: Path, sides: Sides) -> str:

@@ -46,11 +46,13 @@ class Conflict:
 
     at: str
     """Its key path, as `tree.printed` writes it; the key of a choice."""
-    base: object
-    ours: object
-    theirs: object
+    base: Tree
+    ours: Tree
+    theirs: Tree
+    texts: tuple[str, str, str] = ("", "", "")
+    """The three values in words; `planner.plan.merge` fills them in, and `text`."""
     text: str = ""
-    """The same in words; `planner.plan.merge` fills it in."""
+    """The whole conflict in a sentence."""
 
 
 def merge_trees(
