@@ -20,6 +20,8 @@ class Change:
     at: str
     text: str
     because: str = ""
+    rows: tuple[tuple[str, str, str], ...] = ()
+    """Of openings that moved: region, day before and day now, for a table."""
 
     @property
     def sentence(self) -> str:

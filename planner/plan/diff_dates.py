@@ -34,14 +34,14 @@ class Move:
 
 
 def moves(old: Plan, new: Plan) -> list[Move]:
-    """Return each region whose opening changed, the farthest move first; then by code."""
+    """Return each region whose opening changed, the farthest move first; then by day."""
     before, after = openings(old), openings(new)
     found = [
         Move(code, before.get(code), after.get(code), _cause(code, old, new))
         for code in before | after
         if before.get(code) != after.get(code) and code in new.goals.regions
     ]
-    return sorted(found, key=lambda move: (-abs(move.days or 0), move.code))
+    return sorted(found, key=lambda move: (-abs(move.days or 0), move.now or date.max, move.code))
 
 
 def openings(plan: Plan) -> dict[str, date | None]:
@@ -62,16 +62,21 @@ def date_changes(old: Plan, new: Plan) -> Iterator[Change]:
         groups.setdefault((move.days, move.now is None, move.because), []).append(move)
     for group in groups.values():
         if len(group) >= ALIKE:
-            yield Change("result", "timing.regions", _together(group), group[0].because)
+            text, because = _together(group), group[0].because
+            yield Change("result", "timing.regions", text, because, tuple(map(_row, group)))
         else:
             yield from (_alone(move) for move in group)
 
 
 def _alone(move: Move) -> Change:
     at = printed(("timing", "regions", move.code, "date"))
-    return Change(
-        "result", at, f"{names.upper_first(region(move.code))} {_moved(move)}", move.because
-    )
+    text = f"{names.upper_first(region(move.code))} {_moved(move)}"
+    return Change("result", at, text, move.because, (_row(move),))
+
+
+def _row(move: Move) -> tuple[str, str, str]:
+    was, now = (spoken(day) if day else "no date" for day in (move.was, move.now))
+    return names.region(move.code), was, now
 
 
 def _moved(move: Move) -> str:

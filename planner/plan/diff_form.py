@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
 
@@ -21,8 +20,12 @@ SECTIONS = {
     "provenance": "suggestion",
 }
 """What the results under each key are called in the summary."""
-MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~<>@:/-])")
-"""What Markdown, GitHub or GitLab would read as more than text: links, mentions, tables, HTML."""
+MARKS = re.compile(r"[\\`*_\[\]|~<>&$]|^(?:[-+]|\d+(?=[.)]))|:(?=//|[\w+-]+:)|(?<=www)\.")
+"""What Markdown would read as more than text: HTML, tables, links, lists, formulas, emoji."""
+NOTIFIES = re.compile(r"[@#](?=\w)")
+"""What GitHub and GitLab turn into a mention or a reference even where it is escaped."""
+JOINER = "\u2060"
+"""Shows nothing and joins what stands beside it, so that no name follows."""
 
 
 def summary(changes: Sequence[Change]) -> str:
@@ -32,10 +35,10 @@ def summary(changes: Sequence[Change]) -> str:
     if not changes:
         return SAME
     if not followed:
-        return f"{plural(len(made), 'change')} by hand; no result is another."
+        return f"{plural(len(made), 'change')} by hand; the results are as before."
     counts = dict.fromkeys(SECTIONS.values(), 0)
     for change in followed:
-        counts[SECTIONS[parsed(change.at)[0]]] += 1
+        counts[SECTIONS[parsed(change.at)[0]]] += len(change.rows) or 1
     where = listed(f"{name} ({count})" for name, count in counts.items() if count)
     by_hand = plural(len(made), "change") if made else "No change"
     return f"{by_hand} by hand; what followed: {where}."
@@ -57,19 +60,33 @@ def as_markdown(changes: Sequence[Change], title: str = "What changed") -> str:
     for heading, kind in ((MADE, "input"), (FOLLOWED, "result")):
         found = [change for change in changes if change.kind == kind]
         if found:
-            lines += ["", f"### {heading}", "", *(_bullet(change) for change in found)]
-    return "\n".join(lines)
+            lines += ["", f"### {heading}", *_table(found), "", *_bullets(found)]
+    return "\n".join(lines).rstrip()
 
 
-def _bullet(change: Change) -> str:
-    return f"- {escaped(change.sentence)}"
+def _table(changes: Sequence[Change]) -> list[str]:
+    """Return the openings that moved as a table."""
+    rows = [(*row, change.because) for change in changes for row in change.rows]
+    told = [f"| {' | '.join(map(escaped, row))} |" for row in rows]
+    return ["", "| Region | Opened | Opens | Why |", "|---|---|---|---|", *told] if told else []
+
+
+def _bullets(changes: Sequence[Change]) -> list[str]:
+    return [f"- {escaped(change.sentence)}" for change in changes if not change.rows]
 
 
 def as_data(changes: Sequence[Change]) -> list[dict[str, str]]:
     """Return the changes for JSON: kind, at, text and because of each."""
-    return [dataclasses.asdict(change) for change in changes]
+    fields = ("kind", "at", "text", "because")
+    return [{name: getattr(change, name) for name in fields} for change in changes]
 
 
 def escaped(text: str) -> str:
     """Return a text as Markdown that shows it as it stands, whoever typed it."""
-    return MARKS.sub(r"\\\1", " ".join(text.split()))
+    flat = " ".join(text.split())
+    return NOTIFIES.sub(rf"\g<0>{JOINER}", MARKS.sub(_escape, flat))
+
+
+def _escape(found: re.Match[str]) -> str:
+    mark = found[0]
+    return f"{mark}\\" if mark.isdigit() else f"\\{mark}"

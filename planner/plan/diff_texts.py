@@ -91,23 +91,24 @@ def list_change(before: Sequence[str], after: Sequence[str], *, texts: bool = Fa
     `texts` are paired where one is the other rewritten.
     """
     gone, came = _only(before, after), _only(after, before)
-    steps = list(_rewritten(gone, came)) if texts else []
+    rewritten = dict(_rewritten(gone, came)) if texts else {}
+    steps = [text_change(old, new) for old, new in rewritten.items()]
     steps += [f"+ {_item(item, texts=texts)}" for item in came]
     steps += [f"- {_item(item, texts=texts)}" for item in gone]
-    if _order(before, after) != _order(after, before):
+    stood = [rewritten.get(item, item) for item in before]
+    if _order(stood, after) != _order(after, stood):
         steps.append("in another order" if texts or steps else f"in the order {', '.join(after)}")
     return ("; " if texts else ", ").join(steps)
 
 
-def _rewritten(gone: list[str], came: list[str]) -> Iterator[str]:
-    """Yield each text that was rewritten, and take it from what left and what joined."""
+def _rewritten(gone: list[str], came: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield each text that was rewritten and its new form; they are no longer gone and come."""
     for old in list(gone):
-        for new in came:
-            if _is_rewritten(old, new):
-                yield text_change(old, new)
-                gone.remove(old)
-                came.remove(new)
-                break
+        new = next((text for text in came if _is_rewritten(old, text)), None)
+        if new is not None:
+            gone.remove(old)
+            came.remove(new)
+            yield old, new
 
 
 def _is_rewritten(old: str, new: str) -> bool:
