@@ -68,7 +68,7 @@ def test_what_is_no_film_is_told(tmp_path: Path, text: str) -> None:
 def test_files_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     with pytest.raises(MicrohitError, match="does not exist"):
         from_film_file("w", tmp_path / "none.yaml", TODAY)
-    with pytest.raises(MicrohitError, match="could not be read"):
+    with pytest.raises(MicrohitError, match="is a folder"):
         from_film_file("w", tmp_path, TODAY)
     path = tmp_path / "film.yaml"
     path.write_bytes(b"title: Zo\xeb\n")
