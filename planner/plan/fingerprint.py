@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from planner.facts.table import FOLDER, Facts, load
+from planner.facts.table import FOLDER, Event, Fact, Facts, Rule, load
 from planner.model.plan import Plan
 from planner.plan.text import plain
 
@@ -41,11 +41,19 @@ def plan_inputs(plan: Plan) -> dict[str, str]:
     """Return the fingerprint of each input inside the plan: as_of, film, goals, overrides."""
     texts = {"overrides": _as_written}
     return {
-        name: fingerprint(
-            json.dumps(plain(getattr(plan, name)), default=texts.get(name, str)).encode()
-        )
+        name: fingerprint(json.dumps(_unsigned(plain(getattr(plan, name))), default=told).encode())
         for name in PARTS
+        for told in [texts.get(name, str)]
     }
+
+
+def _unsigned(data: object) -> object:
+    """Return plain data where nothing has no sign: -0 is written, and read back, as 0."""
+    if isinstance(data, dict):
+        return {key: _unsigned(item) for key, item in data.items()}
+    if isinstance(data, list):
+        return [_unsigned(item) for item in data]
+    return data + 0 if isinstance(data, float | Decimal) else data
 
 
 def _as_written(value: object) -> str:
@@ -66,11 +74,12 @@ def _name(path: Path, folder: Path) -> str:
 
 def facts_input(facts: Facts, models: Iterable[bytes] = ()) -> str:
     """Return the fingerprint of all facts, whatever their order in the tables, and of `models`."""
-    rows = [
-        [type(row).__name__, {name: v for name, v in asdict(row).items() if name not in WORDS}]
-        for row in facts.rows()
-    ]
+    rows = [[type(row).__name__, *_numbers(row)] for row in facts.rows()]
     return fingerprint(b"\n".join([json.dumps(rows, default=str).encode(), *models]))
+
+
+def _numbers(row: Fact | Rule | Event) -> list[object]:
+    return [getattr(row, one.name) for one in fields(row) if one.name not in WORDS]
 
 
 @cache
