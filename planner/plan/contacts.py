@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, cast
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from planner.errors import InputError
 from planner.model.base import Name, Part, RegionCode
@@ -20,7 +21,7 @@ from planner.model.plan import Plan
 from planner.plan import decode, document, files, safe
 from planner.plan.comments import lost_comments
 from planner.plan.migrate import MAIN, contacts_of
-from planner.plan.parse import problems
+from planner.plan.parse import validated
 from planner.plan.text import HEADER, dump
 
 FILE = "contacts.yaml"
@@ -28,6 +29,8 @@ NOTICE = "# People of this campaign. git ignores this file: it stays on your com
 KIND = "a list of contacts"
 MOST_BYTES = 200_000
 """Three roles in each of 50 regions have about 20,000."""
+MODE = 0o600
+"""Its owner reads and writes it, nobody else."""
 WAIT = 10.0
 """Seconds for another saver: a save takes milliseconds, a network drive seconds."""
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -121,10 +124,11 @@ def write(folder: Path, contacts: Contacts) -> None:
     safe.campaign_files(folder)
     path = folder / FILE
     text = NOTICE + _comments(path) + _dumped(contacts)
-    files.write_bytes(path, text.encode())
-    if path.exists():
-        with files.storing(path):
-            path.chmod(0o600)
+    with files.storing(path):
+        path.touch(MODE)
+        with suppress(PermissionError):  # drives without permissions of their own refuse it
+            path.chmod(MODE)
+    files.write_bytes(path, text.encode())  # which keeps them
 
 
 def change(folder: Path, changed: Callable[[Contacts], Contacts]) -> Contacts:
@@ -191,11 +195,7 @@ def checked(data: document.Plain, found: document.Document | None = None) -> Con
     Raises:
         InputError: a problem for each value that does not fit, naming its field.
     """
-    found = found or document.Document.of(data)
-    try:
-        return Contacts.model_validate(data)
-    except ValidationError as error:
-        raise InputError(problems(error, found)) from None
+    return validated(Contacts, data, found or document.Document.of(data))
 
 
 def _with_named(kept: Contacts, content: bytes) -> Contacts:

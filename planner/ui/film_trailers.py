@@ -16,7 +16,7 @@ from planner.ui.session import Work
 
 TOLD = (
     "Trailers, teasers and other cuts. The checks on page Plan compare their length with what "
-    "cinemas show, and the day they are ready with the dates."
+    "cinemas show."
 )
 EMPTY = "No trailer yet."
 PATH = "film.trailers"
