@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.base import FILE, Summary, json_option, main, plan_argument, report, say, told
+from planner.cli.versions import by_option, note_option
 from planner.errors import InputError, Problem
 from planner.model import names
 from planner.model.plan import SCHEMA_FILE, Plan, json_schema
@@ -44,13 +45,17 @@ def new(slug: str, source: Path | None, *, as_json: bool) -> None:
 @click.option("--audience", type=FILE, multiple=True, help="Audience tables, instead of its own.")
 @click.option("--seed", type=int, help="Default: the plan's own, else 1.")
 @click.option("--save", is_flag=True, help="Save as the next version.")
+@by_option
+@note_option
 @click.option("-o", "--out", type=FILE, help="Write the plan to this file instead.")
 @json_option
 @told
-def suggest(
+def suggest(  # noqa: PLR0913  # one for each option
     plan_path: Path,
     audience: tuple[Path, ...],
     seed: int | None,
+    by: str | None,
+    note: str | None,
     out: Path | None,
     *,
     save: bool,
@@ -70,7 +75,7 @@ def suggest(
     if out:
         write_text(out, dump(plan))
     if save:
-        plan = store.save(plan_path.parent, plan, read=working).plan
+        plan = store.save(plan_path.parent, plan, read=working, author=by, note=note).plan
     say(_plan_summary(plan), "\n".join(_plan_lines(plan, saved=save)), as_json=as_json)
 
 

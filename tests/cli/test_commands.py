@@ -64,9 +64,11 @@ def test_suggest_tells_and_keeps_only_what_it_is_asked_to(
     assert run("suggest", plan_file, "-o", home / "out" / "new.yaml").exit_code == 0
     assert store.load(home / "out" / "new.yaml").plan.suggested
     assert plan_file.read_bytes() == before
-    saved = run("suggest", plan_file, "--save")
+    saved = run("suggest", plan_file, "--save", "--by", "Nino", "--note", "First suggestion")
     assert "Saved as version 2." in saved.stdout
-    assert store.load(plan_file).plan.suggested
+    plan = store.load(plan_file).plan
+    assert plan.suggested
+    assert (plan.author, plan.note) == ("Nino", "First suggestion")
     assert plan_file.read_bytes() == (plan_file.parent / "v002.yaml").read_bytes()
 
 
