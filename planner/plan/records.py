@@ -15,14 +15,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, cast
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints
 
 from planner.errors import InputError, MicrohitError, Problem, StoreError
 from planner.model.base import LongText, Moment, Name, Part
 from planner.model.plan import Plan
 from planner.plan import document, files
+from planner.plan.decode import read_file
 from planner.plan.files import storing
-from planner.plan.parse import problems as faults
+from planner.plan.parse import validated
 from planner.plan.store import LOCK_SECONDS, load, version_path
 from planner.plan.text import HEADER, dump
 
@@ -174,10 +175,7 @@ def _checked(text: str, name: str) -> Record:
     wrong = list(_wrong_fields(found))
     if wrong:
         raise InputError(wrong)
-    try:
-        return Record.model_validate(found.data)
-    except ValidationError as error:
-        raise InputError(faults(error, found)) from None
+    return validated(Record, found.data, found)
 
 
 def _wrong_fields(found: document.Document) -> Iterator[Problem]:
@@ -196,13 +194,7 @@ def _wrong_fields(found: document.Document) -> Iterator[Problem]:
 
 
 def _text(path: Path) -> str:
-    with storing(path):
-        content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        hint = "Save it as UTF-8 in your editor."
-        raise InputError(Problem("is not UTF-8 text", str(path), hint=hint)) from None
+    text = read_file(path, MOST_BYTES, "a record")
     if not text.strip():
         raise InputError(Problem("is empty", str(path), hint="Restore it, or remove it."))
     return text

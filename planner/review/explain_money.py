@@ -10,10 +10,10 @@ from planner.model import names
 from planner.model.base import spoken
 from planner.model.money import SpendLimit
 from planner.model.sections import RegionSpend, Spend
+from planner.plan.diff_values import money
 from planner.review.explain_ground import Ground
 from planner.review.explain_plan import date_head, potential_head, spread
 from planner.review.explain_tree import Explained, Twig, branch
-from planner.review.explain_words import money
 
 LINES = {
     "total": "The whole budget",

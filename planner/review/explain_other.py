@@ -12,10 +12,11 @@ from planner.facts.words import CONFIDENCE, cited
 from planner.model import names
 from planner.model.base import spoken
 from planner.model.overrides import facts as decided
+from planner.plan.diff_values import money
 from planner.review.explain_ground import Ground
 from planner.review.explain_known import entered
 from planner.review.explain_tree import Explained, Twig
-from planner.review.explain_words import decision, figure, money
+from planner.review.explain_words import decision, figure
 
 LONG = 80
 """Characters: more of an input is told line by line."""
@@ -143,7 +144,7 @@ def decisions_rests(ground: Ground) -> Iterator[Twig]:
     """Yield each decision with the address that it changes."""
     for number, item in enumerate(ground.plan.overrides):
         where = ground.mark("overrides", number)
-        yield Twig(f"{decision(item)}{where}", item.at.removesuffix(".chosen"))
+        yield Twig(f"{decision(item, ground.plan)}{where}", item.at.removesuffix(".chosen"))
 
 
 def input_head(ground: Ground, path: str, at: str) -> Explained:

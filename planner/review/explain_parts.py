@@ -58,7 +58,7 @@ def decided(base: Ground, at: str) -> Iterator[Twig]:
         if at != "overrides"
         and (f"{one.override.at}.".startswith(below) or _about(one.override, names))
     ]
-    told_of = (f"{decision(one.override)} {one.text}".rstrip() for one in on)
+    told_of = (f"{decision(one.override, base.plan)} {one.text}".rstrip() for one in on)
     yield from branch("Decisions of people:", twigs(told_of))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from planner.plan.diff_values import clean
+
 INDENT = "  "
 
 
@@ -48,13 +50,11 @@ def twigs(texts: Iterable[str]) -> tuple[Twig, ...]:
 def lines(found: Explained) -> list[str]:
     """Return the tree as lines, each level indented; `[...]` names what to explain next."""
     where = f" ({found.file})" if found.file else ""
-    return [f"{found.text} [{found.at}]{where}", *_indented(found.below, 1)]
+    return [f"{clean(found.text)} [{clean(found.at)}]{where}", *_indented(found.below, 1)]
 
 
 def _indented(below: Iterable[Twig], level: int) -> Iterator[str]:
     for twig in below:
-        first, *more = twig.text.splitlines() or [""]
-        more_of = f" [{twig.at}]" if twig.at else ""
-        yield f"{INDENT * level}{first}{'' if more else more_of}"
-        yield from (f"{INDENT * level}{line}" for line in more)
+        more_of = f" [{clean(twig.at)}]" if twig.at else ""
+        yield f"{INDENT * level}{clean(twig.text)}{more_of}"
         yield from _indented(twig.below, level + 1)

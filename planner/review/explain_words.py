@@ -8,22 +8,18 @@ from decimal import Decimal
 from typing import Any
 
 from planner.facts.table import Facts
-from planner.facts.words import called, cited
-from planner.model import names
+from planner.facts.words import cited
 from planner.model.base import significant, spoken
+from planner.model.names import upper_first
 from planner.model.overrides import Override
+from planner.model.plan import Plan
 from planner.model.suggestion import Reason, Suggestion
-from planner.plan.edit import Decision
+from planner.plan.diff_decisions import says
 
 
 def figure(value: float) -> str:
     """Return an estimate to three digits: no figure of ours is known better."""
     return f"{value:.3g}" if abs(value) < 10 else f"{significant(value):,.10g}"  # 1.05, not 1
-
-
-def money(amount: Decimal | int, currency: str) -> str:
-    """Return an amount, with cents where it has some: `EUR 36,000`, `EUR 14,120.50`."""
-    return f"{currency} {amount:,.{0 if amount == int(amount) else 2}f}"
 
 
 def shown(value: float | Decimal | date) -> str:
@@ -53,30 +49,16 @@ def facts_of(reasons: Iterable[Reason], facts: Facts) -> list[str]:
     return [cited(fact) for fact in map(facts.find, ids) if fact is not None]
 
 
-def decision(item: Override) -> str:
-    """Return a decision as a sentence: what, instead of what, why, who and when."""
-    instead = "" if item.replaced is None else f" instead of {_decided(item.replaced)}"
+def decision(item: Override, plan: Plan) -> str:
+    """Return a decision as sentences: what, instead of what, why, who and when."""
     when = f" on {spoken(item.on)}" if item.on else ""
-    who = f"{item.by or 'a name that was not given'}{when}"
-    return f"{subject(item)}: {_decided(item.value)}{instead}. Why: {_why(item)} By {who}."
+    why = (item.why or "no reason given").strip().rstrip(".")
+    who = item.by or "a person who is not named"
+    return f"{upper_first(says(item, plan))}{_instead(item, plan)}. Why: {why}. By {who}{when}."
 
 
-def subject(item: Override) -> str:
-    """Return what a decision is about."""
-    if item.target == "spend":
-        return f"{names.region(item.key)}, {names.channel(item.last)}"
-    if item.target == "timing":
-        return f"Release date in {names.region(item.key)}"
-    name = {"languages": names.line, "facts": called}.get(item.target)
-    return name(item.key) if name else item.key
-
-
-def _why(item: Override) -> str:
-    why = (item.why or "").strip().rstrip(".")
-    return f"{why}." if why else "no reason given."
-
-
-def _decided(value: Decision) -> str:
-    if isinstance(value, bool):
-        return "always in" if value else "always out"
-    return f"{value.normalize():,f}" if isinstance(value, Decimal) else shown(value)
+def _instead(item: Override, plan: Plan) -> str:
+    if item.replaced is None or isinstance(item.value, bool):
+        return ""
+    suggested = item.model_copy(update={"value": item.replaced})
+    return f" (suggested was: {says(suggested, plan)})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from planner.errors import InputError, PlanError, Problem
 from planner.facts.table import Facts
@@ -12,6 +13,8 @@ from planner.model import names
 from planner.model.base import spoken
 from planner.model.plan import Plan
 from planner.plan import records
+from planner.plan.document import Document, Plain
+from planner.plan.parse import validated
 from planner.plan.records import Record
 from planner.timing.covers import fingerprint_of
 from planner.timing.culture import Subject, questions, release_date
@@ -106,24 +109,25 @@ def write(plan: Plan, folder: Path, said: Said, signature: Signature) -> Path:
     """Write what a named person says of a saved plan as a record; return its path.
 
     Raises:
-        InputError: no name, or no such verdict.
+        InputError: no name, no such verdict, or a text that no file can hold.
         StoreError: no version holds this plan, or the record cannot be written.
     """
     if said.kind == SIGN_OFF and said.verdict not in VERDICTS:
         hint = f"Use one of {', '.join(VERDICTS)}"
         raise InputError(Problem("is no verdict", field="verdict", value=said.verdict, hint=hint))
-    record = Record(
-        kind=said.kind,
-        at=said.at,
-        by=_named(signature.by),
-        on=signature.on or datetime.now(UTC),
-        verdict=said.verdict,
-        version=records.saved_version(folder, plan),
-        covers=said.covers,
-        what=said.what[:LONGEST_TEXT],
-        note=_clean(signature.note, LONGEST_TEXT) or None,
-    )
-    return records.append(folder, record)
+    record = {
+        "kind": said.kind,
+        "at": said.at,
+        "by": _named(signature.by),
+        "on": signature.on or datetime.now(UTC),
+        "verdict": said.verdict,
+        "version": records.saved_version(folder, plan),
+        "covers": said.covers,
+        "what": said.what[:LONGEST_TEXT],
+        "note": _clean(signature.note, LONGEST_TEXT) or None,
+    }
+    named = Document.of(cast("Plain", record))
+    return records.append(folder, validated(Record, record, named))
 
 
 def _named(by: str) -> str:
