@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from planner.errors import InputError, Problem
+
 Opens = tuple[str, object]
 """The key of a widget and what it holds when the place is open."""
 
@@ -90,3 +92,16 @@ def follow(page: str) -> None:
     opens = PLACES.get(page, {}).get(name or "")
     if opens:
         st.session_state[opens[0]] = opens[1]
+
+
+def version() -> int | None:
+    """Return the version that the URL names; None if it names none.
+
+    Raises:
+        InputError: what it names is no number.
+    """
+    text = st.query_params.get("version")
+    if text is None or (text.isascii() and text.isdigit()):
+        return int(text) if text else None
+    hint = "Use a number, such as ?version=3."
+    raise InputError(Problem("is no version", field="version", value=text, hint=hint))

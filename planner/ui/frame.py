@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from planner.errors import MicrohitError
 from planner.model.plan import Plan
-from planner.ui import cache, deep, go_on, session, show, state, words
+from planner.ui import cache, deep, go_on, plan_broken, session, show, state, words
 from planner.ui.guard import complain, guarded
 from planner.ui.session import Work
 
@@ -98,6 +98,8 @@ def _stop(page: Page, error: MicrohitError | None) -> NoReturn:
     st.title(page.title, anchor=False)
     if error:
         complain(error, "This campaign can't be opened:")
+        if page == PAGES["plan"]:
+            plan_broken.panel(st.query_params.get("campaign", ""), error)
     else:
         st.info(words.NO_CAMPAIGN, icon=":material/info:")
     _to_start()

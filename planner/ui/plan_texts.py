@@ -64,3 +64,7 @@ RENUMBER = (
     "Two people, or a synced drive, made files of one number. Both can be kept: one of them gets a "
     "number of its own, and nothing is deleted that is not held elsewhere. This would happen:"
 )
+BROKEN = (
+    "Correct these lines in an editor and save the file, or go back to a version that can be read: "
+    "it becomes the working plan as a new version, and what is there now is kept beside it."
+)

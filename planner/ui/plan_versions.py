@@ -56,7 +56,7 @@ def _row(work: Work, one: Entry) -> None:
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _opener(work, one)
-            st.text(told(one), wrap=True, width="stretch")
+            st.text(show.saved(one), wrap=True, width="stretch")
             _marks(one)
             if not work.frozen:
                 _actions(work, one)
@@ -103,8 +103,3 @@ def _actions(work: Work, one: Entry) -> None:
         on_click=session.put,
         args=(plan_restore.WANTED.format(work.slug), one.number),
     )
-
-
-def told(one: Entry) -> str:
-    """Return when, by whom and with which note a version was saved."""
-    return " · ".join(part for part in (show.moment(one.saved), one.author, one.note) if part)

@@ -13,11 +13,11 @@ from typing import Any
 
 import streamlit as st
 
-from planner.errors import InputError, MicrohitError, Problem, StoreError
+from planner.errors import MicrohitError, StoreError
 from planner.model.plan import Plan
 from planner.plan import edit, places, store
 from planner.plan.fingerprint import changed_inputs
-from planner.ui import cache, drafts
+from planner.ui import cache, deep, drafts
 from planner.ui.drafts import Draft
 
 DRAFTS, WANTED, MESSAGES, SHOWN = "_drafts", "_suggest_wanted", "_messages", "_shown"
@@ -69,24 +69,20 @@ def current() -> Work | None:
     if not slug:
         return None
     folder = store.folder_of(places.campaigns_root(), slug)
-    work = _opened(slug, folder, _number(st.query_params.get("version")))
+    work = _opened(slug, folder, deep.version())
+    if not work.frozen:
+        _shown()[folder] = work.plan.version
     if st.query_params.get("version") != work.link["version"]:
         st.query_params["version"] = work.link["version"]
     return work
-
-
-def _number(text: str | None) -> int | None:
-    if text is None or (text.isascii() and text.isdigit()):
-        return int(text) if text else None
-    hint = "Use a number, such as ?version=3."
-    raise InputError(Problem("is no version", field="version", value=text, hint=hint))
 
 
 def _opened(slug: str, folder: Path, number: int | None) -> Work:
     try:
         working = cache.snapshot(folder / store.PLAN)
     except MicrohitError:
-        if number is None or not store.version_path(folder, number).exists():
+        there = number is not None and store.version_path(folder, number).exists()
+        if number is None or number == _shown().get(folder) or not there:
             raise
         return _frozen(slug, folder, number)
     draft = _drafts(folder).get(folder)
@@ -100,14 +96,17 @@ def _opened(slug: str, folder: Path, number: int | None) -> Work:
 
 def _moved_on(folder: Path, number: int | None, working: Plan) -> bool:
     """Return whether somebody saved since this session showed `number` as the working plan."""
-    shown: dict[Path, int] = st.session_state.setdefault(FOLLOWED, {})
-    moved = number is not None and number == shown.get(folder) != working.version
+    moved = number is not None and number == _shown().get(folder) != working.version
     if moved:
         who = working.author or "Somebody"
         say(f"{who} saved version {working.version} meanwhile. You see it now.")
-    if moved or number in (None, working.version):
-        shown[folder] = working.version
     return moved
+
+
+def _shown() -> dict[Path, int]:
+    """Return the version of each campaign's working plan that this session showed last."""
+    found: dict[Path, int] = st.session_state.setdefault(FOLLOWED, {})
+    return found
 
 
 def _frozen(slug: str, folder: Path, number: int) -> Work:

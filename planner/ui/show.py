@@ -20,6 +20,7 @@ from babel.numbers import (
 from planner.model import names
 from planner.model.base import Range, territories
 from planner.model.goals import Goals
+from planner.plan.history import Entry
 
 SHOWN_DIGITS = 2
 """Significant digits of an estimate: its range is far wider than the third digit."""
@@ -97,6 +98,12 @@ def moment(value: datetime | None) -> str:
         return NOTHING
     local = value.astimezone()
     return format_datetime(local, "d MMM y, HH:mm", tzinfo=local.tzinfo, locale="en")
+
+
+def saved(version: Entry) -> str:
+    """Return when, by whom and with which note a version was saved."""
+    parts = (moment(version.saved), version.author, version.note)
+    return " · ".join(part for part in parts if part)
 
 
 language, country = names.language, names.country

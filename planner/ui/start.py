@@ -14,7 +14,7 @@ from planner.charts.openings import openings_chart
 from planner.errors import InputError, MicrohitError, Problem
 from planner.model.plan import Plan
 from planner.plan import edit, places, store
-from planner.ui import cache, deep, draw, fields, plan_versions, series, session, show
+from planner.ui import cache, deep, draw, fields, series, session, show
 from planner.ui.frame import PAGES, sample_badge
 from planner.ui.guard import complain, guarded
 
@@ -108,7 +108,7 @@ def versions(folder: Path, slug: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             query = {"campaign": slug, "version": str(one.number)}
             st.page_link(page, label=f"Version {one.number}", query_params=query)
-            st.text(one.fault or plan_versions.told(one), wrap=True, width="stretch")
+            st.text(one.fault or show.saved(one), wrap=True, width="stretch")
     label = f"{show.plural(len(listed), 'version')}: open and compare them on page Plan"
     place = {"campaign": slug, deep.PLACE: "versions"}
     st.page_link(page, label=label, icon=":material/history:", query_params=place)
