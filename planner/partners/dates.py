@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from planner.facts.decided import facts_of
 from planner.partners.budget import NOTHING, paid_weeks
 from planner.partners.choice import Chosen
-from planner.partners.names import GATES
+from planner.partners.names import EMBARGOED, GATES
 from planner.partners.parts import Kind, Row, Table
 from planner.partners.writer import Writer
 from planner.timing import critical
@@ -18,8 +21,26 @@ Entry = tuple[date | None, date | None, str, Kind]
 
 
 def table(chosen: Chosen, write: Writer) -> Table:
-    """Return the key dates in order; without a release date, what could be ready when."""
-    return _open_dates(chosen, write) if chosen.timing.date is None else _set_dates(chosen, write)
+    """Return the key dates in order, then embargoes; without a release date, what could be ready.
+
+    An embargo's end is told as clocks show it at the partner's.
+    """
+    found = _open_dates(chosen, write) if chosen.timing.date is None else _set_dates(chosen, write)
+    return replace(found, notes=(*found.notes, *_embargoes(chosen, write)))
+
+
+def _embargoes(chosen: Chosen, write: Writer) -> Iterator[str]:
+    partner = chosen.region.partner
+    zone = ZoneInfo((partner and partner.time_zone) or "UTC")
+    for one in sorted(chosen.plan.goals.embargoes, key=lambda one: (one.until, one.what)):
+        if not one.regions or chosen.code in one.regions:
+            yield write.say(
+                "Embargo until {day}, {time} ({zone}): {what}",
+                day=write.day(one.until.astimezone(zone).date()),
+                time=write.clock(one.until, zone),
+                zone=zone.key,
+                what=write.word(EMBARGOED, one.what),
+            )
 
 
 def due(chosen: Chosen) -> dict[str, date]:

@@ -50,6 +50,8 @@ ROLES = {
     "bookings": mark("Cinema bookings"),
 }
 """What somebody does at a partner; any other role is shown as it was written."""
+EMBARGOED = {"reviews": mark("reviews"), "social reactions": mark("social reactions")}
+"""What embargoes are mostly about; anything else is shown as it was written."""
 GENRES = {
     "action": mark("Action"),
     "adventure": mark("Adventure"),

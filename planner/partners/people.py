@@ -31,9 +31,7 @@ def _contact(
 ) -> Iterator[tuple[str, Text]]:
     person = known.of(region, role)
     if person is None:
-        known_role = role.casefold() if role.casefold() in ROLES else role
-        named = write.call(ROLES, known_role)
-        at = write.say("{role} at {partner}", role=named, partner=partner)
+        at = write.say("{role} at {partner}", role=write.word(ROLES, role), partner=partner)
         yield write.say("Contact"), write.text(at)
         return
     yield write.say("Contact"), write.text(person.name)

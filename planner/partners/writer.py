@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Generic, TypeVar
 from unicodedata import bidirectional
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.languages import get_official_languages
 from babel.lists import format_list
 from babel.numbers import (
@@ -81,6 +81,11 @@ class Writer:
         """Return what an id of the plan is called, or the id itself."""
         return self.say(names[key]) if key in names else key
 
+    def word(self, names: Mapping[str, str], typed: str) -> str:
+        """Return what a word that a person typed, in any letter case, is called, or the word."""
+        known = typed.casefold()
+        return self.call(names, known) if known in names else typed
+
     def version(self, key: str) -> str | None:
         """Return what a language version, such as "fr subtitles", is called; None if it is none."""
         language, _, kind = key.rpartition(" ")
@@ -105,6 +110,10 @@ class Writer:
     def short_day(self, day: date) -> str:
         """Return day and month."""
         return format_skeleton("MMMd", day, locale=self.locale)
+
+    def clock(self, moment: datetime, zone: tzinfo) -> str:
+        """Return the time of day that clocks of `zone` show at `moment`."""
+        return format_time(moment, "short", tzinfo=zone, locale=self.locale)
 
     def number(self, number: int) -> str:
         """Return a number as it stands."""
