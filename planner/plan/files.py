@@ -130,7 +130,7 @@ def create(path: Path, content: bytes) -> bool:
     finally:
         _forget(temporary)
     if made:
-        _sync(path.parent)
+        sync(path.parent)
     return made
 
 
@@ -146,7 +146,7 @@ def replace(path: Path, content: bytes, still: Callable[[], bool] = lambda: True
         temporary.replace(path)
     finally:
         _forget(temporary)
-    _sync(path.parent)
+    sync(path.parent)
     return True
 
 
@@ -207,7 +207,8 @@ def _temporary(folder: Path, content: bytes, mode: int = 0o644) -> Path:
     return path
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """Have the names in `folder` survive a power cut, where the system can."""
     if os.name == "posix":
         with suppress(OSError):  # the file is there already; network drives refuse this
             handle = os.open(folder, os.O_RDONLY)

@@ -174,7 +174,7 @@ def _aside(
     if entry.number in line:
         return f"takes up {name(base)} again" if base and _restores(entry, known) else ""
     if base is None:
-        return "starts anew"
+        return "starts anew" if entry.plan else ""
     if base == head:
         return f"after {name(base)}, saved but not in {PLAN}"
     beside = [number for number in children[base] if number != entry.number]

@@ -103,6 +103,7 @@ def create(root: Path, slug: str, plan: Plan) -> Path:
             hint = "Choose another name, or open that campaign."
             raise InputError(Problem("exists already", str(folder), value=slug, hint=hint))
         (folder / "audience").mkdir(parents=True, exist_ok=True)
+        files.sync(root)
     save(folder, plan, read=None, author=plan.author, note=plan.note)
     return folder / PLAN
 

@@ -18,7 +18,7 @@ import pytest
 
 from planner.errors import CommentsLost, InputError, Overtaken, StoreError
 from planner.model.plan import Plan
-from planner.plan import contacts, document, files, store
+from planner.plan import contacts, decode, files, store
 from planner.plan.history import timeline
 from planner.plan.text import dump
 from tests.plan.samples import small
@@ -478,7 +478,7 @@ def test_numbers_may_outgrow_three_digits(folder: Path) -> None:
 
 def test_a_plan_too_large_to_load_is_not_saved(folder: Path) -> None:
     before = contents(folder)
-    messages = {"fr": ["x" * 20_000] * (document.MOST_BYTES // 20_000 + 1)}
+    messages = {"fr": ["x" * 20_000] * (decode.MOST_BYTES // 20_000 + 1)}
     plan = small(film=small().film.model_copy(update={"messages": messages}))
     with pytest.raises(InputError, match="too large"):
         store.save(folder, plan, read=store.load(folder / store.PLAN).digest)
@@ -487,7 +487,7 @@ def test_a_plan_too_large_to_load_is_not_saved(folder: Path) -> None:
 
 def test_a_file_too_large_for_a_plan_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
-    path.write_bytes(b"#" * (document.MOST_BYTES + 1))
+    path.write_bytes(b"#" * (decode.MOST_BYTES + 1))
     with pytest.raises(InputError, match="too large"):
         store.load(path)
 
