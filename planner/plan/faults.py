@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -12,6 +13,7 @@ from planner.errors import shorten
 from planner.model.goals import is_iso
 from planner.plan import near, written
 from planner.plan.document import Document, KeyPath
+from planner.plan.shape import is_required, is_share
 from planner.plan.tree import NAMES
 
 NUMBER, WHOLE = "must be a number", "must be a whole number"
@@ -43,11 +45,11 @@ WORDS = {
     "list_type": "must be a list",
     "string_too_short": "must not be empty",
     "finite_number": "must be a finite number",
-    "string_too_long": "must have at most {max_length:,} characters",
+    "string_too_long": "must have at most {max_length} characters",
     "greater_than_equal": "must be at least {ge}",
     "greater_than": "must be more than {gt}",
-    "less_than_equal": "must be at most {le:,}",
-    "less_than": "must be less than {lt:,}",
+    "less_than_equal": "must be at most {le}",
+    "less_than": "must be less than {lt}",
     "literal_error": "must be one of {expected}",
 }
 """Pydantic's error types in a marketer's words; the rest use the model's or pydantic's message."""
@@ -74,10 +76,12 @@ def wording(
     if kind == "extra_forbidden":
         return what, _unknown(path, document, root)
     if given is None:
-        return f"is empty; it {what}", "Fill it in, or remove the line."
+        remove = "" if is_required(path, root) else ", or remove the line"
+        return f"is empty; it {what}", f"Fill it in{remove}."
     if kind == "string_pattern_mismatch":
         return _pattern(detail, document)
-    return what, _hint(what, given, detail, document)
+    share = is_share(path, root)
+    return what, _hint(what, given, detail, document, share=share)
 
 
 def _what(detail: ErrorDetails) -> str:
@@ -87,9 +91,17 @@ def _what(detail: ErrorDetails) -> str:
         least = context.get("min_length", 1)
         return "must not be empty" if least == 1 else f"must hold at least {least}"
     if kind in WORDS:
-        return WORDS[kind].format_map(context)
+        return WORDS[kind].format_map({key: _spoken(value) for key, value in context.items()})
     said = said.removeprefix("Value error, ")
     return said[:1].lower() + said[1:]
+
+
+def _spoken(value: object) -> str:
+    return (
+        f"{Decimal(str(value)).normalize():,f}"
+        if isinstance(value, int | float | Decimal)
+        else str(value)
+    )
 
 
 def _unknown(path: KeyPath, document: Document, root: type[BaseModel]) -> str:
@@ -116,7 +128,9 @@ def _pattern(detail: ErrorDetails, document: Document) -> tuple[str, str | None]
     return "has not the form that it must have", None
 
 
-def _hint(what: str, given: object, detail: ErrorDetails, document: Document) -> str | None:
+def _hint(
+    what: str, given: object, detail: ErrorDetails, document: Document, *, share: bool
+) -> str | None:
     if isinstance(given, list | dict | BaseModel):
         at = given.get("at") if isinstance(given, dict) else getattr(given, "at", None)
         known = regions(document)
@@ -128,39 +142,25 @@ def _hint(what: str, given: object, detail: ErrorDetails, document: Document) ->
     if detail["type"] == "literal_error":
         expected = re.findall(r"'([^']*)'", what)
         return _did_you_mean(near.word(text, expected))
-    return _rewritten(what, text, detail)
-
-
-def _rewritten(what: str, text: str, detail: ErrorDetails) -> str | None:
-    """Return how to write what stands there in another form than a plan's."""
-    if what == DAY:
-        return written.day(text)
-    if what in (NUMBER, WHOLE) or what.startswith("must be an amount"):
-        hint = written.number(text, share="our_share" in detail["loc"] or _is_share(detail))
-        return None if hint == f"Write {text}." else hint
-    if detail["type"] == "less_than_equal" and detail.get("ctx", {}).get("le") == 1:
+    if share and detail["type"] == "less_than_equal":
         return written.number(f"{text}%", share=True)
-    if what.endswith(YES):
-        return _yes_or_no(text)
+    return _rewritten(what, text, share=share)
+
+
+def _rewritten(what: str, text: str, *, share: bool) -> str | None:
+    """Return how to write what stands there in another form than a plan's."""
+    if what in (DAY, MOMENT):
+        return written.day(text)
+    if what.startswith("must be a date, an amount"):
+        return written.known_day(text) or written.number(text) or written.yes_or_no(text)
+    if what in (NUMBER, WHOLE):
+        hint = written.number(text, share=share)
+        return None if hint == f"Write {text}." else hint
+    if what == YES:
+        return written.yes_or_no(text)
     if what == "must be text":
         return f"Put it in quotes: '{text.lower() if text in ('True', 'False') else text}'."
     return _as_list(text) if what == "must be a list" else None
-
-
-def _is_share(detail: ErrorDetails) -> bool:
-    return str(detail["loc"][-1]).endswith(SHARES)
-
-
-SHARES = ("share", "commission", "commission_rate", "week_two_drop", "gap")
-"""Ends of the names of shares, between 0 and 1: pydantic's error does not tell the type."""
-
-
-def _yes_or_no(text: str) -> str | None:
-    plain = text.strip().casefold()
-    for word, said in (("true", ("yes", "y", "ja", "oui", "sí", "si")), ("false", ("no", "n"))):
-        if plain in said:
-            return f"Write {word}."
-    return None
 
 
 def _as_list(text: str) -> str:

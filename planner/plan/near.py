@@ -83,7 +83,8 @@ def region(given: str, groups: Iterable[str]) -> str | None:
 def language(given: str) -> str | None:
     """Return the code of a language that is named by its name, or by a code in another form."""
     lower = given.strip().lower()
-    return lower if lower in languages() else _by_name(given, _language_names(), languages())
+    now = get_global("language_aliases").get(lower, lower)
+    return now if now in languages() else _by_name(given, _language_names(), languages())
 
 
 def currency(given: str) -> str | None:
@@ -130,8 +131,7 @@ def _under(home: Path, data: object) -> str:
         keys.append(key)
     if not keys:
         return "at the top, without indentation"
-    in_list = "the items of " if keys[-1] == "" else ""
-    return f"under {in_list}{'.'.join(filter(None, keys))}"
+    return f"{'under' if keys[-1] else 'in the items of'} {'.'.join(filter(None, keys))}"
 
 
 def _by_name(given: str, names: Mapping[str, set[str]], english: Mapping[str, str]) -> str | None:

@@ -121,7 +121,8 @@ def _of_tables(document: Document) -> list[Problem]:
 
 
 def _place(problem: Problem) -> tuple[int, int]:
-    return problem.line or 0, problem.column or 0
+    last = 10**9  # what speaks of the whole file comes after its lines
+    return last if problem.line is None else problem.line, problem.column or 0
 
 
 def _check_schema(document: Document) -> None:

@@ -8,6 +8,7 @@ from types import UnionType
 from typing import Annotated, TypeGuard, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from planner.model.plan import SUGGESTED, Plan
 
@@ -50,6 +51,33 @@ def models(root: Model = Plan) -> dict[Model, Path]:
     for path, model in _walk(root, ()):
         found.setdefault(model, path)
     return found
+
+
+def is_required(path: Path, root: Model = Plan) -> bool:
+    """Return whether the part that holds the field at `path` can't be without it."""
+    return any(info.is_required() for info in _infos(path, root))
+
+
+def is_share(path: Path, root: Model = Plan) -> bool:
+    """Return whether the field at `path` is a share, which is at most 1."""
+    return any(_most(info) == 1 for info in _infos(path, root))
+
+
+def _infos(path: Path, root: Model) -> Iterator[FieldInfo]:
+    for model in models_at(path[:-1], root):
+        for name, info in model.model_fields.items():
+            if (info.alias or name) == path[-1]:
+                yield info
+
+
+def _most(kind: object) -> object:
+    """Return the highest value that a type's rules allow, None where they set none."""
+    if isinstance(kind, FieldInfo):
+        inner = [*kind.metadata, kind.annotation]
+    else:
+        inner = list(get_args(kind)) if get_origin(kind) in (Annotated, Union, UnionType) else []
+    found = [getattr(kind, "le", None), *map(_most, inner)]
+    return next((one for one in found if one is not None), None)
 
 
 def _walk(kind: object, path: Path) -> Iterator[tuple[Path, Model]]:

@@ -9,28 +9,28 @@ import yaml
 from planner.errors import Problem
 
 QUOTES = "Put the whole value in single quotes, such as 'Yes: a film'."
+AFTER_QUOTE = 'Write a value with an apostrophe in double quotes, such as "it\'s".'
 INDENTATION = "Lines of one part start at the same column, two spaces further in than their key."
 WORDS: tuple[tuple[str, str, str], ...] = (
     ("mapping values are not allowed", "a second colon stands on one line", QUOTES),
     ("expected ':'", "a line holds no `key: value`", "Add the colon, or join it to the text."),
+    ("escape", "a backslash in double quotes starts no known character", "Use single quotes."),
     ("quoted scalar", "a quote is never closed", "Close it at the end of the value."),
     ("',' or ']'", "a list in [ ] is not closed, or lacks a comma", "Look for the missing mark."),
     ("',' or '}'", "a record in { } is not closed, or lacks a comma", "Look for the missing mark."),
     ("expected key", "a line does not stand in line with those above it", INDENTATION),
     ("<block end>", "a line does not stand in line with those above it", INDENTATION),
-    ("<document start>", "something stands before the first key", "Delete it."),
-    (
-        "cannot start any token",
-        "a value starts with a character that YAML keeps for itself",
-        QUOTES,
-    ),
-    ("escape", "a backslash in double quotes starts no known character", "Use single quotes."),
+    ("document start", "something stands between the parts of the plan", "Delete it."),
+    ("cannot start any token", "a value starts with a sign that YAML keeps for itself", QUOTES),
+    ("node content", "a value starts with a sign that YAML keeps for itself", QUOTES),
     ("expected '-' indicator", "a list has a line without `- `", INDENTATION),
-    ("block sequence entries", "`- ` stands where no list can start", INDENTATION),
+    ("sequence entries", "`- ` stands behind a key", "Start the list on the next line."),
+    ("incompatible", "asks for another version of YAML", "Delete the line that starts with %."),
     ("tag", "a value starts with an exclamation mark", QUOTES),
     ("anchor", "a value starts with `&`", QUOTES),
     ("alias", "a value starts with `*`", QUOTES),
-    ("indicator", "a value starts with `|` or `>` but holds more on that line", QUOTES),
+    ("chomping", "a value starts with `|` or `>` but goes on in that line", QUOTES),
+    ("line break", "a value starts with `|` or `>` but goes on in that line", QUOTES),
 )
 """Part of what PyYAML or LibYAML says, and what it comes from; the first that fits."""
 
@@ -47,6 +47,8 @@ def told(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
             ((what, hint) for part, what, hint in WORDS if part in said),
             (str(error.problem or error.context), "Check indentation, colons and quotes there."),
         )
+    if hint == INDENTATION and shown[: column - 1].strip(" -"):
+        what, hint = "something follows a closing quote or bracket", AFTER_QUOTE
     start = error.context_mark
     if start and start.line + 1 < line:
         what += f" (what it belongs to starts on line {start.line + 1})"

@@ -30,6 +30,8 @@ AMOUNT = re.compile(
 )
 CURRENCY = re.compile(r"^([A-Z]{3}|[^\w\s.,+-])\s*|\s*([A-Z]{3}|[^\w\s.,%])$")
 PER_CENT = 100
+YES = ("yes", "y", "on", "x", "ja", "oui", "sí", "si", "sim", "sì")
+NO = ("no", "n", "off", "nein", "non", "não")
 
 
 def day(text: str) -> str:
@@ -51,6 +53,11 @@ def day(text: str) -> str:
     return ISO
 
 
+def known_day(text: str) -> str | None:
+    """Return how to write what seems to be a date, None where it seems to be none."""
+    return None if (hint := day(text)) == ISO else hint
+
+
 def _written(year: int, month: int, day: int) -> str:
     with suppress(ValueError):
         return f"Write {date(year, month, day)}."
@@ -68,6 +75,12 @@ def _months() -> dict[str, int]:
             for number, name in locale.months["format"][width].items():
                 found[name.casefold().rstrip(".")] = number
     return found
+
+
+def yes_or_no(text: str) -> str | None:
+    """Return how to write a yes or no, None where it is neither."""
+    plain = text.strip().casefold()
+    return "Write true." if plain in YES else "Write false." if plain in NO else None
 
 
 def number(text: str, *, share: bool = False) -> str | None:

@@ -14,6 +14,7 @@ from planner.plan.parse import parse
 from planner.plan.store import load
 from planner.plan.text import dump
 from tests.plan.samples import GOLDEN, NASTY, REFUSED, small
+from tests.plan.told import faults, only
 
 PLAN = """\
 schema: 1
@@ -37,18 +38,6 @@ goals:
 def _each_loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """PyYAML comes with LibYAML or without; a plan must read the same."""
     monkeypatch.setattr(document, "LOADER", getattr(yaml, request.param))
-
-
-def faults(text: str) -> tuple[Problem, ...]:
-    with pytest.raises(InputError) as caught:
-        parse(text, "plan.yaml")
-    return caught.value.problems
-
-
-def only(text: str) -> Problem:
-    found = faults(text)
-    assert len(found) == 1, found
-    return found[0]
 
 
 def place(problem: Problem) -> tuple[int | None, int | None, str | None]:
