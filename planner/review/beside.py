@@ -17,8 +17,10 @@ from planner.plan import contacts, decode, history, records, store
 from planner.plan.contacts import Contacts
 from planner.plan.fingerprint import file_inputs
 from planner.plan.history import Entry
+from planner.plan.numbers import numbered, version_path
 from planner.plan.records import Records
 from planner.plan.store import Snapshot
+from planner.review.screen import Found, screen_file
 
 T = TypeVar("T")
 Read = Callable[[Path], Snapshot]
@@ -31,8 +33,13 @@ class Beside:
     """The files of a campaign beside its plan, as they were when they were read."""
 
     folder: Path
-    texts: Mapping[str, str] = field(default_factory=dict)
-    """Of plan.yaml, its versions, the records and the creator sheet, by path from the folder."""
+    text: str | None = None
+    """Of plan.yaml as it lies there; None where there is none."""
+    frozen: str | None = None
+    """Of the version that the plan says it is; None where there is none."""
+    screened: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
+    """Secrets and contact data in plan.yaml, its versions, the records and the creator sheet, by
+    the file's path from the folder."""
     records: Records = field(default_factory=Records)
     offers: tuple[Offer, ...] | None = None
     """The creator sheet's; None where there is none, or where it can't be read."""
@@ -46,11 +53,6 @@ class Beside:
     """Whether git tracks contacts.yaml."""
     problems: tuple[Problem, ...] = ()
     """What could not be read."""
-
-    @property
-    def text(self) -> str:
-        """Return the text of plan.yaml as it lies there; empty where there is none."""
-        return self.texts.get(store.PLAN, "")
 
     @property
     def versions(self) -> tuple[Plan, ...]:
@@ -69,7 +71,9 @@ def read_beside(plan: Plan, folder: Path, read: Read = store.load) -> Beside:
     faults += found.problems
     return Beside(
         folder=folder,
-        texts=_tried(lambda: dict(_texts(folder, sheet)), {}, faults),
+        text=_tried(lambda: _text(folder / store.PLAN), None, faults),
+        frozen=_tried(lambda: _text(version_path(folder, plan.version)), None, faults),
+        screened=_tried(lambda: dict(_screened(folder, sheet)), {}, faults),
         records=found,
         offers=_tried(lambda: _offers(sheet, plan), None, faults),
         history=_tried(lambda: tuple(history.timeline(folder, read)), (), faults),
@@ -91,15 +95,16 @@ def _tried(load: Callable[[], T], otherwise: T, faults: list[Problem]) -> T:
     return otherwise
 
 
-def _texts(folder: Path, sheet: Path) -> Iterator[tuple[str, str]]:
-    """Yield the files that are screened for secrets; what is no text is read as far as it is."""
-    kept = folder / records.FOLDER
-    paths = [folder / store.PLAN, *sorted(folder.glob("v*.yaml")), *sorted(kept.glob("*")), sheet]
-    for path in paths:
+def _text(path: Path) -> str | None:
+    return decode.read_file(path) if path.exists() else None
+
+
+def _screened(folder: Path, sheet: Path) -> Iterator[tuple[str, tuple[Found, ...]]]:
+    versions = (path for _, path in sorted(numbered(folder)))
+    kept = sorted((folder / records.FOLDER).glob("*"))
+    for path in (folder / store.PLAN, *versions, *kept, sheet):
         if path.is_file() and not path.is_symlink():
-            with path.open("rb") as file:
-                content = file.read(decode.MOST_BYTES)
-            yield path.relative_to(folder).as_posix(), content.decode("utf-8-sig", "replace")
+            yield path.relative_to(folder).as_posix(), screen_file(path)
 
 
 def _offers(sheet: Path, plan: Plan) -> tuple[Offer, ...] | None:

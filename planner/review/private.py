@@ -6,7 +6,7 @@ told by place, with no more than their first characters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.errors import InputError
 from planner.model.plan import Plan
@@ -38,31 +38,37 @@ PAGES: dict[str, Page] = {"film": "film", "goals": "film", "timing": "timing", "
 
 def checks(plan: Plan, beside: Beside | None) -> Iterator[Check]:
     """Yield what was found in each file beside the plan, and in what is not saved yet."""
-    texts = beside.texts if beside else {}
-    told = [check for name, text in texts.items() for check in text_checks(text, name)]
-    told += _unsaved(plan, (beside.text if beside else ""))
+    screened = beside.screened if beside else {}
+    text = (beside.text if beside else None) or ""
+    told = [check for name, found in screened.items() for check in _told(found, name, text)]
+    told += _unsaved(plan, screened.get(PLAN, ()))
     yield from told
-    failed = {one.title for one in told}
+    titles = {one.title for one in told}
     for title in TITLES.values():
-        if title not in failed:
+        if title not in titles:
             yield Check("PASS", title, "None was found in the plan and beside it.", page="plan")
 
 
 def text_checks(text: str, name: str) -> Iterator[Check]:
     """Yield one check for each kind of finding in the text of the file `name`."""
+    return _told(screen(text), name, text)
+
+
+def _told(screened: Iterable[Found], name: str, text: str) -> Iterator[Check]:
+    """Yield one check for each kind of finding in a file; `text` is that of the working plan."""
     for kind, title in TITLES.items():
-        found = [one for one in screen(text) if one.kind == kind]
+        found = [one for one in screened if one.kind == kind]
         if found:
-            at = _key_path(text, found[0]) if _is_plan(name) else ""
+            at = _key_path(text, found[0]) if _last(name) == PLAN else ""
             step = STEPS[kind] + (f" {FROZEN}" if VERSION.fullmatch(_last(name)) else "")
-            message = f"{_listed(found, name)}."
             page = PAGES.get(at.partition(".")[0], "plan")
+            message = f"{_listed(found, name)}."
             yield Check(_severity(kind, name), title, message, step, at, page)
 
 
-def _unsaved(plan: Plan, text: str) -> list[Check]:
+def _unsaved(plan: Plan, saved: Iterable[Found]) -> list[Check]:
     """Return what stands in the plan but not in its file: where it is can't be told by line."""
-    known = {(one.what, one.shown) for one in screen(text)}
+    known = {(one.what, one.shown) for one in saved}
     fresh = [one for one in screen(repr(plain(plan))) if (one.what, one.shown) not in known]
     return [
         Check("FAIL", title, f"Not saved yet: {listed}.", STEPS[kind], page="plan")
@@ -78,10 +84,6 @@ def _severity(kind: Kind, name: str) -> Status:
 
 def _last(name: str) -> str:
     return name.rpartition("/")[2]
-
-
-def _is_plan(name: str) -> bool:
-    return _last(name) == PLAN or VERSION.fullmatch(_last(name)) is not None
 
 
 def _listed(found: list[Found], name: str) -> str:

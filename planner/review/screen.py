@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
+from planner.plan.decode import MOST_BYTES
 from planner.review.screen_rules import RULES, Kind, Rule
 
-KEPT = 256
-"""Texts whose findings are kept in memory: frozen versions and records never change."""
+KEPT = 4096
+"""Files whose findings are kept in memory: frozen versions and records never change."""
 ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 """In double quotes YAML writes some characters so; they end a word like a blank does."""
 SHOWN = 4
@@ -32,7 +34,21 @@ class Found:
     """Its first characters; none of a password."""
 
 
+def screen_file(path: Path) -> tuple[Found, ...]:
+    """Return what `screen` does for a file, read again only when it changed.
+
+    What is no text is read as far as it is one. Raises OSError where it can't be read.
+    """
+    state = path.stat()
+    return _screened(path, state.st_mtime_ns, state.st_size)
+
+
 @lru_cache(maxsize=KEPT)
+def _screened(path: Path, changed: int, size: int) -> tuple[Found, ...]:  # noqa: ARG001  # what it is kept by
+    with path.open("rb") as file:
+        return screen(file.read(MOST_BYTES).decode("utf-8-sig", "replace"))
+
+
 def screen(text: str) -> tuple[Found, ...]:
     """Return every secret and contact in `text`, each once, in the order of the text."""
     plain = ESCAPE.sub(lambda match: " " * len(match[0]), text) if "\\" in text else text

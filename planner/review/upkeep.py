@@ -9,7 +9,6 @@ from planner.model.plan import Plan
 from planner.plan import contacts
 from planner.plan.files import PLAN
 from planner.plan.fingerprint import CALLED, changed_inputs
-from planner.plan.numbers import version_path
 from planner.review.beside import Beside
 from planner.review.check import Check
 from planner.review.decisions import states
@@ -56,16 +55,16 @@ def _files(beside: Beside) -> Iterator[Check]:
 
 def _saved(plan: Plan, beside: Beside) -> Iterator[Check]:
     """Yield whether plan.yaml holds just what its version does; a save writes the same bytes."""
-    text = beside.texts.get(PLAN)
-    frozen = beside.texts.get(version_path(beside.folder, plan.version).name)
     title = "Plan is a saved version"
-    if text is None or not beside.history:
+    if beside.text is None or not beside.history:
         return
-    if text == frozen:
+    if beside.text == beside.frozen:
         yield Check("PASS", title, f"{PLAN} is version {plan.version}.", page="plan")
     else:
         was = (
-            f"version {plan.version} was saved" if frozen else "its last save; no version holds it"
+            f"version {plan.version} was saved"
+            if beside.frozen
+            else "its last save; no version holds it"
         )
         text = f"{PLAN} changed since {was}: by hand, or by a merge."
         yield Check("REVIEW", title, text, "Save it with a note on page Plan.", page="plan")

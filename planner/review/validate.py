@@ -111,4 +111,5 @@ def _faults(load: Callable[[], object]) -> list[Problem]:
 def _files(plan: Plan, folder: Path, beside: Beside) -> Iterator[Path]:
     """Yield the tables, the creator sheet and the records that were read beside a plan."""
     yield from found_tables(plan.goals, folder)
-    yield from (folder / name for name in beside.texts if not name.endswith(".yaml") or "/" in name)
+    names = (name for name in beside.screened if "/" in name or not name.endswith(".yaml"))
+    yield from (folder / name for name in names)
