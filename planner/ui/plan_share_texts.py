@@ -61,7 +61,7 @@ CONFLICT = [
         "lost: both plans are kept."
     ),
     (
-        "If you have set up Microhit's help for git (below), most plans merge by themselves, "
+        "If you have set up Microhit's help for git (above), most plans merge by themselves, "
         "and what both changed is listed in words."
     ),
     (
@@ -70,8 +70,8 @@ CONFLICT = [
         "brings them together. Save, then send the result."
     ),
     (
-        "Two v-files of one number: rename neither. Ask a colleague who knows the terminal to "
-        "run: python -m planner versions renumber campaigns/{slug}"
+        "Two v-files of one number: rename neither. The tab Versions then offers to give each its "
+        "own number. In a terminal: python -m planner versions renumber campaigns/{slug}"
     ),
 ]
 NEVER = [
@@ -86,11 +86,26 @@ SEND = [
         "Send plan.yaml (the plan that everybody works on) and each new v-file (v001.yaml and "
         "so on)."
     ),
-    "Send the folder records (sign-offs and status) and the folder audience.",
+    "Send the folders records (sign-offs and status) and audience (the tables that it rests on).",
     ("Send creators.csv, the creator sheet, if all who see the repository may see its prices."),
 ]
+NO_REPOSITORY = (
+    "This campaign's folder is in no git repository yet, or git is not installed. To start: make "
+    "a repository on GitHub or GitLab, fetch it with GitHub Desktop, and let the campaigns folder "
+    "lie inside it. Sending the files by hand works without that."
+)
 PULL_REQUEST = (
     "A colleague who opens your pull request sees the lines of plan.yaml that changed; the "
     "v-files are folded, since they hold the same. In the tab Versions, “Changes as Markdown” "
     "makes a text in plain words to paste into its description."
+)
+REPOSITORY = (
+    "This campaign lies in the git repository {top}. With the following, git tells changes in "
+    "words and merges two people's plans field by field:"
+)
+SET_UP = (
+    "The button does on this computer what these two lines do in a terminal: “python -m planner "
+    "git setup” sets up what is missing, “python -m planner git check” says what is there. It "
+    "changes git's settings of this repository and its files .gitattributes and .gitignore; "
+    "commit those two files, so that the others have them."
 )
