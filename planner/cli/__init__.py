@@ -20,6 +20,7 @@ from planner.cli import (  # noqa: F401  # they add commands
     diff,
     explain,
     forecasting,
+    git,
     media,
     merge,
     plans,

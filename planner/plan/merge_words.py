@@ -5,12 +5,7 @@ from __future__ import annotations
 from planner.model.plan import Plan
 from planner.plan import tree as trees
 from planner.plan.diff_facts import main_facts
-from planner.plan.diff_values import (
-    SHORT,
-    cut,
-    quoted,
-    shown,  # noqa: F401  # page Plan takes it from here
-)
+from planner.plan.diff_values import SHORT, cut, quoted
 from planner.plan.diff_words import place
 from planner.plan.merge_tree import Conflict
 from planner.plan.tree import Path, Tree
