@@ -82,7 +82,8 @@ def _after_version(name: str, code: str, old: Plan, new: Plan) -> str:
     ]
     if _is_version(name) or not moved:
         return ""
-    return f", as {line(max(moved, key=lambda key: (after[key], key)))}"
+    last = max(moved, key=lambda key: (after[key], key))
+    return f", as {be(last)} {line(last)}"
 
 
 def _is_version(name: str) -> bool:
@@ -101,7 +102,7 @@ def _edge(bar: Bar, code: str, old: Plan, new: Plan) -> str:
     verb = verbs[bar.kind.endswith("end")]
     if now is None:
         return f"{what} no longer {verb} on {spoken(was)}" if was else ""
-    return f"{what} {verb}{f' {_later(was, now)}' if was else ''}, on {spoken(now)}"
+    return f"{what} {verb}{f' {_later(was, now)},' if was else ''} on {spoken(now)}"
 
 
 def _day(bar: Bar, code: str, plan: Plan) -> date | None:

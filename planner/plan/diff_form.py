@@ -20,8 +20,8 @@ SECTIONS = {
     "provenance": "suggestion",
 }
 """What the results under each key are called in the summary."""
-MARKS = re.compile(r"[\\`*_\[\]|~<>&$]|^(?:[-+]|\d+(?=[.)]))|:(?=//|[\w+-]+:)|(?<=www)\.")
-"""What Markdown would read as more than text: HTML, tables, links, lists, formulas, emoji."""
+MARKS = re.compile(r"[\\`*_\[\]|~<>&$]|^(?:[-+#=]|\d+(?=[.)]))|:(?=//)|(?<=www)\.")
+"""What Markdown would read as more than text: HTML, tables, links, lists, headings, formulas."""
 NOTIFIES = re.compile(r"[@#](?=\w)")
 """What GitHub and GitLab turn into a mention or a reference even where it is escaped."""
 JOINER = "\u2060"

@@ -84,14 +84,17 @@ def _sum(group: Sequence[Flow]) -> Decimal:
 
 def _total(grown: Sequence[Flow], currency: str) -> str:
     more = grown[0].source == OUTSIDE
-    parts = _parts([(flow.target or flow.source, flow.amount) for flow in grown], "for", currency)
+    lines = [(flow.target or flow.source, flow.amount) for flow in grown]
+    parts = _parts(lines, "for" if more else "less for", currency)
     return f"{money(_sum(grown), currency)} {'more' if more else 'less'} to spend: {parts}"
 
 
 def _parts(lines: Sequence[tuple[Path, Decimal]], word: str, currency: str) -> str:
     """Return amounts and their lines, largest first, the small ones as one."""
     ordered = sorted(lines, key=lambda item: (-item[1], item[0]))
-    shown, rest = ordered[:MOST_PARTS], ordered[MOST_PARTS:]
+    least = sum((amount for _, amount in lines), Decimal(0)) * SMALL
+    shown = [item for item in ordered[:MOST_PARTS] if item[1] >= least]
+    rest = ordered[len(shown) :]
     if len(rest) == 1:
         shown, rest = ordered, []
     told = [f"{money(amount, currency)} {word} {name(at)}" for at, amount in shown]

@@ -164,7 +164,7 @@ def line(name: str) -> str:
 
 def _inside(name: str) -> str:
     lower = name[1:2].islower() and not name.endswith((" subtitles", " dub"))
-    return name[:1].lower() + name[1:] if lower and not name.startswith("Premiere") else name
+    return name[:1].lower() + name[1:] if lower else name
 
 
 def shown(value: object, unit: str = "", currency: str = "") -> str:  # noqa: PLR0911  # a type each
