@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from planner.review.check import Check
 from planner.spend.served import base
 
 Picks = dict[str, ChosenCreator]
+WORDS = "Words on posts"
 
 
 def checks(plan: Plan) -> Iterator[Check]:
@@ -39,9 +40,9 @@ def _of_plan(plan: Plan) -> Iterator[Check]:
     picks = plan.creators.chosen if plan.creators else {}
     codes = dict.fromkeys(item.region for item in picks.values())
     rules = {code: compliance(plan.goals, code, load()) for code in codes}
+    yield from _words(picks, rules)
     for code, told in rules.items():
         here = {name: item for name, item in picks.items() if item.region == code}
-        yield from _words(here, told)
         yield from _permits(here, told)
     yield from _unknown(rules.values())
     yield from _idle(plan)
@@ -83,22 +84,31 @@ def _signed(offers: Iterable[Offer], plan: Plan) -> Iterator[Check]:
             yield Check("FAIL", "Signed creators are counted", text, step)
 
 
-def _words(here: Picks, told: Compliance) -> Iterator[Check]:
+def _words(picks: Picks, rules: Mapping[str, Compliance]) -> Iterator[Check]:
     """Tell who has not agreed to the words; whom we have a contract with must have."""
-    title = f"Words on posts in {names.region(told.region)}"
-    words = f": {told.label()}" if told.words else ""
-    open_ = {name: item for name, item in here.items() if not item.disclosure_agreed}
-    bound = [name for name, item in open_.items() if item.state == "contracted"]
+    open_ = {name: item for name, item in picks.items() if not item.disclosure_agreed}
+    bound = {name: item for name, item in open_.items() if item.state == "contracted"}
+    others = {name: item for name, item in open_.items() if name not in bound}
     if bound:
-        text = f"A contract without an agreement to mark paid posts: {', '.join(bound)}."
-        step = f"Agree on the words{words}. Then enter it in the creator sheet."
-        yield Check("FAIL", title, text, step)
-    others = [name for name in open_ if name not in bound]
+        text = "A contract without an agreement to mark paid posts:"
+        step = "Agree on the words. Then enter it in the creator sheet."
+        yield Check("FAIL", WORDS, f"{text} {_by_region(bound, rules)}.", step)
     if others:
-        text = f"Not agreed yet to mark paid posts: {', '.join(others)}."
-        yield Check("REVIEW", title, text, f"Ask for the words{words}, before anybody posts.")
-    if not open_:
-        yield Check("PASS", title, "Everybody agreed to mark paid posts.")
+        text = f"Not agreed yet to mark paid posts: {_by_region(others, rules)}."
+        yield Check("REVIEW", WORDS, text, "Ask for the words before anybody posts.")
+    if picks and not open_:
+        yield Check("PASS", WORDS, "Everybody agreed to mark paid posts.")
+
+
+def _by_region(picks: Picks, rules: Mapping[str, Compliance]) -> str:
+    """Return who posts in each region, with the words that they must agree to."""
+    parts = []
+    for code, told in rules.items():
+        listed = ", ".join(name for name, item in picks.items() if item.region == code)
+        words = f" ({told.label()})" if told.words else ""
+        if listed:
+            parts.append(f"{listed} in {names.region(code)}{words}")
+    return "; ".join(parts)
 
 
 def _permits(here: Picks, told: Compliance) -> Iterator[Check]:

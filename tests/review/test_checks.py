@@ -1,14 +1,20 @@
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 from planner.audience.table import empty_table
 from planner.model.plan import Plan
-from planner.plan import edit
+from planner.plan import edit, store
+from planner.review.beside import read_beside
 from planner.review.check import Check
 from planner.review.checks import checks
 from planner.review.money import booked
+from planner.review.status_state import KIND, PART, covers_of
 from planner.suggest import Inputs, suggest
+from planner.timing.signing import Said, Signature, write
+from tests.plan.samples import PLANS, golden
 from tests.plans import make_plan
 
 START = make_plan({"FR": {}, "GB": {}})
@@ -139,3 +145,32 @@ def test_a_partner_who_would_pay_many_times_our_part_is_told() -> None:
     plan = make_plan({"FR": {"pays": "shared", "our_share": 0.05}})
     found = suggest(plan, Inputs(empty_table(), (), {})).plan
     assert of(found, "Partner's part in France").status == "REVIEW"
+
+
+@given(PLANS)
+def test_results_that_fit_no_inputs_are_judged_without_a_crash(plan: Plan) -> None:
+    inputs = {name: getattr(plan, name) for name in ("as_of", "film", "goals", "overrides")}
+    assert all(one.page for one in checks(golden().model_copy(update=inputs)))
+
+
+def test_a_decision_on_no_fact_is_a_check(plan: Plan) -> None:
+    item = {"at": "facts.lead_time.dubb", "value": 3}
+    check = of(edit.replace(plan, {"overrides": [item]}), "Decisions on facts fit")
+    assert (check.status, check.at) == ("FAIL", "overrides")
+    assert "Did you mean lead_time.dub" in check.message
+
+
+def test_the_status_of_a_campaign_is_checked_with_what_was_found(
+    plan: Plan, tmp_path: Path
+) -> None:
+    folder = store.create(tmp_path, "quince-spring", plan).parent
+    saved = store.load(folder / "plan.yaml").plan
+
+    def status() -> set[str]:
+        found = checks(saved, read_beside(saved, folder))
+        return {one.status for one in found if one.title.startswith("Campaign status")}
+
+    assert status() == set()  # a draft demands nothing
+    said = Said(KIND, {"part": PART}, covers_of(saved), "It is ready.", "ready")
+    write(saved, folder, said, Signature("Anna"))
+    assert "FAIL" in status()

@@ -52,7 +52,7 @@ def test_agreed_words_in_a_known_region_raise_nothing() -> None:
     plan = listed({"Ana": {"region": "GB"}})
     assert found(plan) == {}
     passed = [one.title for one in checks(plan)]
-    assert passed == ["Words on posts in United Kingdom", "Creators in budget"]
+    assert passed == ["Words on posts", "Creators in budget"]
     assert {one.page for one in checks(plan)} == {"creators"}
 
 
@@ -65,10 +65,19 @@ def test_words_that_nobody_agreed_to_fail_once_there_is_a_contract(
     *, agreed: bool | None, state: str, status: str
 ) -> None:
     pick = {"region": "DE", "state": state, "disclosure_agreed": agreed}
-    check = found(listed({"Ana": pick}))["Words on posts in Germany"]
+    check = found(listed({"Ana": pick}))["Words on posts"]
     assert check.status == status
-    assert "Ana" in check.message
-    assert "Anzeige / Werbung" in check.next_step
+    assert "Ana in Germany (Anzeige / Werbung)" in check.message
+
+
+def test_who_must_agree_is_told_by_region_with_the_words_there() -> None:
+    picks = {
+        name: {"region": code, "disclosure_agreed": False}
+        for name, code in (("Ana", "GB"), ("Ben", "DE"), ("Cem", "GB"))
+    }
+    message = found(listed(picks))["Words on posts"].message
+    assert "Ana, Cem in United Kingdom (" in message
+    assert "; Ben in Germany (Anzeige / Werbung)." in message
 
 
 def test_a_region_that_asks_for_a_permit_names_it_and_who_needs_it() -> None:

@@ -31,6 +31,13 @@ def test_a_folder_stands_for_its_plans_versions_and_tables(folder: Path) -> None
     assert found.counts == {"FAIL": 0, "REVIEW": 1, "PASS": len(found.checks) - 1}
 
 
+def test_the_sample_campaign_has_no_fault_and_no_failed_check() -> None:
+    found = judged(Path(__file__).parents[2] / "campaigns" / "walnut-winter")
+    assert found.problems == ()
+    assert found.having("FAIL") == []
+    assert found.counts["REVIEW"] < found.counts["PASS"]
+
+
 def test_each_campaign_of_a_folder_is_judged_by_itself(folder: Path) -> None:
     store.create(folder.parent, "plum-autumn", make_plan({"GB": {}}))
     paths = [Path(one.path).parent.name for one in validate([folder.parent])]
