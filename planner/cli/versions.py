@@ -121,7 +121,7 @@ def _kept(saved: Saved) -> Iterator[str]:
 
 def _lines(entry: Entry) -> Iterator[str]:
     saved = f"{entry.saved:%Y-%m-%d %H:%M} UTC" if entry.saved else ""
-    told_of = [saved, entry.author or "", (entry.note or "").strip(), entry.branch]
+    told_of = [saved, entry.author or "", " ".join((entry.note or "").split()), entry.branch]
     mark = "*" if entry.working else " "
     yield f"{mark} {history.name(entry.number)}  {' · '.join(filter(None, told_of))}"
     if entry.fault:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from planner.plan.files import VERSION
+from planner.plan.gitrun import answer, told_to
 
 OURS, THEIRS = "2", "3"
 """What git calls the two sides of a file that it could not merge."""
 OTHERS = ("MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD")
 """Where the other side's commit stands, by what is being done."""
-SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,9 @@ def staged(folder: Path) -> list[Staged]:
     """Return the versions in which the two sides of an unfinished merge differ.
 
     Empty where there is no git, no repository or no unfinished merge.
+
+    Raises:
+        StoreError: git gave no answer.
     """
     left = [row for row in _open(folder) if VERSION.fullmatch(row[0])]
     found = [Staged(name, side, _blob(folder, blob), open=True) for name, side, blob in left]
@@ -46,7 +49,9 @@ def staged(folder: Path) -> list[Staged]:
 
 
 def _open(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield name, side and blob of what is open; `folder` alone, not what lies below."""
+    """Yield name, side and blob of what is open; in `folder` itself, not in folders below."""
+    if shutil.which("git") is None:
+        return
     for line in _lines(folder, "ls-files", "-u", "-z", "--", "."):
         state, name = line.split("\t", 1)
         _, blob, side = state.split(" ")
@@ -68,18 +73,8 @@ def _tree(folder: Path, revision: str) -> dict[str, str]:
 
 
 def _blob(folder: Path, blob: str) -> bytes:
-    return _git(folder, "cat-file", "blob", blob)
+    return told_to(folder, "cat-file", "blob", blob)
 
 
 def _lines(folder: Path, *words: str) -> list[str]:
-    return [line for line in _git(folder, *words).decode("utf-8", "replace").split("\0") if line]
-
-
-def _git(folder: Path, *words: str) -> bytes:
-    """Return what git answers; nothing where there is no git, or it refuses."""
-    command = ["git", "-C", str(folder), *words]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=SECONDS)  # noqa: S603  # fixed words
-    except (OSError, subprocess.TimeoutExpired):
-        return b""
-    return b"" if done.returncode else done.stdout
+    return [line for line in answer(folder, *words).split("\0") if line]

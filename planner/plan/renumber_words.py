@@ -68,12 +68,8 @@ def _related(work: Work) -> Iterator[str]:
         yield from relations(near, was)
         tips = [tip(entry.number, entries) for entry in near if entry.based_on == base]
         if len(tips) == 2:
-            yield _joining(work, base, *tips)
-
-
-def _joining(work: Work, base: int, ours: int, theirs: int) -> str:
-    paths = " ".join(str(version_path(work.folder, number)) for number in (base, ours, theirs))
-    return f"Merge them on page Plan, or with: merge {paths} -o merged.yaml"
+            both = f"{work.folder / PLAN} --versions {tips[0]} {tips[1]}"
+            yield f"Merge them on page Plan, or with: merge {both}"
 
 
 def _entries(work: Work) -> list[Entry]:

@@ -123,7 +123,7 @@ def test_files_from_elsewhere_are_taken_in_and_left(folder: Path, tmp_path: Path
     said = told(folder, later, theirs)
     assert "v004 by Jonas becomes v006.\nv005 by Jonas becomes v007." in said
     assert "v004 by Nino and v006 (was v004) by Jonas both start from v003." in said
-    assert f"merge {folder}/v003.yaml {folder}/v004.yaml {folder}/v007.yaml" in said
+    assert f"merge {folder / PLAN} --versions 4 7" in said
     assert theirs.read_bytes() == JONAS
     assert held(folder)["j5"] == (7, "j4")
     assert "is already" in told(folder, theirs)
