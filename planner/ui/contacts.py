@@ -22,6 +22,8 @@ KEPT = (
     f"People are kept in {FILE} in the campaign's folder, on this computer. The plan, its versions "
     "and records name roles alone, and a brief names nobody but its own region's contact."
 )
+REGION_WIDTH = 150
+"""Pixels that most countries' names need; by default the table would leave room for a code."""
 EMPTY = "Nobody yet. Name a contact's role above, or add a person here."
 UNKNOWN = f"{FILE} can't be used (see “People” below), so that briefs name roles alone."
 SHARED = (
@@ -57,13 +59,17 @@ def section(work: Work) -> None:
 
 
 def rows_of(work: Work, found: Contacts) -> list[dict[str, object]]:
-    """Return a row for each person, then one for each role that the plan names and nobody has."""
+    """Return a row for each person, and for each role that the plan names and nobody has.
+
+    They go by region, in the plan's order.
+    """
     held = [
         {"region": region, "role": role, **person.model_dump()}
         for (region, role), person in found.people()
     ]
-    open_roles = people.missing(work.plan, found)
-    return [*held, *({"region": region, "role": role} for region, role in open_roles)]
+    held += [{"region": region, "role": role} for region, role in people.missing(work.plan, found)]
+    order = {code: place for place, code in enumerate(work.plan.goals.regions)}
+    return sorted(held, key=lambda row: order.get(str(row["region"]), len(order)))
 
 
 def read_rows(rows: Sequence[editors.Row]) -> Contacts:
@@ -102,6 +108,7 @@ def _columns(work: Work, found: Contacts) -> dict[str, object]:
     return {
         "region": column.SelectboxColumn(
             "Region",
+            width=REGION_WIDTH,
             options=codes,
             format_func=lambda code: show.region(str(code), goals),
             required=True,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import InputError, StoreError
-from planner.plan import contacts, files
+from planner.plan import contacts, files, store
 from planner.plan.contacts import FILE, NOBODY, NOTICE, Contact, Contacts
 from planner.plan.edit import replace
 from tests.plan.samples import GOLDEN, NAME, small
@@ -154,6 +154,16 @@ def test_the_names_of_an_old_plan_are_known_before_it_is_saved_and_kept_after(
     contacts.adopt(folder, OLD)
     (folder / files.PLAN).unlink()
     assert contacts.read(folder) == named
+
+
+def test_a_save_that_brings_a_plan_to_the_present_schema_keeps_its_people(folder: Path) -> None:
+    (folder / files.PLAN).write_bytes(OLD)
+    before = store.load(folder / files.PLAN)
+    store.save(folder, before.plan, read=before.digest)
+    saved = (folder / files.PLAN).read_text("utf-8")
+    assert "contact: main" in saved
+    assert "Dupont" not in saved
+    assert contacts.read(folder).of("FR", "main") == Contact(name="Léa Dupont")
 
 
 def test_adopting_never_overwrites_and_keeps_the_rest(folder: Path) -> None:

@@ -17,6 +17,7 @@ from planner.plan import contacts, edit, store
 from planner.plan.contacts import FILE, NOBODY, Contact, Contacts
 from planner.ui import contacts as page
 from planner.ui import drafts, partners
+from planner.ui.session import Work
 from tests.ui.conftest import Open, first_plan
 from tests.ui.tables import fill
 from tests.ui.test_edit import draft
@@ -90,6 +91,15 @@ def test_what_does_not_fit_is_told_in_place(
     app = fill(open_page("7_Partners"), "people", added=(row,))
     assert told in texts(app)
     assert not (campaign / FILE).exists()
+
+
+def test_people_go_by_region_in_the_order_of_the_plan(shared: Path) -> None:
+    plan = store.load(shared / store.PLAN).plan
+    eva = Contact(name="Eva")
+    known = NOBODY.having({("AT", "main"): eva, ("JP", "main"): eva, ("MX", "main"): eva})
+    rows = page.rows_of(Work("quince-spring", shared, plan, plan, ""), known)
+    assert [row["region"] for row in rows] == ["FR", "MX", "JP", "AT"]
+    assert (rows[0]["role"], rows[0].get("name")) == ("Marketing", None)
 
 
 def test_a_role_is_one_persons() -> None:
