@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,11 +10,12 @@ from typing import TypeVar
 from planner.audience.files import found_tables
 from planner.creators.offers import Offer
 from planner.creators.sheet import read_sheet
-from planner.errors import InputError, MicrohitError, Problem
+from planner.errors import InputError, MicrohitError, Problem, StoreError
 from planner.model.plan import Plan
 from planner.plan import contacts, decode, history, records, store
 from planner.plan.contacts import Contacts
 from planner.plan.fingerprint import file_inputs
+from planner.plan.gitrun import git
 from planner.plan.history import Entry
 from planner.plan.numbers import numbered, version_path
 from planner.plan.records import Records
@@ -24,8 +24,6 @@ from planner.review.screen import Found, screen_file
 
 T = TypeVar("T")
 Read = Callable[[Path], Snapshot]
-GIT_SECONDS = 5.0
-"""How long git may take to say whether it tracks a file: milliseconds, if all is well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def read_beside(plan: Plan, folder: Path, read: Read = store.load) -> Beside:
         history=_tried(lambda: tuple(history.timeline(folder, read)), (), faults),
         inputs=_tried(lambda: file_inputs(_files(plan, folder), folder), {}, faults),
         contacts=_tried(lambda: contacts.read(folder) if people.exists() else None, None, faults),
-        tracked=people.exists() and _is_tracked(people),
+        tracked=people.exists() and _is_tracked(folder),
         problems=tuple(dict.fromkeys(faults)),
     )
 
@@ -118,13 +116,10 @@ def _files(plan: Plan, folder: Path) -> list[Path]:
     return [*found_tables(plan.goals, folder), *(path for path in beside if path.exists())]
 
 
-def _is_tracked(path: Path) -> bool:
-    """Return whether git tracks a file; False where there is no git, or no repository."""
-    command = ["git", "ls-files", "--error-unmatch", "--", path.name]
+def _is_tracked(folder: Path) -> bool:
+    """Return whether git tracks the contacts; False where there is no git, or no repository."""
     try:
-        done = subprocess.run(  # noqa: S603  # a fixed command on a fixed name
-            command, cwd=path.parent, capture_output=True, timeout=GIT_SECONDS, check=False
-        )
-    except (OSError, subprocess.SubprocessError):
+        done = git(folder, "ls-files", "--error-unmatch", "--", contacts.FILE)
+    except StoreError:
         return False
     return done.returncode == 0
