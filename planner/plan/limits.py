@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import yaml
 
@@ -39,9 +40,10 @@ def check(text: str, name: str, loader: Loader) -> None:
         InputError: with every fault found.
     """
     _check_size(text, name)
-    for found in (list(_unreadable(text, name)), conflicts(text, name)):
-        if found:
-            raise refused(found, name)
+    _check_characters(text, name)
+    found = conflicts(text, name)
+    if found:
+        raise refused(found, name)
     problems: list[Problem] = []
     try:
         _check_events(_events(text, name, loader), name, problems)
@@ -70,6 +72,13 @@ def _check_size(text: str, name: str) -> None:
         what = f"is too large for a plan: {size:,} bytes, at most {MOST_BYTES:,}"
         hint = "Keep long texts and tables in files of their own."
         raise InputError(Problem(what, name, hint=hint))
+
+
+def _check_characters(text: str, name: str) -> None:
+    found = list(islice(_unreadable(text, name), MOST_FAULTS))
+    if found:
+        more = sum(1 for _ in UNREADABLE.finditer(text)) - len(found)
+        raise InputError([*found, *untold(more, name)])
 
 
 def _unreadable(text: str, name: str) -> Iterator[Problem]:

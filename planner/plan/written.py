@@ -26,7 +26,8 @@ ISO = "Write the year first, then month and day, such as 2027-03-12."
 FEBRUARY, MONTHS = 2, 12
 MANY = {"k": 10**3, "m": 10**6, "thousand": 10**3, "million": 10**6}
 AMOUNT = re.compile(
-    r"([-+]?)(\d[\d.,'’ \u00a0\u202f_]*?)\s*(%|k|m|thousand|million)?", re.IGNORECASE
+    r"([-+]?)(\d(?:[\d.,'’ \u00a0\u202f_]*\d)?)[.,]?\s*(%|k|m|thousand|million)?",
+    re.ASCII | re.IGNORECASE,
 )
 CURRENCY = re.compile(r"^([A-Z]{3}|[^\w\s.,+-])\s*|\s*([A-Z]{3}|[^\w\s.,%])$")
 PER_CENT = 100
@@ -98,7 +99,9 @@ def number(text: str, *, share: bool = False) -> str | None:
 
 def _readings(digits: str) -> list[str]:
     """Return the plain numbers that digits with marks between them can mean."""
-    digits = re.sub(r"(?<=\d)['’ \u00a0\u202f_](?=\d)", "", digits.strip())
+    digits = re.sub(r"(?<=\d)['’ \u00a0\u202f_](?=\d)", "", digits)
+    if not re.fullmatch(r"[\d.,]+", digits, re.ASCII):
+        return []
     marks = re.findall(r"[.,]", digits)
     whole = re.fullmatch(r"\d{1,3}([.,]\d{3})+", digits) is not None
     if len(set(marks)) > 1:  # the last one stands before the decimals
@@ -108,7 +111,7 @@ def _readings(digits: str) -> list[str]:
         return [re.sub("[.,]", "", digits)] if whole else []
     if whole and marks:
         return [re.sub("[.,]", "", digits), re.sub("[.,]", ".", digits)]
-    return [digits.replace(",", ".").rstrip(".")]
+    return [digits.replace(",", ".")]
 
 
 def _moved(text: str, unit: str, *, share: bool) -> str:
