@@ -77,8 +77,10 @@ def query(page: str, at: str) -> dict[str, str]:
     elif top in ("timing", "spend") and len(rest) > 1:
         found[REGION] = rest[0]
     name = rest[0] if top == "film" and rest else FIELDS.get(".".join([top, *rest[:1]]), "")
-    if top == "timing" and len(rest) == 2:  # a region as a whole: who signs it
-        name = "questions"
+    if rest[2:3] == ["certificate"]:
+        name = "clearance"
+    if top == "timing" and rest[:1] == ["regions"] and not rest[2:]:
+        name = "questions"  # a region as a whole: who signs it off
     name = name or FIELDS.get(top, "")
     return found | ({PLACE: name} if name in PLACES.get(page, {}) else {})
 
