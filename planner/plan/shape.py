@@ -66,7 +66,7 @@ def is_share(path: Path, root: Model = Plan) -> bool:
 def _infos(path: Path, root: Model) -> Iterator[FieldInfo]:
     for model in models_at(path[:-1], root):
         for name, info in model.model_fields.items():
-            if (info.alias or name) == path[-1]:
+            if path[-1:] == (info.alias or name,):
                 yield info
 
 
