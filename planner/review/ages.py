@@ -50,8 +50,8 @@ def _told(title: str, page: Page, old: list[Aged], what: str, at: str = "") -> C
     if not old:
         return Check("PASS", title, "None is older than it should be.", at=at, page=page)
     worst = sorted(set(old), key=lambda one: (one.seen, one.name))
-    named, rest = ", ".join(map(str, worst[:NAMED])), len(worst) - NAMED
-    more = f", and {rest} more" if rest > 0 else ""
+    named, rest = "; ".join(map(str, worst[:NAMED])), len(worst) - NAMED
+    more = f"; and {rest} more" if rest > 0 else ""
     text = f"{len(worst)} {what}{'s are' if len(worst) > 1 else ' is'} old: {named}{more}."
     step = "Look for newer ones, or decide on these with a reason."
     return Check("REVIEW", title, text, step, at, page)

@@ -18,6 +18,7 @@ from planner.timing.days import observances
 SILENT = "DE"
 """The country whose authority (FSK) clears a film for silent days, the Feiertagsfreigabe."""
 GATE = "certificate"
+BARRED = "in Germany, or some of its Länder, it may not be shown then"
 
 
 def checks(plan: Plan, facts: Facts) -> Iterator[Check]:
@@ -76,10 +77,10 @@ def _silent_days(code: str, plan: Plan, facts: Facts) -> Iterator[Check]:
         step = "Ask the FSK for it: it is an application of its own."
         yield Check("REVIEW", title, text, step, at, "timing")
     elif day in days:
-        text = f"It opens on {days[day]}, {spoken(day)}, and may not be shown on it in Germany."
+        text = f"It opens on {days[day]}, {spoken(day)}; {BARRED}."
         yield Check("FAIL", title, text, "Open on another day, or apply for it.", at, "timing")
     else:
-        text = f"It may not be shown in Germany on {listed}."
+        text = f"Without it, {BARRED}: {listed}."
         step = "Tell the cinemas, or apply for it."
         yield Check("REVIEW", title, text, step, at, "timing")
 

@@ -34,11 +34,6 @@ class Decided:
     state: State
     text: str
 
-    @property
-    def name(self) -> str:
-        """Return what it is about: `Mexico`, `Search in Mexico`, `Anna`, `French dub`."""
-        return _NAMES[self.override.target](self.override)
-
 
 def states(plan: Plan, beside: Beside | None) -> list[Decided]:
     """Return each decision of the plan, in its order, with whether its data changed since."""
@@ -182,12 +177,3 @@ def _moved(item: Override, fact: Fact) -> str:
     if item.replaced is None and item.on and seen and seen > item.on:
         return f"Microhit's own figure was stated anew on {spoken(seen)}."
     return ""
-
-
-_NAMES: Mapping[str, Callable[[Override], str]] = {
-    "timing": lambda item: names.region(item.key),
-    "spend": lambda item: f"{names.channel(item.last)} in {names.region(item.key)}",
-    "creators": lambda item: item.key,
-    "languages": lambda item: names.line(item.key),
-    "facts": lambda item: item.key,
-}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planner.model import names, overrides
 from planner.model.plan import Plan
 from planner.plan import contacts
+from planner.plan.diff_decisions import says
 from planner.plan.files import PLAN
 from planner.plan.fingerprint import CALLED, changed_inputs
 from planner.review.beside import Beside
@@ -88,7 +89,9 @@ def _decided(plan: Plan, beside: Beside) -> Iterator[Check]:
     moved = [one for one in found if one.state == "data changed"]
     title = "Decisions rest on today's data"
     if moved:
-        text = " ".join(f"{one.name}: {one.text}" for one in moved)
+        text = " ".join(
+            f"{names.upper_first(says(one.override, plan))}: {one.text}" for one in moved
+        )
         step = "Look at each again on page Plan, and confirm or drop it."
         yield Check("REVIEW", title, text, step, "overrides", "plan")
     elif found:

@@ -67,7 +67,7 @@ def test_the_oldest_figures_are_named_and_the_others_counted() -> None:
     old = ["cost.subtitles", "cpm.search", "price_level.FR", "online_share.FR"]
     text = only(checks(plan, None, dated(date(2001, 1, 1), *old)), FRESH).message
     assert text.startswith("4 figures are old: ")
-    assert text.endswith(", and 1 more.")
+    assert text.endswith("; and 1 more.")
 
 
 def exchanged(day: str | None, as_of: str = "2026-06-01") -> Plan:

@@ -200,4 +200,4 @@ def test_the_check_lists_what_changed(
     check = only(upkeep.checks(plan, read_beside(plan, folder)), "Decisions rest on today's data")
     assert check.status == status
     if status == "REVIEW":
-        assert "France: Made on 1 June 2026" in check.message
+        assert "France opens on 5 May 2027: Made on 1 June 2026" in check.message
