@@ -13,6 +13,8 @@ from planner.plan.diff_bars import Bar, bars, gates
 from planner.plan.diff_values import be, days, length, line, plural, region, regions
 
 PREMIERE = "premiere "
+WAIT_FOR_VERSIONS = frozenset({"accessibility", "certificate", "copies", "delivery"})
+"""Gates that wait for the language versions, as `planner.timing.gates.AFTER`; a test compares."""
 RULES = frozenset({"order", "apart", "together"})
 """Kinds of bars that depend on where other regions stand."""
 
@@ -67,12 +69,15 @@ def _gate(name: str, code: str, old: Plan, new: Plan) -> str:
         return f"{line(name)} must be ready first, on {spoken(now)}"
     if name.startswith(PREMIERE):
         return f"the {line(name)} is on {spoken(now)}, not on {spoken(was)}"
-    text = f"{line(name)} {be(name)} ready {length((now - was).days)} {_later(was, now)}"
-    return text + _after_version(name, code, old, new)
+    version = _moved_version(name, code, old, new)
+    if version:
+        with_it = "them" if be(version) == "are" else "it"
+        return f"{_gate(version, code, old, new)}, and with {with_it} {line(name)}"
+    return f"{line(name)} {be(name)} ready {length((now - was).days)} {_later(was, now)}"
 
 
-def _after_version(name: str, code: str, old: Plan, new: Plan) -> str:
-    """Return the language version that moved the same way as a gate that may wait for it."""
+def _moved_version(name: str, code: str, old: Plan, new: Plan) -> str:
+    """Return the language version that moved the same way as a gate that waits for all of them."""
     before, after = gates(code, old), gates(code, new)
     later = after[name] > before[name]
     moved = [
@@ -80,10 +85,8 @@ def _after_version(name: str, code: str, old: Plan, new: Plan) -> str:
         for key in after.keys() & before.keys()
         if _is_version(key) and after[key] != before[key] and (after[key] > before[key]) == later
     ]
-    if _is_version(name) or not moved:
-        return ""
-    last = max(moved, key=lambda key: (after[key], key))
-    return f", as {be(last)} {line(last)}"
+    waits = name in WAIT_FOR_VERSIONS and moved
+    return max(moved, key=lambda key: (after[key], key)) if waits else ""
 
 
 def _is_version(name: str) -> bool:

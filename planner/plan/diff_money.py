@@ -26,6 +26,10 @@ MOST_INSIDE = 2
 """Moves inside a region's partner's money, told one by one."""
 SMALL = Decimal("0.02")
 """Of all that moved: moves below are told as one rest."""
+TINY = Decimal("0.001")
+"""Of the whole budget: moves below are what rounding a split anew brings."""
+REGION = 2
+"""Keys of the path of a region that is one line."""
 OWN_NAMES = {
     "creators": "creators",
     "commission": "the agency commission",
@@ -41,9 +45,11 @@ def money_changes(old: Plan, new: Plan) -> Iterator[Change]:
     elif old.spend.currency != new.spend.currency:
         yield Change("result", "spend.currency", _other_currency(old, new))
     else:
-        currency = new.spend.currency
-        yield from _ours(flows(our_lines(old), our_lines(new)), currency)
-        yield from _partners(old, new, currency)
+        least = max(old.spend.total, new.spend.total) * TINY
+        whole = old.spend.regions.keys() ^ new.spend.regions.keys()
+        moved = flows(our_lines(old, whole), our_lines(new, whole))
+        yield from _ours(moved, new.spend.currency, least)
+        yield from _partners(old, new, new.spend.currency, least)
 
 
 def _came_or_went(old: Plan, new: Plan) -> Iterator[Change]:
@@ -62,20 +68,19 @@ def _other_currency(old: Plan, new: Plan) -> str:
     return f"The budget table is in another currency: {now} in all (was {was}), not compared"
 
 
-def _ours(found: Sequence[Flow], currency: str) -> Iterator[Change]:
+def _ours(found: Sequence[Flow], currency: str, least: Decimal) -> Iterator[Change]:
     grown = [flow for flow in found if OUTSIDE in (flow.source, flow.target)]
     if grown:
         yield Change("result", "spend.total", _total(grown, currency))
-    inside = [flow for flow in found if flow not in grown]
-    moved = sum((flow.amount for flow in inside), Decimal(0))
-    groups = _grouped(inside)
-    told = [group for group in groups[:MOST_MOVES] if _sum(group) >= moved * SMALL]
+    groups = _grouped([flow for flow in found if OUTSIDE not in (flow.source, flow.target)])
+    least = max(least, sum(map(_sum, groups), Decimal(0)) * SMALL)
+    told = [group for group in groups[:MOST_MOVES] if _sum(group) >= least]
     yield from (Change("result", _at(group), _move(group, currency)) for group in told)
-    rest = groups[len(told) :]
+    rest = [flow for group in groups[len(told) :] for flow in group]
     if rest:
-        small = _sum([flow for group in rest for flow in group])
-        text = f"{money(small, currency)} in {plural(len(rest), 'smaller move')}"
-        yield Change("result", "spend", f"And {text}" if told else text)
+        lines = {line for flow in rest for line in (flow.source, flow.target)}
+        text = f"{money(_sum(rest), currency)} between {plural(len(lines), 'line')}"
+        yield Change("result", "spend", f"Smaller moves: {text}")
 
 
 def _sum(group: Sequence[Flow]) -> Decimal:
@@ -131,7 +136,7 @@ def _move(group: Sequence[Flow], currency: str) -> str:
     return f"{amount} moves to {name(first.target)}: {parts}"
 
 
-def _partners(old: Plan, new: Plan, currency: str) -> Iterator[Change]:
+def _partners(old: Plan, new: Plan, currency: str, least: Decimal) -> Iterator[Change]:
     codes = {code: None for plan in (old, new) if plan.spend for code in plan.spend.regions}
     told = []
     for code in codes:
@@ -140,12 +145,13 @@ def _partners(old: Plan, new: Plan, currency: str) -> Iterator[Change]:
         if found:
             told.append((-_sum(found), code, _partner(code, found, before, after, currency)))
     told.sort()
-    for _, code, text in told[:MOST_MOVES]:
+    large = [(code, text) for size, code, text in told[:MOST_MOVES] if -size >= least]
+    for code, text in large:
         yield Change("result", printed(("spend", "regions", code, "partner")), text)
-    rest = told[MOST_MOVES:]
+    rest = told[len(large) :]
     if rest:
         amount = money(-sum((size for size, _, _ in rest), Decimal(0)), currency)
-        text = f"And {amount} of partners' money in {plural(len(rest), 'other region')}"
+        text = f"Smaller changes of partners' money: {amount} in {plural(len(rest), 'region')}"
         yield Change("result", "spend.partners", text)
 
 
@@ -169,6 +175,8 @@ def _partner(code: str, found: Sequence[Flow], before: Lines, after: Lines, curr
 def name(at: Path) -> str:
     """Return a line of the budget table as it stands in a sentence."""
     if at[0] == "regions":
+        if len(at) == REGION:
+            return region(at[1])
         told = channel(at[3]) if at[2] == "media" else line(at[3])
         return f"{told} in {region(at[1])}"
     return OWN_NAMES[at[0]] if len(at) == 1 else line(at[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -28,8 +28,11 @@ class Flow:
     amount: Decimal
 
 
-def our_lines(plan: Plan) -> dict[Path, Decimal]:
-    """Return every line of our money; they add up to the budget table's total."""
+def our_lines(plan: Plan, whole: Container[str] = ()) -> dict[Path, Decimal]:
+    """Return every line of our money; they add up to the budget table's total.
+
+    A region of `whole` is one line: what is spent there is told as one.
+    """
     spend = plan.spend
     if spend is None:
         return {}
@@ -38,9 +41,13 @@ def our_lines(plan: Plan) -> dict[Path, Decimal]:
     for name in ("creators", "commission", "contingency", "unallocated"):
         found[name,] = getattr(spend, name)
     for code, region in spend.regions.items():
-        found |= {("regions", code, "fixed", key): price for key, price in region.fixed.items()}
         ours, _ = shares(region)
-        found |= {("regions", code, "media", channel): ours[channel] for channel in ours}
+        lines = {("fixed", key): price for key, price in region.fixed.items()}
+        lines |= {("media", channel): amount for channel, amount in ours.items()}
+        if code in whole:
+            found["regions", code] = sum(lines.values(), NOTHING)
+        else:
+            found |= {("regions", code, *line): amount for line, amount in lines.items()}
     return found
 
 

@@ -57,7 +57,8 @@ def _flights(old: Plan, new: Plan) -> Found:
         for code, region in new.spend.regions.items():
             was, now = flight(old.spend.regions.get(code)), flight(region)
             if was and now and was != now:
-                yield code, (_flight(code, was, now, old, new), f"week of {spoken(now[0])}")
+                start = f"week of {spoken(now[0])}" if was[0] != now[0] else ""
+                yield code, (_flight(code, was, now, old, new), start)
 
 
 def _flight(code: str, was: tuple[date, int], now: tuple[date, int], old: Plan, new: Plan) -> str:
@@ -68,8 +69,8 @@ def _flight(code: str, was: tuple[date, int], now: tuple[date, int], old: Plan, 
         together = ", with the opening" if moved == now[0] - was[0] else ""
         steps.append(f"starts {_later(was[0], now[0])}{together}")
     if was[1] != now[1]:
-        steps.append(f"runs {plural(now[1], 'week')} (was {was[1]})")
-    return f"media {' and '.join(steps)}"
+        steps.append(f"runs {plural(now[1], 'week')} instead of {was[1]}")
+    return f"media {', and '.join(steps)}"
 
 
 def flight(region: RegionSpend | None) -> tuple[date, int] | None:

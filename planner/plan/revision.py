@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 from planner.errors import InputError, Problem, StoreError
 from planner.model.plan import Plan
 from planner.plan.decode import text_of
+from planner.plan.gitrun import answer, git
 from planner.plan.parse import parse
-
-SECONDS = 60
-"""More than git needs for one file, on a network drive too."""
 
 
 def plan_at(path: Path, revision: str) -> Plan:
@@ -22,7 +19,7 @@ def plan_at(path: Path, revision: str) -> Plan:
         StoreError: there is no git, or the file lies in no repository.
     """
     commit = _commit(path.parent, revision)
-    done = _git(path.parent, "cat-file", "blob", f"{commit}:./{path.name}")
+    done = git(path.parent, "cat-file", "blob", f"{commit}:./{path.name}")
     if done.returncode:
         hint = "Choose a revision in which it was committed already."
         raise InputError(Problem(f"is not in {revision}", str(path), hint=hint))
@@ -31,27 +28,14 @@ def plan_at(path: Path, revision: str) -> Plan:
 
 
 def _commit(folder: Path, revision: str) -> str:
-    if _git(folder, "rev-parse", "--git-dir").returncode:
+    if git(folder, "rev-parse", "--git-dir").returncode:
         raise StoreError(f"{folder.absolute()} lies in no git repository.")
-    found = None if revision.startswith("-") else _verified(folder, revision)
+    asked = f"{revision}^{{commit}}"
+    option = revision.startswith("-")  # which git would obey
+    found = "" if option else answer(folder, "rev-parse", "--verify", "--quiet", asked)
     if not found:
         hint = "Name a branch, a tag or a commit; `git branch -a` lists branches."
         raise InputError(
             Problem("is no revision that git knows", field="since", value=revision, hint=hint)
         )
     return found
-
-
-def _verified(folder: Path, revision: str) -> str:
-    done = _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-    return done.stdout.decode().strip() if done.returncode == 0 else ""
-
-
-def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
-    command = ["git", "-C", str(folder.absolute()), *words]
-    try:
-        return subprocess.run(command, capture_output=True, check=False, timeout=SECONDS)  # noqa: S603  # git itself
-    except FileNotFoundError:
-        raise StoreError("git was not found. Install it, or compare two files.") from None
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise StoreError(f"git gave no answer: {error}.") from None

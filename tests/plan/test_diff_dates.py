@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from planner.model.plan import Plan
 from planner.plan import edit
 from planner.plan.diff import diff
+from planner.plan.diff_causes import WAIT_FOR_VERSIONS
+from planner.timing.gates import AFTER, VERSIONS
 from tests.plan.samples import small
 
 MARCH_12 = date(2027, 3, 12)
@@ -90,7 +92,7 @@ CAUSES: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     (
         {"gates": SUBTITLES | {"certificate": "2027-02-10"}},
         {"gates": LATE | {"certificate": "2027-03-12"}},
-        "age rating is ready 30 days later, as are Spanish subtitles",
+        "Spanish subtitles are ready 7 weeks later, and with them age rating",
     ),
     (
         {"gates": {"premiere Berlin": "2027-02-14"}},
@@ -232,3 +234,7 @@ def test_who_sets_a_date_that_stays_and_a_day_that_could_be_earlier_are_told() -
         "Mexico: date set by the partner now",
         "Mexico: could open 2 weeks later at the earliest, its date holds (from 15 January 2027)",
     ]
+
+
+def test_gates_that_wait_for_language_versions_are_those_of_the_timing() -> None:
+    assert {name for name, after in AFTER.items() if VERSIONS in after} == WAIT_FOR_VERSIONS

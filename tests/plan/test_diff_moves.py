@@ -168,6 +168,34 @@ def test_small_moves_are_told_as_a_rest() -> None:
     ]
 
 
+def test_moves_that_are_tiny_beside_the_budget_are_told_in_one_line() -> None:
+    new = spent(
+        **media(DE_search=990, MX_online_video=5005, DE_paid_social=20004, FR_search=5),
+        contingency=30001,
+    )
+    assert told(spent(), new) == [
+        "Smaller moves: EUR 10 between 4 lines",
+        "Smaller changes of partners' money: EUR 4 in 1 region",
+    ]
+
+
+def test_a_region_that_comes_or_goes_is_one_line() -> None:
+    old, new = spent(), spent(contingency=51000)
+    regions = {code: one for code, one in plain_regions(new).items() if code != "DE"}
+    assert told(old, edit.replace(new, {"spend.regions": regions})) == [
+        "EUR 21,000 moves from Germany to the contingency"
+    ]
+    assert told(edit.replace(new, {"spend.regions": regions}), old) == [
+        "EUR 21,000 moves from the contingency to Germany"
+    ]
+
+
+def plain_regions(plan: Plan) -> dict[str, Any]:
+    """The regions of the budget table as plain data."""
+    found: dict[str, Any] = plan.model_dump(exclude_none=True)["spend"]["regions"]
+    return found
+
+
 def test_another_currency_is_not_compared() -> None:
     assert told(spent(), spent(currency="USD"))[-1] == (
         "The budget table is in another currency: USD 56,000 in all (was EUR 56,000), not compared"

@@ -83,7 +83,7 @@ def ends(low: float, base: float, high: float) -> dict[str, float]:
         ),
         (
             {"spend__regions__FR__media": {"paid_social": [0, 1200, 3000, 400.55]}},
-            ["France: media runs 3 weeks (was 2) (week of 15 February 2027)"],
+            ["France: media runs 3 weeks instead of 2"],
         ),
         (
             {"partners__regions__FR__first_action": "2027-01-18"},
