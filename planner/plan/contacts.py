@@ -34,7 +34,8 @@ MODE = 0o600
 WAIT = 10.0
 """Seconds for another saver: a save takes milliseconds, a network drive seconds."""
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-OLD_SCHEMA = re.compile(r"^schema: *1\b", re.MULTILINE)
+OLD_SCHEMA = re.compile(r"""schema["']?\s*:\s*1\b""")
+"""What every plan of schema 1 holds, and hardly another: to read its YAML takes far longer."""
 
 
 def _quoted(value: object) -> object:
@@ -110,7 +111,7 @@ def read(folder: Path) -> Contacts:
     """
     plan = folder / files.PLAN
     content = decode.read_bytes(plan) if plan.is_file() else b""
-    return _with_named(_kept(folder), content)
+    return _with(_named(content), _kept(folder))
 
 
 def write(folder: Path, contacts: Contacts) -> None:
@@ -153,10 +154,12 @@ def adopt(folder: Path, content: bytes) -> None:
         InputError: contacts.yaml, or a name, cannot be read; nothing was changed.
         StoreError: contacts.yaml cannot be written; nothing was changed.
     """
-    kept = _kept(folder) if OLD_SCHEMA.search(content.decode("utf-8", "replace")) else NOBODY
-    found = _with_named(kept, content)
-    if found != kept:
-        write(folder, found)
+    named = _named(content)
+    if named != NOBODY:
+        kept = _kept(folder)
+        found = _with(named, kept)
+        if found != kept:
+            write(folder, found)
 
 
 def missing(plan: Plan, contacts: Contacts) -> list[Key]:
@@ -181,7 +184,7 @@ def _kept(folder: Path) -> Contacts:
     if not (path.exists() or path.is_symlink()):
         return NOBODY
     text = decode.read_file(path, MOST_BYTES, KIND)
-    if not text.strip() or all(line.lstrip().startswith("#") for line in text.split("\n") if line):
+    if not re.search(r"^\s*[^#\s]", text, re.MULTILINE):  # comments alone
         return NOBODY
     found = document.read(text, str(path))
     if not isinstance(found.data, dict):
@@ -198,26 +201,24 @@ def checked(data: document.Plain, found: document.Document | None = None) -> Con
     return validated(Contacts, data, found or document.Document.of(data))
 
 
-def _with_named(kept: Contacts, content: bytes) -> Contacts:
-    """Add whom a plan of schema 1 in `content` names for a region of which nobody is known."""
-    named = _named(content)
-    new = {(code, MAIN): one for code, one in named.items() if not kept.of(code, MAIN)}
+def _with(named: Contacts, kept: Contacts) -> Contacts:
+    """Return `kept` with the people of `named` whose roles nobody has."""
+    new = {key: one for key, one in named.people() if kept.of(*key) is None}
     return kept.having(new) if new else kept
 
 
-def _named(content: bytes) -> dict[str, Contact]:
-    text = content.decode("utf-8", "replace")
+def _named(content: bytes) -> Contacts:
+    """Return whom a plan of schema 1 in `content` names."""
+    text = content.decode("utf-8-sig", "replace")
     if not OLD_SCHEMA.search(text):
-        return {}
+        return NOBODY
     try:
-        found = document.read(text, files.PLAN)
+        data = document.read(text, files.PLAN).data
     except InputError:  # told where the plan itself is opened
-        return {}
-    people: dict[str, document.Plain] = {
-        code: {MAIN: {"name": name}} for code, name in contacts_of(found.data).items()
-    }
-    known = checked({"contacts": people}, found)
-    return {code: roles[MAIN] for code, roles in known.contacts.items()}
+        return NOBODY
+    return checked(
+        {"contacts": {code: {MAIN: {"name": name}} for code, name in contacts_of(data).items()}}
+    )
 
 
 def _comments(path: Path) -> str:

@@ -77,7 +77,7 @@ def read_rows(work: Work, rows: Sequence[editors.Row], zone: ZoneInfo) -> list[d
 
 
 def _shown(row: Mapping[str, object]) -> tuple[object, ...]:
-    return row.get("what"), row.get("date"), row.get("time")
+    return row.get("date"), row.get("time")
 
 
 def _moment(row: Mapping[str, object], zone: ZoneInfo) -> datetime | None:

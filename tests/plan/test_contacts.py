@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -143,6 +144,21 @@ def test_comments_of_hand_edits_move_to_the_top(folder: Path) -> None:
     contacts.write(folder, contacts.read(folder))
     lines = (folder / FILE).read_text("utf-8").splitlines()
     assert lines[:4] == [NOTICE.strip(), "# Ours alone.", "# on leave in May", "contacts:"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf" + OLD.partition(b"\n")[2],
+        json.dumps(
+            {"schema": 1, "goals": {"regions": {"FR": {"partner": {"contact": "Léa Dupont"}}}}}
+        ).encode(),
+        OLD.replace(b"schema: 1", b"schema:    1 # old"),
+    ],
+)
+def test_however_an_old_plan_is_written_its_names_are_kept(folder: Path, content: bytes) -> None:
+    contacts.adopt(folder, content)
+    assert contacts.read(folder).of("FR", "main") == Contact(name="Léa Dupont")
 
 
 def test_the_names_of_an_old_plan_are_known_before_it_is_saved_and_kept_after(
