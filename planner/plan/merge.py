@@ -20,6 +20,7 @@ from typing import cast
 from planner.errors import Problem
 from planner.model.plan import SCHEMA, SUGGESTED, Plan
 from planner.plan import merge_fit, tree
+from planner.plan.fingerprint import plan_inputs
 from planner.plan.merge_tree import Choices, Conflict, Side, Table, merge_trees, same
 from planner.plan.merge_words import side_of, texts, told
 from planner.plan.text import dump, plain
@@ -59,12 +60,18 @@ def merge(base: Plan | None, ours: Plan, theirs: Plan, choices: Choices | None =
         merged, conflicts = merge_fit.without_removed(merged, sides, decided)
     plan: Plan | None = None
     problems: tuple[Problem, ...] = ()
-    stale = False
     if not conflicts:
-        data, stale = assembled(merged, base, ours, theirs)
+        data = _assembled(merged, base, ours, theirs)
         plan, conflicts, problems = merge_fit.checked(data, merged, sides, decided)
     spoken = tuple(_spoken(item, (base, ours, theirs), by) for item in conflicts)
-    return Merged(plan, spoken, problems, notes, stale and plan is not None)
+    return Merged(plan, spoken, problems, notes, plan is not None and _stale(plan))
+
+
+def _stale(plan: Plan) -> bool:
+    """Return whether there are results, and they are not those of the plan's own inputs."""
+    known = plan.provenance.inputs if plan.provenance else {}
+    changed = any(known.get(name) != value for name, value in plan_inputs(plan).items())
+    return changed and any(getattr(plan, name) for name in SUGGESTED)
 
 
 def _spoken(
@@ -79,16 +86,13 @@ def inputs(plan: Plan | None) -> Table:
     return {"campaign": plan.campaign, **tree.inputs(plan)} if plan else {}
 
 
-def assembled(
-    merged: Table, base: Plan | None, ours: Plan, theirs: Plan
-) -> tuple[dict[str, object], bool]:
-    """Return the plain data of the plan with merged inputs, and whether its results are stale."""
+def _assembled(merged: Table, base: Plan | None, ours: Plan, theirs: Plan) -> dict[str, object]:
+    """Return the plain data of the plan with merged inputs: header, inputs, results."""
     fresh = [plan for plan in (ours, theirs) if same(merged, inputs(plan))]
     whole = cast("dict[str, object]", plain(suggested_last(fresh or [ours, theirs], base)))
-    given = {key: whole[key] for key in SUGGESTED if key in whole}
+    results = {key: whole[key] for key in SUGGESTED if key in whole}
     header = _header(base, ours, theirs)
-    stale = not fresh and bool(given)
-    return {"schema": SCHEMA, **header, **tree.plain_inputs(merged), **given}, stale
+    return {"schema": SCHEMA, **header, **tree.plain_inputs(merged), **results}
 
 
 def suggested_last(plans: Sequence[Plan], base: Plan | None) -> Plan:

@@ -13,7 +13,6 @@ from typing import cast
 from pydantic import ValidationError
 
 from planner.errors import Problem
-from planner.model import names
 from planner.model.plan import Plan
 from planner.plan import tree as trees
 from planner.plan.diff_words import place
@@ -23,6 +22,7 @@ from planner.plan.parse import problems
 from planner.plan.tree import Path, Tree
 
 REGIONS: Path = ("goals", "regions")
+GROUPS: Path = ("goals", "groups")
 WITHIN = set(trees.NAMES) - {("film", "seen")}
 """Lists whose items may speak of a region of the goals; `seen` speaks of countries."""
 
@@ -40,30 +40,39 @@ class Sides:
 def without_removed(
     merged: Table, sides: Sides, choices: Choices
 ) -> tuple[Table, tuple[Conflict, ...]]:
-    """Return `merged` without what speaks of regions that a choice removes, and open conflicts.
+    """Return `merged` without what speaks of things that a choice removes, and open conflicts.
 
-    A region that one side removed, while the other said something new about it, is a conflict.
+    A region or group that one side removed, while the other has something new to say of it, is a
+    conflict.
     """
     conflicts: list[Conflict] = []
-    left = _regions(sides.ours) ^ _regions(sides.theirs)
-    for code in sorted(left & _regions(sides.base) - _regions(merged)):
-        remover = sides.theirs if code in _regions(sides.ours) else sides.ours
-        said = [path for path in _mentions(merged, code) if _is_new(path, merged, remover)]
-        if said and trees.printed((*REGIONS, code)) in choices:
-            for path in said:
-                merged = _with(merged, path, value_at(remover, path))
+    for path in (*_gone(GROUPS, merged, sides), *_gone(REGIONS, merged, sides)):
+        remover = sides.theirs if value_at(sides.ours, path) is not None else sides.ours
+        said = [one for one in _mentions(merged, path) if _is_new(one, merged, remover)]
+        if said and trees.printed(path) in choices:
+            for one in said:
+                merged = _with(merged, one, value_at(remover, one))
         elif said:
-            conflicts.append(_removed(code, said, sides))
+            conflicts.append(_removed(path, said, sides))
     return merged, tuple(conflicts)
 
 
-def _regions(tree: Table) -> set[str]:
-    found = value_at(tree, REGIONS)
-    return set(found) if isinstance(found, dict) else set()
+def _gone(table: Path, merged: Table, sides: Sides) -> list[Path]:
+    """Return where things stood that one side removed, and that are not there any more."""
+    base, ours, theirs, now = (
+        set(cast("Table", value_at(tree, table) or {}))
+        for tree in (sides.base, sides.ours, sides.theirs, merged)
+    )
+    return [(*table, code) for code in sorted(((ours ^ theirs) & base) - now)]
 
 
-def _mentions(tree: Table, code: str) -> Iterator[Path]:
-    """Yield where things stand that speak of region `code`."""
+def _mentions(tree: Table, path: Path) -> Iterator[Path]:
+    """Yield where things stand that speak of the region, or need the group, at `path`."""
+    code = path[-1]
+    if path[:-1] == GROUPS:
+        used = (*REGIONS, code)
+        yield from [used] if value_at(tree, used) is not None else []
+        return
     for where in sorted(WITHIN):
         table = value_at(tree, where)
         for name, item in table.items() if isinstance(table, dict) else ():
@@ -94,13 +103,13 @@ def _with(tree: Table, path: Path, value: Tree) -> Table:
     return kept if value is None else kept | {key: value}
 
 
-def _removed(code: str, said: list[Path], sides: Sides) -> Conflict:
-    path = (*REGIONS, code)
-    ours, theirs = value_at(sides.ours, path), value_at(sides.theirs, path)
+def _removed(path: Path, said: list[Path], sides: Sides) -> Conflict:
+    base, ours, theirs = (value_at(side, path) for side in (sides.base, sides.ours, sides.theirs))
     remover, other = sides.by if ours is None else reversed(sides.by)
+    at = trees.printed(path)
     things = "; ".join(place(trees.printed(one)) for one in said)
-    text = f"{names.region(code)}: removed by {remover}, but {other} has since set: {things}"
-    return Conflict(trees.printed(path), value_at(sides.base, path), ours, theirs, text=text)
+    text = f"{place(at)}: removed by {remover}, but {other} has since set: {things}"
+    return Conflict(at, base, ours, theirs, text=text)
 
 
 def checked(

@@ -103,8 +103,8 @@ class _Walk:
     def value(self, path: Path, base: Tree, ours: Tree, theirs: Tree) -> Tree:
         if path in self.choices:
             return ours if self.choices[path] == "ours" else theirs
-        whole = not self._chosen_below(path) or None in (ours, theirs)
-        if whole or not isinstance(ours, dict):
+        parts = isinstance(ours, dict) and isinstance(theirs, dict)
+        if not (self._chosen_below(path) and (parts or is_table(path))):
             if same(ours, theirs):
                 return min(ours, theirs, key=repr)  # 0.1 and 0.10: the same bytes for both
             if same(base, ours) or same(base, theirs):
