@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -52,6 +53,12 @@ class Found:
             self.versions[key(item)] = replace(known, sides=known.sides | item.sides)
         return [key(item) for item in items]
 
+    def add_past(self, path: Path, one: gitindex.Staged) -> None:
+        """Take in a version that lies in the history of one side, unless it is here anyway."""
+        with suppress(InputError):  # nobody needs to mend the past
+            for item in _items(path, one.content, _number(one.name), frozenset({one.side})):
+                self.versions.setdefault(key(item), replace(item, past=True))
+
 
 def find(folder: Path, others: Sequence[Path] = ()) -> Found:
     """Return the versions in `folder`, in git's unfinished merge there, and in the files `others`.
@@ -74,6 +81,8 @@ def find(folder: Path, others: Sequence[Path] = ()) -> Found:
     for one in staged:
         if one.open:
             found.add(folder / one.name, one.content, _number(one.name), {one.side})
+        else:
+            found.add_past(folder / one.name, one)
     for path in _files(others, folder):
         found.add(path, decode.read_bytes(path), None, {str(path.parent.resolve())})
     _refuse_blocked(found)

@@ -12,8 +12,12 @@ from planner.plan.gitrun import answer, told_to
 
 OURS, THEIRS = "2", "3"
 """What git calls the two sides of a file that it could not merge."""
-OTHERS = ("MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD")
-"""Where the other side's commit stands, by what is being done."""
+ENDS = {
+    "MERGE_HEAD": "git commit",
+    "REBASE_HEAD": "git rebase --continue",
+    "CHERRY_PICK_HEAD": "git cherry-pick --continue",
+}
+"""Where the other side's commit stands, by what is being done, and how that is ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,12 @@ class Staged:
 def unmerged(folder: Path) -> list[str]:
     """Return the names of the files in `folder` that an unfinished merge has left open."""
     return sorted({name for name, _, _ in _open(folder)})
+
+
+def ending(folder: Path) -> str:
+    """Return the command that ends what is unfinished, once all files are settled."""
+    known = (end for rev, end in ENDS.items() if answer(folder, "rev-parse", "-q", "--verify", rev))
+    return next(known, "git commit")
 
 
 def staged(folder: Path) -> list[Staged]:
@@ -61,7 +71,7 @@ def _open(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 def _trees(folder: Path) -> list[tuple[str, str, str]]:
     """Return side, name and blob of each version that only one of the two commits has so."""
-    theirs = next((tree for rev in OTHERS if (tree := _tree(folder, rev))), {})
+    theirs = next((tree for rev in ENDS if (tree := _tree(folder, rev))), {})
     ours = _tree(folder, "HEAD") if theirs else {}
     alone = [(OURS, *row) for row in ours.items() - theirs.items()]
     return sorted(alone + [(THEIRS, *row) for row in theirs.items() - ours.items()])

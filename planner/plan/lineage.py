@@ -25,13 +25,15 @@ LATE = datetime.max.replace(tzinfo=UTC)
 class Item:
     """One version as it was found: `content` is its file's bytes, `sides` who is known to have it.
 
-    Equal where number and bytes are.
+    Equal where number and bytes are. `past` is whether it lies in git's history alone: others may
+    have started from it.
     """
 
     number: int
     content: bytes
     plan: Plan = field(compare=False)
     sides: frozenset[str] = field(default=frozenset(), compare=False)
+    past: bool = field(default=False, compare=False)
 
     @property
     def rank(self) -> tuple[int, datetime, bytes]:

@@ -77,8 +77,8 @@ def _work(folder: Path, others: Sequence[Path]) -> Work:
     places = decide(found.versions.values(), found.plain)
     final: dict[int, bytes] = {}
     for item, place in places.items():
-        # What lies under its number already stays to the byte.
-        final.setdefault(place.number, placed(item, place))
+        if not item.past or place.number != item.number:  # what somebody removed stays away
+            final.setdefault(place.number, placed(item, place))
     return Work(folder, found, places, final, _working(folder, places))
 
 
@@ -109,7 +109,7 @@ def _do(work: Work) -> None:
         if not files.create(path, work.final[number]):
             raise StoreError(f"{path} came into being in between. Run it again.")
     if work.working:
-        files.replace(work.folder / PLAN, placed(*work.working))
+        files.replace((work.folder / PLAN).resolve(), placed(*work.working))  # a link stays
     for path, content in _clearing(work):
         if content is None:
             path.unlink()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.plan import records
+from planner.plan import gitindex, records
 from planner.plan.files import PLAN
 from planner.plan.history import Entry, name, relations, tip
 from planner.plan.lineage import Item
@@ -98,7 +98,8 @@ def _git(work: Work) -> Iterator[str]:
         return
     if PLAN in work.found.open:
         yield f"{PLAN} is still open in git: settle it too."
-    yield f'To end the merge: git -C {work.folder} add --all "v*.yaml", then: git commit'
+    end = gitindex.ending(work.folder)
+    yield f'To end the merge: git -C {work.folder} add --all "v*.yaml", then: {end}'
 
 
 def _by(item: Item) -> str:

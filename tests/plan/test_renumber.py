@@ -281,6 +281,35 @@ def test_an_unfinished_merge_gives_both_people_the_same(
     assert told(here) == renumber_words.NOTHING
 
 
+def test_a_rebase_of_several_commits_keeps_each_line(clones: tuple[Path, Path]) -> None:
+    nino, jonas = clones
+    git(jonas, "reset", "-q", "--soft", "HEAD~1")
+    for number in (4, 5, 6):
+        git(jonas, "reset", "-q")
+        git(jonas, "add", f"v00{number}.yaml")
+        git(jonas, "commit", "-qm", f"v00{number}")
+    git(jonas, "fetch", "-q", str(nino.parents[1]), "main")
+    git(jonas, "rebase", "FETCH_HEAD", check=False)
+    for _ in range(3):
+        assert told(jonas).endswith("then: git rebase --continue")
+        git(jonas, "add", "--all", "v*.yaml")
+        git(jonas, "-c", "core.editor=true", "rebase", "--continue", check=False)
+    assert git(jonas, "status", "--porcelain") == ""
+    assert told(jonas) == renumber_words.NOTHING
+    found = {note: start for note, (_, start) in held(jonas).items()}
+    assert found == {note: start for note, (_, start) in EXPECTED.items()}
+
+
+def test_a_version_that_one_side_removed_stays_away(clones: tuple[Path, Path]) -> None:
+    nino, jonas = clones
+    git(nino, "rm", "-q", "v001.yaml")
+    git(nino, "commit", "-qm", "withdrawn")
+    git(jonas, "pull", "-q", "--no-rebase", str(nino.parents[1]), "main", check=False)
+    told(jonas)
+    assert not (jonas / "v001.yaml").exists()
+    assert (jonas / "v009.yaml").exists()
+
+
 def test_who_pulls_what_was_renumbered_adds_nothing(clones: tuple[Path, Path]) -> None:
     nino, jonas = clones
     git(nino, "pull", "-q", "--no-rebase", str(jonas.parents[1]), "main", check=False)
