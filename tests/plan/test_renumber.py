@@ -294,7 +294,7 @@ def test_a_rebase_of_several_commits_keeps_each_line(clones: tuple[Path, Path]) 
         assert told(jonas).endswith("then: git rebase --continue")
         git(jonas, "add", "--all", "v*.yaml")
         git(jonas, "-c", "core.editor=true", "rebase", "--continue", check=False)
-    assert git(jonas, "status", "--porcelain") == ""
+    assert git(jonas, "status", "--porcelain", "-uno") == ""
     assert told(jonas) == renumber_words.NOTHING
     found = {note: start for note, (_, start) in held(jonas).items()}
     assert found == {note: start for note, (_, start) in EXPECTED.items()}
