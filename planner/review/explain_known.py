@@ -40,9 +40,10 @@ def resolve(at: str, addresses: list[str], plan: Plan) -> str:
     Raises:
         InputError: there is none; it names what comes close, by code or by name.
     """
-    asked = _shortened(at.strip())
+    at = at.strip()
+    asked = _shortened(at)
     whole = f"{asked}.{WITHIN.get(asked.partition('.')[0], '')}"
-    for address in (asked, whole, asked.removesuffix(".chosen")):
+    for address in (at, asked, whole, asked.removesuffix(".chosen")):
         if address in addresses:
             return address
     if asked.partition(".")[0] in INPUTS and entered(plan, asked) is not None:
@@ -118,6 +119,8 @@ def _reasoned(reasons: Iterable[str]) -> Iterator[str]:
 def _shortened(at: str) -> str:
     """Return an address without the words that only the file has."""
     first, _, rest = at.partition(".")
+    if not rest:
+        return at
     parts = [word for word in rest.split(".") if word not in ("regions", "language_versions")]
     if first == "spend" and "language_versions" in rest:
         return ".".join(["languages", *parts])
