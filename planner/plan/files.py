@@ -46,13 +46,15 @@ LEFT_SECONDS = 3600
 @contextmanager
 def locked(folder: Path, seconds: float) -> Iterator[None]:
     """Hold a campaign's lock; raises `StoreError` if somebody else holds it for so long."""
-    lock = FileLock(folder / LOCK, timeout=seconds, fallback_to_soft=False)
     try:
-        held = _held(lock, folder, seconds)
+        held = _held(folder, seconds)
     except Timeout as error:
+        # The system frees its own locks; a file that stands for one may outlive its maker.
+        left = (
+            f" If nobody is, delete {folder / SOFT_LOCK}." if SOFT_LOCK in error.lock_file else ""
+        )
         raise StoreError(
-            f"{folder} is being saved by somebody else. Try again in a moment. "
-            f"If nobody is, delete {error.lock_file}."
+            f"{folder} is being saved by somebody else. Try again in a moment.{left}"
         ) from None
     try:
         yield
@@ -60,7 +62,8 @@ def locked(folder: Path, seconds: float) -> Iterator[None]:
         held.release()
 
 
-def _held(lock: BaseFileLock, folder: Path, seconds: float) -> BaseFileLock:
+def _held(folder: Path, seconds: float) -> BaseFileLock:
+    lock: BaseFileLock = FileLock(folder / LOCK, timeout=seconds, fallback_to_soft=False)
     try:
         lock.acquire(poll_interval=POLL_SECONDS)
     except OSError as error:
