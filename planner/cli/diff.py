@@ -20,13 +20,14 @@ from planner.plan.files import write_text
 from planner.plan.revision import plan_at
 
 FORMATS = click.Choice(["text", "markdown", "json"])
+NUMBER = click.IntRange(min=1)
 SIDES = 2
 
 
 @main.command()
 @click.argument("words", metavar="OLD NEW | PLAN.yaml", nargs=-1, required=True)
-@click.option("--from", "start", type=int, help="Compare from this version of PLAN.yaml.")
-@click.option("--to", "end", type=int, help="To this version; default: PLAN.yaml itself.")
+@click.option("--from", "start", type=NUMBER, help="Compare from this version of PLAN.yaml.")
+@click.option("--to", "end", type=NUMBER, help="To this version; default: PLAN.yaml itself.")
 @click.option("--since", help="Compare with PLAN.yaml in this branch or commit of git.")
 @click.option("--format", "form", type=FORMATS, default="text", show_default=True)
 @click.option("--json", "form", flag_value="json", help="The same as --format json.")
@@ -46,7 +47,8 @@ def diff(
     """Tell in words what changed between two plans.
 
     OLD and NEW are plans or folders of campaigns. With PLAN.yaml alone: what changed since its
-    version was saved.
+    version was saved. JSON holds `summary`, and `changes` with `kind` (input or result), `at` (key
+    path), `text` and `because` ("" where no cause is certain).
     """
     if git:
         click.echo(shown_in_git(words))

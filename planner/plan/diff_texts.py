@@ -17,8 +17,9 @@ MOST_WORDS = 600
 """Words that are compared one by one: the time for it grows with their square."""
 ALIKE = 0.6
 """Of two texts, from which on one is the other rewritten."""
-WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+|[^\w\s]|\s+")
-"""Words, signs, spaces; scripts without spaces go by character."""
+EASTERN, SIGNS = r"\u3040-\u30ff\u3400-\u9fff", r".,;:!?…“”„«»\"()"
+WORD = re.compile(rf"[{EASTERN}{SIGNS}]|[^\s{EASTERN}{SIGNS}]+|\s+")
+"""Words, signs, spaces; Chinese and Japanese go by character."""
 
 
 def text_change(old: str, new: str) -> str:

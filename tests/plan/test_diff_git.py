@@ -39,8 +39,8 @@ def git(tmp_path: Path) -> Git:
 
     run("init", "-q")
     (tmp_path / ".gitattributes").write_text("campaigns/*/plan.yaml diff=microhit\n")
-    words = ["env", f"PYTHONPATH={ROOT}", sys.executable, "-P", "-m", "planner", "diff", "--git"]
-    run("config", "diff.microhit.command", shlex.join(words))
+    words = shlex.join([sys.executable, "-P", "-m", "planner", "diff", "--git"])
+    run("config", "diff.microhit.command", f"PYTHONPATH={shlex.quote(str(ROOT))} {words}")
     write(tmp_path, {})
     run("add", ".")
     run("commit", "-qm", "first")
