@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,34 +66,31 @@ def _old(plan: Plan, facts: Facts) -> Iterator[Aged]:
                 yield Aged(words.called(fact.id), seen)
 
 
-def _used(plan: Plan, facts: Facts) -> Iterator[tuple[str, list[str]]]:
+def _used(plan: Plan, facts: Facts) -> Iterator[tuple[str, Iterable[str]]]:
     """Yield the ids of the dated figures that the plan rests on, by the kind of their limit."""
-    costs = [
-        f"cost.{item.kind}" for item in plan.planned_film.language_versions if item.cost is None
-    ]
-    yield "prices", costs
+    versions = plan.planned_film.language_versions
+    yield "prices", [f"cost.{item.kind}" for item in versions if item.cost is None]
     for code in plan.goals.regions:
-        market = Market.of(code, plan.goals, facts)
-        region = plan.spend.regions.get(code) if plan.spend else None
-        paid = (
-            [f"cpm.{name}" for name, money in region.by_channel.items() if money] if region else []
-        )
-        if paid:
-            yield (
-                "prices",
-                [key for table in [*paid, "price_level"] for key in market.fact_ids(table)],
-            )
-            yield "market", list(market.fact_ids("online_share"))
-        audience = plan.audience.regions.get(code) if plan.audience else None
-        if audience and audience.basis != "comps":
-            yield "market", list(market.fact_ids("admissions_year"))
-        if plan.goals.objective in MONEY:
-            yield "market", list(market.fact_ids("ticket_price"))
-        gates = (
-            plan.timing.regions[code].gates if plan.timing and code in plan.timing.regions else {}
-        )
-        tables = [f"lead_time.{name.replace(' ', '_')}" for name in gates]
-        yield "lead_times", [key for table in tables for key in market.fact_ids(table)]
+        ids = Market.of(code, plan.goals, facts).fact_ids
+        for kind, tables in _tables(code, plan):
+            yield kind, [key for table in tables for key in ids(table)]
+
+
+def _tables(code: str, plan: Plan) -> Iterator[tuple[str, list[str]]]:
+    """Yield the tables whose rows of a region the plan rests on."""
+    spend = plan.spend.regions.get(code) if plan.spend else None
+    channels = [name for name, money in spend.by_channel.items() if money] if spend else []
+    if channels:
+        yield "prices", [*(f"cpm.{name}" for name in channels), "price_level"]
+        yield "market", ["online_share"]
+    audience = plan.audience.regions.get(code) if plan.audience else None
+    if audience and audience.basis != "comps":
+        yield "market", ["admissions_year"]
+    if plan.goals.objective in MONEY:
+        yield "market", ["ticket_price"]
+    timing = plan.timing.regions.get(code) if plan.timing else None
+    gates = timing.gates if timing else {}
+    yield "lead_times", [f"lead_time.{name.replace(' ', '_')}" for name in gates]
 
 
 def _seen(fact: Fact) -> date | None:

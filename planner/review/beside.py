@@ -17,7 +17,7 @@ from planner.plan.contacts import Contacts
 from planner.plan.fingerprint import file_inputs
 from planner.plan.gitrun import git
 from planner.plan.history import Entry
-from planner.plan.numbers import numbered, version_path
+from planner.plan.numbers import numbered
 from planner.plan.records import Records
 from planner.plan.store import Snapshot
 from planner.review.screen import Found, screen_file
@@ -33,8 +33,8 @@ class Beside:
     folder: Path
     text: str | None = None
     """Of plan.yaml as it lies there; None where there is none."""
-    frozen: str | None = None
-    """Of the version that the plan says it is; None where there is none."""
+    working: Plan | None = None
+    """The plan in plan.yaml; None where there is none, or where it can't be read."""
     screened: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
     """Secrets and contact data in plan.yaml, its versions, the records and the creator sheet, by
     the file's path from the folder."""
@@ -70,7 +70,7 @@ def read_beside(plan: Plan, folder: Path, read: Read = store.load) -> Beside:
     return Beside(
         folder=folder,
         text=_tried(lambda: _text(folder / store.PLAN), None, faults),
-        frozen=_tried(lambda: _text(version_path(folder, plan.version)), None, faults),
+        working=_tried(lambda: _working(folder / store.PLAN, read), None, faults),
         screened=_tried(lambda: dict(_screened(folder, sheet)), {}, faults),
         records=found,
         offers=_tried(lambda: _offers(sheet, plan), None, faults),
@@ -95,6 +95,10 @@ def _tried(load: Callable[[], T], otherwise: T, faults: list[Problem]) -> T:
 
 def _text(path: Path) -> str | None:
     return decode.read_file(path) if path.exists() else None
+
+
+def _working(path: Path, read: Read) -> Plan | None:
+    return read(path).plan if path.exists() else None
 
 
 def _screened(folder: Path, sheet: Path) -> Iterator[tuple[str, tuple[Found, ...]]]:

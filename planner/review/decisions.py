@@ -23,6 +23,8 @@ from planner.plan.text import plain
 from planner.review.beside import Beside
 
 State = Literal["holds", "data changed", "not known"]
+BESIDE_IT = ("partner", "certificate", "note")
+"""Fields of a region that no date and no money is decided by."""
 LOOK = "Look at it again, or confirm it."
 
 
@@ -93,13 +95,15 @@ def _changed(item: Override, then: Plan, plan: Plan, beside: Beside) -> list[str
     found = [name for name in now if before.get(name) != now[name]]
     if then is plan or then.provenance is None:
         return found
-    files = then.provenance.inputs
-    now_there = {
-        name: mark for name, mark in beside.inputs.items() if _lies_under(name, item, plan)
-    }
-    then_there = {name: mark for name, mark in files.items() if _lies_under(name, item, then)}
-    names_ = sorted(now_there.keys() | then_there.keys())
-    return [*found, *(name for name in names_ if now_there.get(name) != then_there.get(name))]
+    there = _under(then.provenance.inputs, item, then)
+    here = _under(beside.inputs, item, plan)
+    files = sorted(there.keys() | here.keys())
+    return [*found, *(name for name in files if there.get(name) != here.get(name))]
+
+
+def _under(inputs: Mapping[str, str], item: Override, plan: Plan) -> dict[str, str]:
+    """Return the fingerprints of the files that lie under a decision."""
+    return {name: mark for name, mark in inputs.items() if _lies_under(name, item, plan)}
 
 
 def _lies_under(name: str, item: Override, plan: Plan) -> bool:
@@ -122,11 +126,15 @@ def _ground(item: Override, plan: Plan) -> Mapping[str, object]:
 
 
 def _region(code: str, plan: Plan) -> dict[str, object]:
+    """Return what the goals say of a region but who is asked there, and its comparable titles."""
     places = {code, *plan.goals.members(code)}
-    region = names.region(code)
+    region = plan.goals.regions.get(code)
+    judged = region.model_copy(update=dict.fromkeys(BESIDE_IT)) if region else None
     return {
-        f"what the goals say of {region}": [plan.goals.regions.get(code), sorted(places)],
-        f"comparable titles in {region}": [one for one in plan.film.comps if one.region in places],
+        f"what the goals say of {names.region(code)}": [judged, sorted(places)],
+        f"comparable titles in {names.region(code)}": [
+            one for one in plan.film.comps if one.region in places
+        ],
     }
 
 

@@ -41,7 +41,7 @@ def checks(plan: Plan, beside: Beside | None) -> Iterator[Check]:
     screened = beside.screened if beside else {}
     text = (beside.text if beside else None) or ""
     told = [check for name, found in screened.items() for check in _told(found, name, text)]
-    told += _unsaved(plan, screened.get(PLAN, ()))
+    told += _unsaved(plan, [one for found in screened.values() for one in found])
     yield from told
     titles = {one.title for one in told}
     for title in TITLES.values():
@@ -67,7 +67,7 @@ def _told(screened: Iterable[Found], name: str, text: str) -> Iterator[Check]:
 
 
 def _unsaved(plan: Plan, saved: Iterable[Found]) -> list[Check]:
-    """Return what stands in the plan but not in its file: where it is can't be told by line."""
+    """Return what stands in the plan but in no file: where it is can't be told by line."""
     known = {(one.what, one.shown) for one in saved}
     fresh = [one for one in screen(repr(plain(plan))) if (one.what, one.shown) not in known]
     return [
@@ -99,7 +99,6 @@ def _key_path(text: str, found: Found) -> str:
     except InputError:
         return ""
     here = (found.line, found.column)
-    before = [(place, path) for path, place in places.items() if place <= here]
-    return (
-        ".".join(map(str, max(before, key=lambda one: (one[0], len(one[1])))[1])) if before else ""
-    )
+    before = ((place, len(path), path) for path, place in places.items() if place <= here)
+    *_, path = max(before, default=(here, 0, ()))
+    return ".".join(map(str, path))

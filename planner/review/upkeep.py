@@ -24,18 +24,16 @@ def checks(plan: Plan, beside: Beside | None) -> Iterator[Check]:
     if beside is None:
         return
     yield from _files(beside)
-    yield from _saved(plan, beside)
-    yield from _branches(plan, beside)
+    yield from _saved(beside)
+    yield from _branches(beside)
     yield from _decided(plan, beside)
     yield from _contacts(plan, beside)
 
 
 def _up_to_date(plan: Plan, beside: Beside | None) -> Check:
-    before = plan.provenance.inputs if plan.provenance else {}
-    files = (
-        beside.inputs if beside else {name: before[name] for name in before if name not in CALLED}
-    )
-    changed = changed_inputs(plan, files)
+    known = plan.provenance.inputs if plan.provenance else {}
+    files = {name: mark for name, mark in known.items() if name not in CALLED}
+    changed = changed_inputs(plan, beside.inputs if beside else files)
     if not changed:
         return Check("PASS", UP_TO_DATE, "Nothing changed since it was made.", page="plan")
     listed = ", ".join(CALLED.get(name, name) for name in changed)
@@ -49,39 +47,37 @@ def _files(beside: Beside) -> Iterator[Check]:
         step = "Correct them, or restore them from git."
         yield Check("FAIL", title, text, step, page="plan")
     else:
-        yield Check(
-            "PASS", title, "Records, versions and the creator sheet are in order.", page="plan"
-        )
+        text = "Records, contacts and the creator sheet are in order."
+        yield Check("PASS", title, text, page="plan")
 
 
-def _saved(plan: Plan, beside: Beside) -> Iterator[Check]:
-    """Yield whether plan.yaml holds just what its version does; a save writes the same bytes."""
+def _saved(beside: Beside) -> Iterator[Check]:
+    """Yield whether plan.yaml holds just what a version does."""
     title = "Plan is a saved version"
-    if beside.text is None or not beside.history:
+    if beside.working is None or not beside.history:
         return
-    if beside.text == beside.frozen:
-        yield Check("PASS", title, f"{PLAN} is version {plan.version}.", page="plan")
+    held = next((one.number for one in beside.history if one.working), None)
+    if held:
+        yield Check("PASS", title, f"{PLAN} is version {held}.", page="plan")
     else:
-        was = (
-            f"version {plan.version} was saved"
-            if beside.frozen
-            else "its last save; no version holds it"
-        )
-        text = f"{PLAN} changed since {was}: by hand, or by a merge."
+        text = f"{PLAN} changed since its last save: by hand, or by a merge."
         yield Check("REVIEW", title, text, "Save it with a note on page Plan.", page="plan")
 
 
-def _branches(plan: Plan, beside: Beside) -> Iterator[Check]:
+def _branches(beside: Beside) -> Iterator[Check]:
     """Yield versions that somebody saved after the working plan's, and that it doesn't hold."""
-    apart = [one for one in beside.history if one.branch and one.number > plan.version]
+    title = "Versions are merged"
+    if beside.working is None or not beside.history:
+        return
+    here = beside.working.version
+    apart = [one for one in beside.history if one.branch and one.number > here]
     for one in apart:
         who = f" by {one.author}" if one.author else ""
         text = f"Version {one.number}{who} stands {one.branch}."
         step = "Compare the two on page Plan, and merge what is missing."
-        yield Check("REVIEW", "Versions are merged", text, step, page="plan")
-    if beside.history and not apart:
-        text = "No newer version stands beside the plan."
-        yield Check("PASS", "Versions are merged", text, page="plan")
+        yield Check("REVIEW", title, text, step, page="plan")
+    if not apart:
+        yield Check("PASS", title, "No newer version stands beside the plan.", page="plan")
 
 
 def _decided(plan: Plan, beside: Beside) -> Iterator[Check]:

@@ -63,9 +63,13 @@ def test_a_decision_holds_while_nothing_under_it_changes(
     folder: Path, at: str, value: object
 ) -> None:
     plan = saved(folder, decided(at, value))
-    other = edit.replace(
-        plan, {"film.note": "new", "goals.regions.MX.cap": 5, "as_of": "2026-07-01"}
-    )
+    changes: Change = {
+        "film.note": "new",
+        "goals.regions.MX.cap": 5,
+        "goals.regions.FR.certificate": {"status": "granted"},
+        "as_of": "2026-07-01",
+    }
+    other = edit.replace(plan, changes)
     assert state(folder, other).state == "holds"
 
 
