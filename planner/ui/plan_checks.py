@@ -9,7 +9,7 @@ import streamlit as st
 from planner.review.beside import Beside, read_beside
 from planner.review.check import WORST_FIRST, Check, Status
 from planner.review.checks import checks
-from planner.ui import cache, links, plan_texts, show
+from planner.ui import cache, deep, links, plan_texts, show
 from planner.ui.frame import PAGES
 from planner.ui.once import once
 from planner.ui.session import Work
@@ -71,6 +71,6 @@ def _check(work: Work, one: Check) -> None:
     """Draw a check: what is the matter, what to do, and a link to where."""
     left, right = st.columns(BESIDE, vertical_alignment="center")
     left.text(f"{one.title}: {one.message} {one.next_step}".rstrip(), wrap=True)
-    if one.page:
+    if one.page and (one.page != "plan" or deep.query(one.page, one.at)):  # this page is here
         with right:
             links.take_there(work, one.page, one.at)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from planner.model.overrides import Override
 from planner.plan import edit
-from planner.review.decisions import Decided, states
+from planner.review.decisions import Decided, confirmed, states
 from planner.ui import decide, fields, links, plan_checks, plan_texts, session, show
 from planner.ui.guard import guarded
 from planner.ui.once import once
@@ -65,15 +65,16 @@ def _buttons(work: Work, item: Override, *, due: bool) -> None:
 
 
 def _confirm(work: Work, item: Override) -> None:
-    """Make the same decision again, today."""
+    """Make the same decision again, today, on the data of today."""
+    again = confirmed(item, fields.today())
     with guarded():
         plan = edit.with_override(
             work.plan,
-            item.at,
-            item.value,
-            by=session.author() or item.by,
-            why=item.why,
-            on=fields.today(),
-            replaced=item.replaced,
+            again.at,
+            again.value,
+            by=session.author() or again.by,
+            why=again.why,
+            on=again.on,
+            replaced=again.replaced,
         )
         session.show(work, plan)
