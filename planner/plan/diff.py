@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from planner.model.plan import Plan
-from planner.plan.diff_alike import together
 from planner.plan.diff_change import Change, Kind
 from planner.plan.diff_dates import date_changes
 from planner.plan.diff_estimates import audience_changes, estimate_changes
+from planner.plan.diff_groups import together
 from planner.plan.diff_inputs import input_changes
 from planner.plan.diff_lists import (
     creator_changes,

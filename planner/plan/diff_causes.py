@@ -10,7 +10,7 @@ from planner.model.overrides import dates
 from planner.model.plan import Plan
 from planner.model.rules import Rules
 from planner.plan.diff_bars import Bar, bars, gates
-from planner.plan.diff_values import be, days, length, line, plural, region, regions
+from planner.plan.diff_values import be, days, later, line, plural, region, regions
 
 PREMIERE = "premiere "
 WAIT_FOR_VERSIONS = frozenset({"accessibility", "certificate", "copies", "delivery"})
@@ -73,17 +73,17 @@ def _gate(name: str, code: str, old: Plan, new: Plan) -> str:
     if version:
         with_it = "them" if be(version) == "are" else "it"
         return f"{_gate(version, code, old, new)}, and with {with_it} {line(name)}"
-    return f"{line(name)} {be(name)} ready {length((now - was).days)} {_later(was, now)}"
+    return f"{line(name)} {be(name)} ready {later(was, now)}"
 
 
 def _moved_version(name: str, code: str, old: Plan, new: Plan) -> str:
     """Return the language version that moved the same way as a gate that waits for all of them."""
     before, after = gates(code, old), gates(code, new)
-    later = after[name] > before[name]
+    up = after[name] > before[name]
     moved = [
         key
         for key in after.keys() & before.keys()
-        if _is_version(key) and after[key] != before[key] and (after[key] > before[key]) == later
+        if _is_version(key) and after[key] != before[key] and (after[key] > before[key]) == up
     ]
     waits = name in WAIT_FOR_VERSIONS and moved
     return max(moved, key=lambda key: (after[key], key)) if waits else ""
@@ -93,7 +93,7 @@ def _is_version(name: str) -> bool:
     return name.endswith((" subtitles", " dub"))
 
 
-def _later(was: date, now: date) -> str:
+def _word(was: date, now: date) -> str:
     return "later" if now > was else "earlier"
 
 
@@ -105,7 +105,7 @@ def _edge(bar: Bar, code: str, old: Plan, new: Plan) -> str:
     verb = verbs[bar.kind.endswith("end")]
     if now is None:
         return f"{what} no longer {verb} on {spoken(was)}" if was else ""
-    return f"{what} {verb}{f' {_later(was, now)},' if was else ''} on {spoken(now)}"
+    return f"{what} {verb}{f' {_word(was, now)},' if was else ''} on {spoken(now)}"
 
 
 def _day(bar: Bar, code: str, plan: Plan) -> date | None:

@@ -11,11 +11,9 @@ from planner.model.base import spoken
 from planner.model.plan import Plan
 from planner.plan.diff_causes import cause
 from planner.plan.diff_change import Change
-from planner.plan.diff_values import MOST_REGIONS, length, listed, region, regions, some
+from planner.plan.diff_groups import ALIKE
+from planner.plan.diff_values import MOST_REGIONS, later, listed, region, regions, some
 from planner.plan.tree import printed
-
-ALIKE = 3
-"""Regions that move alike and are told as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +82,9 @@ def _moved(move: Move) -> str:
         return f"has no date (was {spoken(move.was)})" if move.was else "has no date"
     if move.was is None:
         return f"opens on {spoken(move.now)} (had no date)"
-    return f"opens {_later(move)} ({spoken(move.now)}, was {_short(move.was, move.now)})"
-
-
-def _later(move: Move) -> str:
-    return f"{length(move.days or 0)} {'later' if (move.days or 0) > 0 else 'earlier'}"
+    return (
+        f"opens {later(move.was, move.now)} ({spoken(move.now)}, was {_short(move.was, move.now)})"
+    )
 
 
 def _short(day: date, other: date) -> str:
@@ -97,15 +93,11 @@ def _short(day: date, other: date) -> str:
 
 
 def _together(group: Sequence[Move]) -> str:
-    if group[0].now is None:
+    """Return what happened alike to several regions."""
+    first = group[0]
+    if first.now is None:
         return f"{regions(move.code for move in group)} have no date any more"
-    by_day = sorted(group, key=lambda move: (move.now or date.max, move.code))
-    told = listed(
-        some(
-            (f"{region(move.code)} on {spoken(move.now)}" for move in by_day if move.now),
-            MOST_REGIONS,
-        )
-    )
-    if group[0].was is None:
-        return f"{len(group)} regions have a date: {told}"
-    return f"{len(group)} regions open {_later(group[0])}: {told}"
+    by_day = sorted((move.now, move.code) for move in group if move.now)
+    days = [f"{region(code)} on {spoken(day)}" for day, code in by_day]
+    how = f"open {later(first.was, first.now)}" if first.was else "have a date"
+    return f"{len(group)} regions {how}: {listed(some(days, MOST_REGIONS))}"

@@ -19,7 +19,6 @@ from planner.plan.diff_words import pattern, place, thing, told, unit_of
 from planner.plan.tree import Path, Tree, inputs, printed
 
 Table = dict[str, Tree]
-NO_SENTENCE: dict[object, str] = {}
 SENTENCES: dict[str, dict[object, str]] = {
     "film.sample": {
         True: "The film counts as fictional now: pages and briefs say so",
@@ -152,7 +151,7 @@ def _without_start(text: str, other: str) -> str:
 
 def _fact(path: Path, was: Tree, now: Tree, sides: _Sides) -> str:
     """Return the change of one fact as a sentence."""
-    sentence = SENTENCES.get(pattern(path), NO_SENTENCE).get(_truth(now))
+    sentence = SENTENCES.get(pattern(path), {}).get(_truth(now))
     if sentence:
         return sentence.format(region=region(path[2]) if path[0] == "goals" else "")
     return f"{place(printed(path))}: {_step(path, was, now, sides)}"

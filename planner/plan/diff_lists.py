@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from planner.model.plan import SUGGESTED, Plan
 from planner.model.sections import ChosenCreator
 from planner.plan.diff_change import Change
-from planner.plan.diff_texts import text_change
+from planner.plan.diff_texts import only, text_change
 from planner.plan.diff_values import (
     be,
     clean,
@@ -120,9 +119,9 @@ def _posts(creator: ChosenCreator) -> str:
 def warning_changes(old: Plan, new: Plan) -> Iterator[Change]:
     """Yield conflicts and warnings that are new, and those that went away."""
     before, after = (plan.timing.conflicts if plan.timing else [] for plan in (old, new))
-    for text in _only(after, before):
+    for text in only(after, before):
         yield Change("result", "timing.conflicts", f"New conflict: {clean(text)}")
-    for text in _only(before, after):
+    for text in only(before, after):
         yield Change("result", "timing.conflicts", f"Conflict settled: {clean(text)}")
     yield from _warnings(old, new, "New warning")
     yield from _warnings(new, old, "No more warning")
@@ -132,7 +131,7 @@ def _warnings(without: Plan, having: Plan, what: str) -> Iterator[Change]:
     found: dict[str, list[str]] = {}
     known = without.timing.regions if without.timing else {}
     for code, one in having.timing.regions.items() if having.timing else ():
-        for text in _only(one.warnings, known[code].warnings if code in known else ()):
+        for text in only(one.warnings, known[code].warnings if code in known else ()):
             found.setdefault(text, []).append(code)
     for text, codes in list(found.items())[:MOST_WARNINGS]:
         at = ("timing", "regions", *codes[: len(codes) == 1])
@@ -140,15 +139,8 @@ def _warnings(without: Plan, having: Plan, what: str) -> Iterator[Change]:
         yield Change("result", printed(at), f"{what} in {where}: {clean(text)}")
     rest = len(found) - MOST_WARNINGS
     if rest > 0:
-        many = plural(rest, "other warning")
-        text = (
-            f"And {many} {'is' if rest == 1 else 'are'} {'new' if what[0:3] == 'New' else 'gone'}"
-        )
+        text = f"{what} of {plural(rest, 'other kind')}"
         yield Change("result", "timing.regions", text)
-
-
-def _only(items: Sequence[str], others: Sequence[str]) -> list[str]:
-    return list((Counter(items) - Counter(others)).elements())
 
 
 def note_changes(old: Plan, new: Plan) -> Iterator[Change]:

@@ -48,7 +48,7 @@ Place = tuple[int, int, int, int]
 
 def _places(was: Sequence[str], now: Sequence[str]) -> list[Place]:
     """Return where two texts differ, each with the word before it; empty where it is too much."""
-    start = next((i for i, pair in enumerate(zip(was, now, strict=False)) if pair[0] != pair[1]), 0)
+    start = _start(was, now)
     if len(was) - start > MOST_WORDS or len(now) - start > MOST_WORDS:
         return []
     matcher = SequenceMatcher(None, was[start:], now[start:], autojunk=False)
@@ -60,6 +60,12 @@ def _places(was: Sequence[str], now: Sequence[str]) -> list[Place]:
             i1, i2, j1, j2 = (end + start for end in ends)
             found = _joined(found, (max(i1 - 2, 0), i2, max(j1 - 2, 0), j2))
     return found
+
+
+def _start(was: Sequence[str], now: Sequence[str]) -> int:
+    """Return how many words both texts start with."""
+    pairs = enumerate(zip(was, now, strict=False))
+    return next((at for at, (old, new) in pairs if old != new), min(len(was), len(now)))
 
 
 def _joined(found: list[Place], place: Place) -> list[Place]:
@@ -80,7 +86,7 @@ def _cut(text: str) -> str:
 
 def _differing(was: Sequence[str], now: Sequence[str]) -> str:
     """Return both texts from where they differ first."""
-    start = next((i for i, pair in enumerate(zip(was, now, strict=False)) if pair[0] != pair[1]), 0)
+    start = _start(was, now)
     before = "… " * (start > 0)
     first, second = (opening("".join(words[start:]).strip()) for words in (now, was))
     return f"“{before}{first}” (was “{before}{second}”)"
@@ -91,7 +97,7 @@ def list_change(before: Sequence[str], after: Sequence[str], *, texts: bool = Fa
 
     `texts` are paired where one is the other rewritten.
     """
-    gone, came = _only(before, after), _only(after, before)
+    gone, came = only(before, after), only(after, before)
     rewritten = dict(_rewritten(gone, came)) if texts else {}
     steps = [text_change(old, new) for old, new in rewritten.items()]
     steps += [f"+ {_item(item, texts=texts)}" for item in came]
@@ -118,7 +124,8 @@ def _is_rewritten(old: str, new: str) -> bool:
     return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
-def _only(items: Iterable[str], others: Iterable[str]) -> list[str]:
+def only(items: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Return the items that the first list has more often than the second."""
     return list((Counter(items) - Counter(others)).elements())
 
 

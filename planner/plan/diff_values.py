@@ -118,6 +118,11 @@ def length(count: int) -> str:
     return plural(abs(count), "day") if rest else plural(weeks, "week")
 
 
+def later(was: date, now: date) -> str:
+    """Return by how much a day moved: `2 weeks later`."""
+    return f"{length((now - was).days)} {'later' if now > was else 'earlier'}"
+
+
 def plural(count: int, one: str) -> str:
     """Return a count and its noun: `1 week`, `2 weeks`."""
     return f"{count:,} {one}{'' if count == 1 else 's'}"
@@ -202,7 +207,7 @@ def _number(value: Number, unit: str, currency: str) -> str:
 TEXTS: dict[str, Callable[[str], str]] = {
     "language": names.language,
     "region": names.region,
-    "line": names.line,
+    "channel": channel,
 }
 
 

@@ -12,7 +12,7 @@ from planner.plan.diff_bars import monday
 from planner.plan.diff_change import Change
 from planner.plan.diff_dates import openings
 from planner.plan.diff_groups import told_by_region
-from planner.plan.diff_values import length, plural
+from planner.plan.diff_values import later, plural
 
 SET_BY = {
     "suggested": "date suggested now",
@@ -46,7 +46,7 @@ def _earliest(old: Plan, new: Plan) -> Found:
         for code, now in new.timing.regions.items():
             was = old.timing.regions.get(code)
             if was and was.date == now.date and was.earliest != now.earliest:
-                step = _later(was.earliest, now.earliest)
+                step = later(was.earliest, now.earliest)
                 detail = f"from {spoken(now.earliest)}"
                 yield code, (f"could open {step} at the earliest, its date holds", detail)
 
@@ -67,7 +67,7 @@ def _flight(code: str, was: tuple[date, int], now: tuple[date, int], old: Plan, 
         opened, opens = openings(old).get(code), openings(new).get(code)
         moved = opened and opens and monday(opens) - monday(opened)
         together = ", with the opening" if moved == now[0] - was[0] else ""
-        steps.append(f"starts {_later(was[0], now[0])}{together}")
+        steps.append(f"starts {later(was[0], now[0])}{together}")
     if was[1] != now[1]:
         steps.append(f"runs {plural(now[1], 'week')} instead of {was[1]}")
     return f"media {', and '.join(steps)}"
@@ -88,19 +88,8 @@ def flight(region: RegionSpend | None) -> tuple[date, int] | None:
 def _tasks(old: Plan, new: Plan) -> Found:
     if old.partners and new.partners:
         for code, now in new.partners.regions.items():
-            was = old.partners.regions.get(code)
-            if (
-                was
-                and was.first_action
-                and now.first_action
-                and was.first_action != now.first_action
-            ):
-                step = _later(was.first_action, now.first_action)
-                yield (
-                    code,
-                    (f"the partner's first task starts {step}", f"by {spoken(now.first_action)}"),
-                )
-
-
-def _later(was: date, now: date) -> str:
-    return f"{length((now - was).days)} {'later' if now > was else 'earlier'}"
+            one = old.partners.regions.get(code)
+            was, due = one and one.first_action, now.first_action
+            if was and due and was != due:
+                step = f"the partner's first task starts {later(was, due)}"
+                yield code, (step, f"by {spoken(due)}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from planner.model import names
 from planner.model.plan import Plan
@@ -33,11 +32,7 @@ def thing(path: Path) -> str:
 
 def place(at: str) -> str:
     """Return a key path in words: `goals.regions.MX.cap` is `Mexico, most spend`."""
-    return _place(parsed(at))
-
-
-@cache
-def _place(path: Path) -> str:
+    path = parsed(at)
     found = pattern(path)
     if found in FIELDS:
         label, above = FIELDS[found].label, _above(path[:-1])

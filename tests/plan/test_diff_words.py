@@ -171,6 +171,11 @@ def test_days_name_month_and_year_once(last: date, words: str) -> None:
     assert values.days(date(2027, 3, 22), last) == words
 
 
+def test_ids_are_told_by_their_names() -> None:
+    assert values.shown(["short_video", "ctv_tv"], "channel") == "short video, CTV and TV"
+    assert values.shown(["fr", "pt-BR"], "language") == "French, Brazilian Portuguese"
+
+
 def test_many_regions_are_not_all_named() -> None:
     codes = ["FR", "GB", "US", *["DE"] * 12]
     assert values.regions(codes[:3]) == "France, the United Kingdom and the United States"
