@@ -14,17 +14,16 @@ from pathlib import Path
 
 from planner.errors import InputError, MicrohitError, Problem
 from planner.plan import decode, gitindex
-from planner.plan.conflicts import MARK
+from planner.plan.conflicts import BLOCK, MARK, conflicts
 from planner.plan.files import VERSION
-from planner.plan.lineage import NUMBERED, Item
+from planner.plan.lineage import NUMBERED, Item, said
 from planner.plan.numbers import names, numbered
 from planner.plan.parse import parse
 
 COPY = re.compile(r"v([0-9]{3,6})(?![0-9]).*\.yaml(?:[.~].*)?")
 """v004 (1).yaml, v004 2.yaml, v004-Nino.yaml, v004 (conflicted copy 2026-11-24).yaml,
 v004.sync-conflict-20261124.yaml, v004.yaml.orig."""
-
-
+BLOCKS = re.compile(f"(?:{BLOCK.pattern})+")
 Key = tuple[int, bytes]
 
 
@@ -53,11 +52,15 @@ class Found:
             self.versions[key(item)] = replace(known, sides=known.sides | item.sides)
         return [key(item) for item in items]
 
-    def add_past(self, path: Path, one: gitindex.Staged) -> None:
-        """Take in a version that lies in the history of one side, unless it is here anyway."""
-        with suppress(InputError):  # nobody needs to mend the past
-            for item in _items(path, one.content, _number(one.name), frozenset({one.side})):
-                self.versions.setdefault(key(item), replace(item, past=True))
+    def add_past(self, folder: Path, staged: Iterable[gitindex.Staged]) -> None:
+        """Take in the versions of one side's history that have got another number since."""
+        renamed = {said(item.content) for item in self.versions.values()} if staged else set()
+        for one in staged:
+            with suppress(InputError):  # nobody needs to mend the past
+                sides = frozenset({one.side})
+                for item in _items(folder / one.name, one.content, _number(one.name), sides):
+                    if said(item.content) in renamed:
+                        self.versions.setdefault(key(item), replace(item, past=True))
 
 
 def find(folder: Path, others: Sequence[Path] = ()) -> Found:
@@ -81,27 +84,34 @@ def find(folder: Path, others: Sequence[Path] = ()) -> Found:
     for one in staged:
         if one.open:
             found.add(folder / one.name, one.content, _number(one.name), {one.side})
-        else:
-            found.add_past(folder / one.name, one)
     for path in _files(others, folder):
         found.add(path, decode.read_bytes(path), None, {str(path.parent.resolve())})
+    found.add_past(folder, [one for one in staged if not one.open])
     _refuse_blocked(found)
     _refuse_strangers(found)
     return found
 
 
-def both_sides(content: bytes) -> dict[str, bytes]:
-    """Return what each side says in a file with the marks of an unfinished git merge."""
+def both_sides(content: bytes, name: str) -> dict[str, bytes]:
+    """Return what each side says in a file with the marks of an unfinished git merge.
+
+    Raises:
+        InputError: some marks are missing.
+    """
     sides: dict[str, list[bytes]] = {"ours": [], "theirs": []}
     turn = {"<": ("ours",), "|": (), "=": ("theirs",), ">": ("ours", "theirs")}
     now: tuple[str, ...] = ("ours", "theirs")
+    row = ""
     for line in content.splitlines(keepends=True):
         mark = MARK.match(line.decode("utf-8", "replace"))
         if mark:
+            row += mark[1][0]
             now = turn[mark[1][0]]
         else:
             for side in now:
                 sides[side].append(line)
+    if not BLOCKS.fullmatch(row):  # half of a side would be taken for all of it
+        raise InputError(conflicts(content.decode("utf-8", "replace"), name))
     return {side: b"".join(lines) for side, lines in sides.items()}
 
 
@@ -139,7 +149,7 @@ def _items(path: Path, content: bytes, number: int | None, sides: frozenset[str]
     if not _marked(content):
         yield _item(path, content, number, sides)
         return
-    for side, text in both_sides(content).items():
+    for side, text in both_sides(content, str(path)).items():
         yield _item(path, text, number, sides | {side})
 
 

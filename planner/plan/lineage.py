@@ -25,8 +25,8 @@ LATE = datetime.max.replace(tzinfo=UTC)
 class Item:
     """One version as it was found: `content` is its file's bytes, `sides` who is known to have it.
 
-    Equal where number and bytes are. `past` is whether it lies in git's history alone: others may
-    have started from it.
+    Equal where number and bytes are. `past` is whether it lies in git's history alone, since it was
+    given another number before: others may have started from it.
     """
 
     number: int
@@ -49,8 +49,8 @@ class Place:
     based_on: int | None
 
 
-def decide(items: Iterable[Item], taken: Iterable[int] = ()) -> dict[Item, Place]:
-    """Return the place of each item; numbers in `taken` are given to none that moves."""
+def decide(items: Iterable[Item], free: int = 1) -> dict[Item, Place]:
+    """Return the place of each item; those that move get numbers from `free` on."""
     ordered = sorted(items, key=lambda item: item.rank)
     parents = parents_of(ordered)
     places: dict[Item, Place] = {}
@@ -62,8 +62,8 @@ def decide(items: Iterable[Item], taken: Iterable[int] = ()) -> dict[Item, Place
         else:
             kept.add(item.number)
             places[item] = Place(item.number, item.plan.based_on)
-    free = max([*taken, *(item.number for item in ordered)], default=0) + 1
-    return places | _moved(moved, places, free)
+    free = max([free, *(item.number + 1 for item in ordered)])
+    return _moved(moved, places, free) if moved else places
 
 
 def _moved(
@@ -71,10 +71,12 @@ def _moved(
 ) -> dict[Item, Place]:
     """Return new places; a version that was moved before has its number already."""
     places = dict(kept)
-    given = {(_said(item.content), place.based_on): place for item, place in kept.items()}
+    given = {
+        (said(item.content), place.based_on): place for item, place in kept.items() if not item.past
+    }
     for item, start in moved.items():
         based_on = places[start].number if start else item.plan.based_on
-        key = (_said(item.content), based_on)
+        key = (said(item.content), based_on)
         if key not in given:
             given[key] = Place(free, based_on)
             free += 1
@@ -119,6 +121,7 @@ def placed(item: Item, place: Place) -> bytes:
     return content
 
 
-def _said(content: bytes) -> bytes:
-    """Return what a version says apart from its numbers."""
+def said(content: bytes) -> bytes:
+    """Return what a version says apart from its numbers, whatever ends its lines."""
+    content = content.replace(b"\r\n", b"\n")
     return BASED.sub(rb"\g<1>0", NUMBERED.sub(rb"\g<1>0", content, count=1), count=1)

@@ -14,7 +14,7 @@ from planner.errors import MicrohitError, StoreError
 from planner.plan import copies, decode, files, safe
 from planner.plan.copies import Found, lines
 from planner.plan.lineage import Item, Place, decide, placed
-from planner.plan.numbers import version_path
+from planner.plan.numbers import free_number, names, version_path
 from planner.plan.parse import parse
 from planner.plan.store import LOCK_SECONDS, PLAN
 
@@ -74,7 +74,7 @@ def renumber(folder: Path, others: Sequence[Path] = (), *, dry_run: bool = False
 
 def _work(folder: Path, others: Sequence[Path]) -> Work:
     found = copies.find(folder, others)
-    places = decide(found.versions.values(), found.plain)
+    places = decide(found.versions.values(), free_number(names(folder)))
     final: dict[int, bytes] = {}
     for item, place in places.items():
         if not item.past or place.number != item.number:  # what somebody removed stays away

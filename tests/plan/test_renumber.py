@@ -142,6 +142,20 @@ def test_both_sides_are_rebuilt_from_marks(folder: Path) -> None:
     assert held(folder)["j4"] == (5, "n3")
 
 
+def test_marks_that_lack_one_are_not_guessed_at(folder: Path) -> None:
+    put(folder, 4, NINO + b"=======\n" + b"note: theirs\n")
+    before = contents(folder)
+    assert "v004.yaml stays as it is" in told(folder)
+    assert contents(folder) == before
+
+
+def test_a_link_to_nowhere_keeps_its_number(folder: Path) -> None:
+    (folder / "v005.yaml").symlink_to(folder / "nowhere.yaml")
+    put(folder, 4, JONAS, "v004 (1).yaml")
+    assert "v004 by Jonas becomes v006." in told(folder)
+    assert (folder / "v005.yaml").is_symlink()
+
+
 def test_the_plan_follows_its_version(folder: Path) -> None:
     put(folder, 4, JONAS)
     put(folder, 4, NINO, "v004 (1).yaml")
