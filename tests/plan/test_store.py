@@ -1,7 +1,6 @@
 """No version is ever lost or overwritten, whatever happens while it is saved."""
 
 import errno
-import fcntl
 import json
 import os
 import re
@@ -266,6 +265,7 @@ def all_load(folder: Path) -> list[int]:
     return numbers
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
 def test_no_kill_and_no_crowd_loses_a_version() -> None:
     command = [sys.executable, "-m", "tests.bench.saves", "--json"]
     small_form = ["--kills", "60", "--savers", "4", "--saves", "15"]
@@ -359,6 +359,7 @@ def test_a_rename_writes_through_no_link(folder: Path, monkeypatch: pytest.Monke
 def test_a_drive_without_locks_takes_a_file_for_one(
     folder: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
+    fcntl = pytest.importorskip("fcntl")  # Windows has none
     monkeypatch.setattr(fcntl, "flock", _raises(OSError(code, "no locks here")))
     assert saved_again(folder).version == 2
     assert not (folder / files.SOFT_LOCK).exists()
