@@ -34,7 +34,7 @@ def validate(paths: tuple[Path, ...], form: str, *, quiet: bool) -> None:
     write = {"text": report.as_text, "markdown": report.as_markdown, "json": report.as_json}[form]
     if not quiet:
         click.echo(write(campaigns))
-    faults = report.as_faults(campaigns)
+    faults = report.as_faults(campaigns, briefly=form == "text" and not quiet)
     if faults:
         click.echo(faults, err=True)
         sys.exit(2)

@@ -47,13 +47,14 @@ def _kept(plan: Plan, beside: Beside | None) -> Iterator[Check]:
 
 def _suggested(plan: Plan, beside: Beside | None) -> list[Check]:
     facts, found = _facts(plan)
+    today = dates.as_set(plan)
     steps: dict[str, Callable[[], Iterable[Check]]] = {
         "Money": lambda: money.checks(plan),
-        "Dates": lambda: dates.checks(plan, beside, facts),
-        "Clearances": lambda: clearance.checks(plan, facts),
-        "Embargoes": lambda: embargo.checks(plan, facts),
+        "Dates": lambda: dates.checks(today, beside, facts),
+        "Clearances": lambda: clearance.checks(today, facts),
+        "Embargoes": lambda: embargo.checks(today, facts),
         "Audience": lambda: audience.checks(plan),
-        "Language versions": lambda: languages.checks(plan, facts),
+        "Language versions": lambda: languages.checks(today, facts),
         "Creators": lambda: creators.checks(plan),
         "Creator sheet": lambda: _sheet(plan, beside),
         "Sign-offs": lambda: signed.checks(plan, beside, facts) if beside else (),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.facts.table import Facts
-from planner.model import names
+from planner.model import names, overrides
 from planner.model.base import spoken
 from planner.model.plan import Plan
 from planner.review.beside import Beside
@@ -35,6 +35,22 @@ def checks(plan: Plan, beside: Beside | None, facts: Facts) -> Iterator[Check]:
         text = "Every date lies in the window, after its lead times and inside its rights."
         yield Check("PASS", "Dates hold", text, page="timing")
     yield from _ladder(plan, facts)
+
+
+def as_set(plan: Plan) -> Plan:
+    """Return the plan with the dates that people set since the suggestion: they are to be kept."""
+    partners = {code: region.date for code, region in plan.goals.regions.items() if region.date}
+    days = partners | overrides.dates(plan.overrides)
+    if plan.timing is None:
+        return plan
+    regions = {
+        code: region.model_copy(update={"date": days[code], "warnings": []})
+        if days.get(code, region.date) != region.date
+        else region
+        for code, region in plan.timing.regions.items()
+    }
+    timing = plan.timing.model_copy(update={"regions": regions})
+    return plan.model_copy(update={"timing": timing})
 
 
 def _date(code: str, plan: Plan, beside: Beside | None) -> Iterator[Check]:

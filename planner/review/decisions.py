@@ -23,7 +23,7 @@ from planner.plan.text import plain
 from planner.review.beside import Beside
 
 State = Literal["holds", "data changed", "not known"]
-BESIDE_IT = ("partner", "certificate", "note")
+BESIDE_IT = ("partner", "certificate")
 """Fields of a region that no date and no money is decided by."""
 LOOK = "Look at it again, or confirm it."
 
@@ -59,10 +59,8 @@ def _decided(item: Override, plan: Plan, beside: Beside | None) -> Decided:
         return Decided(item, "not known", "No saved version shows what it was made on.")
     changed = _changed(item, then, plan, beside)
     if changed:
-        verb = "have" if len(changed) > 1 else "has"
-        text = (
-            f"{_made(item)} on the data of then; {', '.join(changed)} {verb} changed since. {LOOK}"
-        )
+        since = f"changed since: {', '.join(changed)}"
+        text = f"{_made(item)} on the data of then; {since}. {LOOK}"
         return Decided(item, "data changed", text)
     return Decided(item, "holds", f"{_made(item)}; the data under it is the same.")
 
@@ -122,7 +120,14 @@ def _ground(item: Override, plan: Plan) -> Mapping[str, object]:
         "languages": _under_language,
     }
     made = grounds[item.target](item, plan) if item.target in grounds else {}
-    return {name: plain(value) for name, value in made.items()}
+    return {name: _bare(plain(value)) for name, value in made.items()}
+
+
+def _bare(value: object) -> object:
+    """Return plain data without its notes: nothing is decided by them."""
+    if isinstance(value, dict):
+        return {key: _bare(item) for key, item in value.items() if key != "note"}
+    return [_bare(item) for item in value] if isinstance(value, list) else value
 
 
 def _region(code: str, plan: Plan) -> dict[str, object]:

@@ -15,28 +15,32 @@ HEADINGS: dict[Status, str] = {"FAIL": "Must change", "REVIEW": "Look at this"}
 
 
 def as_text(campaigns: Sequence[Judged]) -> str:
-    """Return the report as lines of plain text, ending without a newline."""
+    """Return the checks as lines of plain text; faults of files are told by `as_faults`."""
     return "\n".join(line for one in campaigns for line in _text(one))
 
 
 def _text(one: Judged) -> Iterator[str]:
     yield f"{one.path}: {_counted(one)}"
-    yield from (f"  FAULT   {problem}" for problem in one.problems)
     for status in HEADINGS:
         yield from (f"  {status:<7} {_sentence(check)}" for check in one.having(status))
 
 
-def as_faults(campaigns: Sequence[Judged]) -> str:
-    """Return what makes `validate` fail, one fault or failed check a line; empty if nothing."""
-    lines = [
-        line
-        for one in campaigns
-        for line in [
-            *map(str, one.problems),
-            *(f"{one.path}: {_sentence(check)}" for check in one.having("FAIL")),
-        ]
-    ]
-    return "\n".join(lines)
+def as_faults(campaigns: Sequence[Judged], *, briefly: bool = False) -> str:
+    """Return what makes `validate` fail, one fault or failed check a line; empty if nothing.
+
+    Briefly: the checks of a campaign by title in one line, where the report told the rest.
+    """
+    failed = _titles if briefly else _failed
+    return "\n".join(line for one in campaigns for line in (*map(str, one.problems), *failed(one)))
+
+
+def _failed(one: Judged) -> list[str]:
+    return [f"{one.path}: {_sentence(check)}" for check in one.having("FAIL")]
+
+
+def _titles(one: Judged) -> list[str]:
+    titles = dict.fromkeys(check.title for check in one.having("FAIL"))
+    return [f"{one.path}: FAIL: {'; '.join(titles)}"] if titles else []
 
 
 def as_markdown(campaigns: Sequence[Judged]) -> str:

@@ -28,8 +28,9 @@ def test_a_failed_check_exits_with_2_and_says_what_to_do(run: Run, plan_file: Pa
     spoiled(plan_file)
     told = run("validate", plan_file.parent)
     assert told.exit_code == 2
-    assert f"{plan_file}: No secrets in files: plan.yaml:8:" in told.stderr
-    assert "revoke" in told.stderr
+    assert "FAIL    No secrets in files: plan.yaml:8:" in told.stdout
+    assert "revoke" in told.stdout
+    assert told.stderr == f"{plan_file}: FAIL: No secrets in files\n"
     assert SECRET not in told.output
 
 
@@ -67,7 +68,7 @@ def test_quiet_tells_only_what_fails(run: Run, plan_file: Path) -> None:
     assert quiet().output == ""
     spoiled(plan_file)
     assert quiet().stdout == ""
-    assert "No secrets" in quiet().stderr
+    assert f"{plan_file}: No secrets in files: plan.yaml:8:" in quiet().stderr
 
 
 def test_a_campaign_that_was_suggested_and_saved_has_no_failed_check(

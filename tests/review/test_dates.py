@@ -8,7 +8,7 @@ from planner.model.plan import Plan
 from planner.plan import edit, records, store
 from planner.plan.records import Record
 from planner.review.beside import read_beside
-from planner.review.dates import checks
+from planner.review.dates import as_set, checks
 from tests.plans import make_plan
 from tests.review.parts import only, timed, told
 
@@ -57,6 +57,20 @@ def test_a_region_that_the_suggestion_does_not_know_is_not_judged() -> None:
     plan = timed(make_plan({"FR": {}}))
     more = edit.replace(plan, {"goals.regions": {"FR": {}, "MX": {}}})
     assert found(more) == [("PASS", "Dates hold")]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"goals.regions.FR.date_by": "partner", "goals.regions.FR.date": "2027-04-01"},
+        {"overrides": [{"at": "timing.FR.date", "value": "2027-04-01"}]},
+    ],
+)
+def test_a_date_that_was_set_since_the_suggestion_counts(changes: dict[str, object]) -> None:
+    plan = timed(START, FR={"gates": {"booking": date(2027, 5, 5)}, "warnings": ["old"]})
+    check = only(checks(as_set(edit.replace(plan, changes)), None, FACTS), "Date in France")
+    assert check.status == "FAIL"
+    assert "It opens on 1 April 2027, before Cinema bookings" in check.message
 
 
 def test_a_date_that_somebody_marked_ready_is_looked_at_again(tmp_path: Path) -> None:

@@ -109,9 +109,10 @@ def test_the_forms_of_the_report_tell_the_same() -> None:
     one = Judged("x/plan.yaml", (Problem("is broken", "x/a.csv", 2),), checks, ("x/plan.yaml",))
     text = report.as_text([one]).splitlines()
     assert text[0] == "x/plan.yaml: 1 in files, 1 FAIL, 1 REVIEW, 1 PASS"
-    assert text[1:] == ["  FAULT   x/a.csv:2: is broken", "  FAIL    A: bad. Mend it.",
-        "  REVIEW  B: hm."]  # fmt: skip
+    assert text[1:] == ["  FAIL    A: bad. Mend it.", "  REVIEW  B: hm."]
     assert report.as_faults([one]) == "x/a.csv:2: is broken\nx/plan.yaml: A: bad. Mend it."
+    brief = report.as_faults([one], briefly=True)
+    assert brief == "x/a.csv:2: is broken\nx/plan.yaml: FAIL: A"
     data = json.loads(report.as_json([one]))
     assert data["campaigns"] == [
         {"path": "x/plan.yaml", "counts": {"FAIL": 1, "REVIEW": 1, "PASS": 1}}
