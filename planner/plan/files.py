@@ -9,10 +9,12 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
+from typing import TYPE_CHECKING
 
 from planner.errors import StoreError
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 NO_LINKS = {
     *(errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV, errno.EMLINK),
@@ -46,6 +48,8 @@ LEFT_SECONDS = 3600
 @contextmanager
 def locked(folder: Path, seconds: float) -> Iterator[None]:
     """Hold a campaign's lock; raises `StoreError` if somebody else holds it for so long."""
+    from filelock import Timeout  # noqa: PLC0415  # slow to load
+
     try:
         held = _held(folder, seconds)
     except Timeout as error:
@@ -63,6 +67,8 @@ def locked(folder: Path, seconds: float) -> Iterator[None]:
 
 
 def _held(folder: Path, seconds: float) -> BaseFileLock:
+    from filelock import FileLock, SoftFileLock, Timeout  # noqa: PLC0415  # slow to load
+
     lock: BaseFileLock = FileLock(folder / LOCK, timeout=seconds, fallback_to_soft=False)
     try:
         lock.acquire(poll_interval=POLL_SECONDS)
