@@ -82,9 +82,8 @@ def _moved(move: Move) -> str:
         return f"has no date (was {spoken(move.was)})" if move.was else "has no date"
     if move.was is None:
         return f"opens on {spoken(move.now)} (had no date)"
-    return (
-        f"opens {later(move.was, move.now)} ({spoken(move.now)}, was {_short(move.was, move.now)})"
-    )
+    before = _short(move.was, move.now)
+    return f"opens {later(move.was, move.now)} ({spoken(move.now)}, was {before})"
 
 
 def _short(day: date, other: date) -> str:

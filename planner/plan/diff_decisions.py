@@ -77,6 +77,8 @@ def says(override: Override, plan: Plan) -> str:
 def _instead(override: Override, plan: Plan) -> str:
     if override.replaced is None or isinstance(override.replaced, bool):
         return ""
+    if override.replaced == override.value:
+        return ", as suggested"
     return f", instead of {_value(override, override.replaced, plan)}"
 
 

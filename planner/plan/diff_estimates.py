@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from planner.model.base import Range, significant
 from planner.model.plan import Plan
@@ -14,6 +14,8 @@ from planner.plan.tree import printed
 
 NOISE = 0.01
 """Of an estimate, which has three digits: less is no difference that anybody should read."""
+BASE = ("base",)
+"""The end of an estimate that is told of a region."""
 MOST_REGIONS = 6
 """Regions whose estimate is told, those that changed most."""
 RESTS_ON = {
@@ -75,7 +77,7 @@ def _by_region(
     changed = {
         code: (was, now)
         for code, now in after.items()
-        if (was := before.get(code)) and now and _differs(was, now)
+        if (was := before.get(code)) and now and _differs(was, now, BASE)
     }
     by_size = sorted(changed, key=lambda code: (-_step(*changed[code]), code))
     told = [
@@ -96,12 +98,12 @@ def _step(was: Range, now: Range) -> float:
     return abs(now.base - was.base)
 
 
-def _differs(was: Range | None, now: Range) -> bool:
-    """Return whether any end moved by more than the noise."""
+def _differs(was: Range | None, now: Range, ends: Sequence[str] = ("low", "base", "high")) -> bool:
+    """Return whether any of these ends moved by more than the noise."""
     if was is None:
         return True
-    ends = [(getattr(was, end), getattr(now, end)) for end in ("low", "base", "high")]
-    return any(abs(after - before) > NOISE * max(before, after) for before, after in ends)
+    pairs = [(getattr(was, end), getattr(now, end)) for end in ends]
+    return any(abs(after - before) > NOISE * max(before, after) for before, after in pairs)
 
 
 def _about(value: float) -> str:

@@ -232,6 +232,8 @@ def test_decisions_come_first_with_who_and_why() -> None:
         "Decision taken back that EUR 6,000 goes to cinema trailers in the United Kingdom: Priya",
         "Title: Walnut Winter (was Winter)",
     ]
+    kept = edit.with_override(small(), "timing.MX.date", day, replaced=day)
+    assert told(small(), kept) == ["Decided that Mexico opens on 12 March 2027, as suggested"]
     moved = edit.with_override(new, "timing.MX.date", later, by="Ana", why="The poster is late")
     assert told(new, moved) == [
         (

@@ -36,6 +36,7 @@ def ends(low: float, base: float, high: float) -> dict[str, float]:
             {"spend__regions__FR__admissions": ends(60000, 95000, 150000)},
             ["Admissions by region: France 95,000 (was 90,000)"],
         ),
+        ({"spend__regions__FR__admissions": ends(60000, 90100, 180000)}, []),
         (
             {"audience__regions__FR__potential": ends(80000, 140000, 200000)},
             ["Potential by region: France 140,000 (was 120,000)"],
