@@ -10,10 +10,12 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from planner.facts.table import FOLDER, Event, Fact, Facts, Rule, load
+from planner.facts.places import places
+from planner.facts.table import FOLDER, Event, Fact, Rule, load
 from planner.model.plan import Plan
 from planner.plan.text import plain
 
+Row = Fact | Rule | Event
 DIGITS = 16
 """Of the SHA-256: enough to tell any two inputs of a campaign apart, short enough to read."""
 PARTS = ("as_of", "film", "goals", "overrides")
@@ -28,6 +30,9 @@ CALLED = {
     FACTS: "Microhit's own figures about the world",
 }
 """What people call the inputs that are no files."""
+ASIDE = ("creator_rules.csv", "netflix.csv", "outreach.csv", "review.csv", "youtube.csv")
+"""Tables of facts that checks, pages and briefs read, and no suggestion: when they change, plans
+stay up to date."""
 WORDS = ("source", "note")
 """Of a fact: no suggestion depends on them."""
 
@@ -72,20 +77,23 @@ def _name(path: Path, folder: Path) -> str:
     return path.resolve().relative_to(folder.resolve()).as_posix() if inside else path.name
 
 
-def facts_input(facts: Facts, models: Iterable[bytes] = ()) -> str:
-    """Return the fingerprint of all facts, whatever their order in the tables, and of `models`."""
-    rows = [[type(row).__name__, *_numbers(row)] for row in facts.rows()]
-    return fingerprint(b"\n".join([json.dumps(rows, default=str).encode(), *models]))
+def facts_input(rows: Iterable[Row], models: Iterable[bytes] = ()) -> str:
+    """Return the fingerprint of facts, whatever their order in the tables, and of `models`."""
+    sorted_rows = sorted(rows, key=lambda row: row.id)
+    told = [[type(row).__name__, *_numbers(row)] for row in sorted_rows]
+    return fingerprint(b"\n".join([json.dumps(told, default=str).encode(), *models]))
 
 
-def _numbers(row: Fact | Rule | Event) -> list[object]:
+def _numbers(row: Row) -> list[object]:
     return [getattr(row, one.name) for one in fields(row) if one.name not in WORDS]
 
 
 @cache
 def shipped_facts() -> str:
-    """Return the fingerprint of what Microhit ships: tables of facts, and models fitted on them."""
-    return facts_input(load(), (path.read_bytes() for path in sorted(FOLDER.glob("*.json"))))
+    """Return the fingerprint of the facts, and the models fitted on them, that suggestions read."""
+    stands = places()
+    read = (row for row in load().rows() if stands[row.id][0] not in ASIDE)
+    return facts_input(read, (path.read_bytes() for path in sorted(FOLDER.glob("*.json"))))
 
 
 def changed_inputs(plan: Plan, files: Mapping[str, str]) -> list[str]:

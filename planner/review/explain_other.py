@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from functools import cache
 
 from planner.creators.signing import shortlist_sign_off
-from planner.facts.table import FOLDER, Event, Fact, Rule
+from planner.facts.places import places
+from planner.facts.table import Event, Fact, Rule
 from planner.facts.words import CONFIDENCE, cited
 from planner.model import names
 from planner.model.base import spoken
@@ -113,7 +112,8 @@ def language_rests(ground: Ground, key: str) -> Iterator[Twig]:
 def fact_head(ground: Ground, key: str, at: str) -> Explained:
     """Return a fact, a rule or an event in words, with where it stands in Microhit's tables."""
     row = ground.facts.row(key)
-    file = _places().get(key, "")
+    table, line = places().get(key, ("", 0))
+    file = f"planner/facts/{table}:{line}" if table else ""
     if isinstance(row, Fact):
         return Explained(at, cited(row), row.value, row.low, row.high, row.unit, file)
     if isinstance(row, Event):
@@ -176,16 +176,3 @@ def _source(row: Rule | Event) -> str:
     year = f", {row.year}" if row.year and str(row.year) not in row.source else ""
     checked = f"re-read on {spoken(row.checked)}" if row.checked else "not re-checked"
     return f"{row.source}{year}; {CONFIDENCE[row.confidence]}, {checked}."
-
-
-@cache
-def _places() -> dict[str, str]:
-    """Return file and line of each fact in the tables that Microhit ships."""
-    found: dict[str, str] = {}
-    for path in sorted(FOLDER.glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = csv.reader(file)
-            for row in rows:
-                if row:
-                    found.setdefault(row[0], f"planner/facts/{path.name}:{rows.line_num}")
-    return found

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from planner.facts.table import Fact, Facts, load
+from planner.facts.places import places
+from planner.facts.table import FOLDER, Fact, load
 from planner.model.plan import Plan
 from planner.model.sections import Provenance
 from planner.plan import edit, store
 from planner.plan.fingerprint import (
+    ASIDE,
     CALLED,
     PARTS,
     changed_inputs,
@@ -44,7 +46,7 @@ def suggested(plan: Plan, facts: str | None = None) -> Plan:
 
 
 def of(rows: list[Fact]) -> str:
-    return facts_input(Facts({row.id: row for row in rows}))
+    return facts_input(rows)
 
 
 def test_every_kind_of_input_has_a_name_for_people() -> None:
@@ -109,9 +111,16 @@ def test_words_about_a_fact_do_not_matter() -> None:
 
 
 def test_rules_and_events_count_and_models_too() -> None:
-    facts = load()
-    bare = Facts({row.id: row for row in FACTS})
-    assert len({facts_input(facts), facts_input(bare), facts_input(facts, [b"model"])}) == 3
+    rows = load().rows()
+    assert len({facts_input(rows), facts_input(FACTS), facts_input(rows, [b"model"])}) == 3
+
+
+def test_tables_that_no_suggestion_reads_are_there_and_do_not_count() -> None:
+    stands = places()
+    assert {stands[row.id][0] for row in load().rows()} > set(ASIDE)
+    rows = [row for row in load().rows() if stands[row.id][0] not in ASIDE]
+    models = [path.read_bytes() for path in sorted(FOLDER.glob("*.json"))]
+    assert shipped_facts() == facts_input(rows, models)
 
 
 def test_files_are_named_by_their_path_from_the_plan(tmp_path: Path) -> None:

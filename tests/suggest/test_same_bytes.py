@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
+from planner.facts import table
 from planner.forecast.run import MOST_WORKERS, WORKERS, workers
 from planner.plan import store
+from planner.plan.fingerprint import ASIDE, shipped_facts
 from planner.plan.text import dump
+from planner.suggest import read_inputs, suggest
 from planner.ui import cache
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,6 +61,23 @@ def test_two_processes_and_the_page_give_the_same_bytes(tmp_path: Path) -> None:
     assert first == second
     assert first == page
     assert b"\nprovenance:" in first
+
+
+def test_no_suggestion_reads_the_tables_that_are_left_out_of_its_fingerprint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = store.load(laid(tmp_path, FILES)).plan
+    whole = suggest(plan, read_inputs(plan, tmp_path)).plan
+    fewer = tmp_path / "facts"
+    shutil.copytree(table.FOLDER, fewer, ignore=lambda *_: {*ASIDE, "__pycache__"})
+    shipped_facts()  # kept: it is what is tried here
+    monkeypatch.setattr(table, "FOLDER", fewer)
+    table.load.cache_clear()
+    try:
+        assert suggest(plan, read_inputs(plan, tmp_path)).plan == whole
+        assert table.load().find("youtube_quota.searches") is None
+    finally:
+        table.load.cache_clear()
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "two", "65", "1.5", "٢"])
