@@ -14,6 +14,7 @@ from planner.facts.table import Facts
 from planner.model.plan import Plan
 from planner.review.beside import Beside
 from planner.review.check import Check, Page
+from planner.timing.stale import stale_notes
 
 NAMED = 3
 """Old figures that are named; the others are counted."""
@@ -33,8 +34,9 @@ class Aged:
 
 
 def checks(plan: Plan, beside: Beside | None, facts: Facts) -> Iterator[Check]:
-    """Yield whether the figures, the rates of exchange and the comparable titles are fresh."""
+    """Yield whether figures, calendar, rates of exchange and comparable titles are fresh."""
     yield _told("Figures are fresh", "spend", list(_old(plan, facts)), "figure")
+    yield _calendar(plan, facts)
     rates = list(_rates(plan, beside, facts))
     if rates:
         old = [one for one in rates if _days(one.seen, plan) > _limit("rates", facts)]
@@ -43,6 +45,19 @@ def checks(plan: Plan, beside: Beside | None, facts: Facts) -> Iterator[Check]:
     if comps:
         old = [one for one in comps if _days(one.seen, plan) > _limit("comps", facts)]
         yield _told("Comparable titles are recent", "film", old, "title", "film.comps")
+
+
+def _calendar(plan: Plan, facts: Facts) -> Check:
+    """Return whether dates of the regions' calendars are old, or estimated from another year."""
+    told = [note for code in plan.goals.regions for note in stale_notes(code, plan, facts)]
+    notes, title = list(dict.fromkeys(told)), "Calendar is fresh"
+    if not notes:
+        text = "No date of it is old or estimated."
+        return Check("PASS", title, text, page="timing")
+    rest = len(notes) - NAMED
+    more = f" {rest} more are old or estimated." if rest > 0 else ""
+    step = "Read them again, and enter the festivals that matter with their day."
+    return Check("REVIEW", title, " ".join(notes[:NAMED]) + more, step, page="timing")
 
 
 def _told(title: str, page: Page, old: list[Aged], what: str, at: str = "") -> Check:

@@ -75,7 +75,7 @@ def read_beside(plan: Plan, folder: Path, read: Read = store.load) -> Beside:
         records=found,
         offers=_tried(lambda: _offers(sheet, plan), None, faults),
         history=_tried(lambda: tuple(history.timeline(folder, read)), (), faults),
-        inputs=_tried(lambda: file_inputs(_files(plan, folder), folder), {}, faults),
+        inputs=_tried(lambda: file_inputs(input_files(plan, folder), folder), {}, faults),
         contacts=_tried(lambda: contacts.read(folder) if people.exists() else None, None, faults),
         tracked=people.exists() and _is_tracked(folder),
         problems=tuple(dict.fromkeys(faults)),
@@ -113,7 +113,7 @@ def _offers(sheet: Path, plan: Plan) -> tuple[Offer, ...] | None:
     return tuple(read_sheet(sheet, plan.goals)) if sheet.exists() else None
 
 
-def _files(plan: Plan, folder: Path) -> list[Path]:
+def input_files(plan: Plan, folder: Path) -> list[Path]:
     """Return the files beside a plan that a suggestion reads."""
     named = [plan.goals.creators, *([plan.goals.curves] if plan.goals.curves else [])]
     beside = (folder / name for name in named)
