@@ -159,16 +159,16 @@ def replace(path: Path, content: bytes, still: Callable[[], bool] = lambda: True
     return True
 
 
-def sweep(folder: Path, names: Iterable[str], now: float) -> None:
-    """Remove temporary files that killed savers left in `folder` an hour before `now` or earlier.
+def sweep(folder: Path, names: Iterable[str], fresh: Path) -> None:
+    """Remove temporary files that killed savers left in `folder` an hour before `fresh` or earlier.
 
-    `names` are the files in it; `now` (seconds) is the time of a file just written there, since a
-    network drive has a clock of its own. Call it under the lock.
+    `names` are the files in it; `fresh` was just written there: a network drive has a clock of its
+    own. Call it under the lock; what can't be removed is left for another time.
     """
     for name in names:
         if name.startswith(PREFIX) and name.endswith(SUFFIX) and name != SOFT_LOCK:
-            with suppress(OSError):  # left for another time
-                if (folder / name).lstat().st_mtime < now - LEFT_SECONDS:
+            with suppress(OSError):
+                if (folder / name).lstat().st_mtime < fresh.lstat().st_mtime - LEFT_SECONDS:
                     (folder / name).unlink()
 
 

@@ -14,16 +14,9 @@ from planner.plan.store import PLAN, Saved, Snapshot
 
 
 def save_edits(
-    folder: Path,
-    *,
-    read: str | None = None,
-    author: str | None = None,
-    note: str | None = None,
-    drop_comments: bool = False,
+    folder: Path, *, author: str | None = None, note: str | None = None, drop_comments: bool = False
 ) -> Saved | None:
     """Freeze what stands in plan.yaml, edited by hand, as the next version; None if one holds it.
-
-    `read` is the digest of the plan.yaml that is meant; None means as it stands.
 
     Raises:
         InputError: plan.yaml has faults.
@@ -35,7 +28,7 @@ def save_edits(
     return store.save(
         folder,
         working.plan,
-        read=read or working.digest,
+        read=working.digest,
         author=author,
         note=note,
         drop_comments=drop_comments,
@@ -54,7 +47,8 @@ def restore(
     """Make version `number` the working plan again, as a new version based on it.
 
     What was edited in plan.yaml by hand is frozen as a version of its own first: `.kept` of the
-    result. A plan.yaml that can't be read is kept beside it, byte by byte: `.aside`.
+    result. A plan.yaml that can't be read is kept beside it, byte by byte: `.aside`. `read` is the
+    digest of the plan.yaml that is meant to give way; None means any.
 
     Raises:
         StoreError: there is no such version, somebody saved in between, or as `store.save`.

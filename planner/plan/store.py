@@ -219,6 +219,6 @@ def _freeze(folder: Path, plan: Plan) -> tuple[Plan, bytes]:
         # Never freeze what cannot load, and return what a reader will see.
         frozen = parse(content.decode(), path.name)
         if files.create(path, content):
-            files.sweep(folder, names, path.stat().st_mtime)
+            files.sweep(folder, names, path)
             return frozen, content
         number += 1
