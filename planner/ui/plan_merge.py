@@ -159,7 +159,7 @@ def _finish(work: Work, merged: Merged) -> None:
             st.button(
                 label,
                 key=f"merge.take.{suggest}",
-                type="primary" if suggest == merged.stale else "secondary",
+                type="secondary" if suggest else "primary",
                 icon=":material/auto_awesome:" if suggest else ":material/merge:",
                 disabled=merged.plan is None,
                 on_click=_take,
