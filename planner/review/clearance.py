@@ -14,10 +14,10 @@ from planner.model.plan import Plan
 from planner.review.check import Check, Status
 from planner.timing.culture import SHOWN_IN_PUBLIC, release_date
 from planner.timing.days import observances
+from planner.timing.readiness import CERTIFICATE
 
 SILENT = "DE"
 """The country whose authority (FSK) clears a film for silent days, the Feiertagsfreigabe."""
-GATE = "certificate"
 BARRED = "in Germany, or some of its Länder, it may not be shown then"
 
 
@@ -35,7 +35,9 @@ def _certificates(plan: Plan) -> Iterator[Check]:
     late = {code: due for code, due in dues.items() if due < plan.as_of}
     for code, due in late.items():
         status: Status = "FAIL" if plan.goals.regions[code].certificate else "REVIEW"
-        said = "It is not applied for" if status == "FAIL" else "Nobody said that it is applied for"
+        said = (
+            "It is not applied for" if status == "FAIL" else "Nobody said whether it is applied for"
+        )
         text = f"{said}; by its lead time it had to be by {spoken(due)}."
         title, at = f"Age rating in {names.region(code)}", f"goals.regions.{code}.certificate"
         yield Check(status, title, text, "Apply now, or open later.", at, "timing")
@@ -51,9 +53,9 @@ def _apply_by(code: str, plan: Plan) -> date | None:
     timing = plan.timing.regions.get(code) if plan.timing else None
     region = plan.goals.regions[code]
     done = region.certificate and region.certificate.status != "not applied"
-    return (
-        timing.start_by.get(GATE) if timing and region.release in IN_CINEMAS and not done else None
-    )
+    if timing is None or region.release not in IN_CINEMAS or done:
+        return None
+    return timing.start_by.get(CERTIFICATE)
 
 
 def _silent_days(code: str, plan: Plan, facts: Facts) -> Iterator[Check]:
@@ -128,7 +130,7 @@ def _trailer(trailer: Trailer, code: str, limit: Fact, at: str, facts: Facts) ->
         f"show {_clock(limit.value)} at most ({limit.source})."
     )
     if most and trailer.seconds <= most.value:
-        step = f"Cut it, or ask for an exemption: up to {_clock(most.value)}, two a year."
+        step = f"Cut it, or ask for one of your exemptions: they allow {_clock(most.value)}."
         return Check("REVIEW", "Trailer length", text, step, at, "film")
     return Check("FAIL", "Trailer length", text, "Cut it for cinemas there.", at, "film")
 

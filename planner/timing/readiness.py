@@ -24,6 +24,8 @@ from planner.timing.culture import (
 )
 from planner.timing.premieres import is_premiere
 
+CERTIFICATE = "certificate"
+"""The gate that a granted certificate opens."""
 SIGN_OFF, READY = "sign_off", "ready"
 """The kinds of record that are written here."""
 Verdict = Literal["ok", "ok_with_changes", "not_ok"]
@@ -134,7 +136,11 @@ def date_missing(code: str, plan: Plan) -> Iterator[str]:
         yield "It has no release date: press Suggest, or decide a date."
         return
     late = {name: ready for name, ready in timing.gates.items() if ready > day}
+    certificate = plan.goals.regions[code].certificate
+    granted = certificate is not None and certificate.status == "granted"
     for name, ready in late.items():
+        if name == CERTIFICATE and granted:
+            continue  # the suggestion counts its usual time from as_of, though it is there
         verb = "is on" if is_premiere(name) else "ready on"
         yield f"It opens on {spoken(day)}, before {names.line(name)} ({verb} {spoken(ready)})."
     if not late and day < timing.earliest:

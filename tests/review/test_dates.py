@@ -43,6 +43,14 @@ def test_a_date_before_a_gate_or_outside_its_days_fails(
     assert (check.at, check.page) == ("timing.regions.FR.date", "timing")
 
 
+def test_a_certificate_that_is_granted_is_no_gate() -> None:
+    region = {"gates": {"certificate": date(2027, 5, 6)}, "earliest": date(2027, 5, 6)}
+    plan = timed(START, FR=region)
+    assert only(checks(plan, None, FACTS), "Date in France").status == "FAIL"
+    granted = edit.replace(plan, {"goals.regions.FR.certificate": {"status": "granted"}})
+    assert found(granted) == [("PASS", "Dates hold")]
+
+
 def test_what_is_odd_about_a_date_is_worth_a_look() -> None:
     plan = timed(START, FR={"warnings": ["It is a Monday."]})
     assert told(checks(plan, None, FACTS), "Date in France") == [("REVIEW", "It is a Monday.")]
