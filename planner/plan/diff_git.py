@@ -12,11 +12,13 @@ from planner.model.plan import Plan
 from planner.plan.decode import MOST_BYTES, read_file
 from planner.plan.diff import diff
 from planner.plan.diff_form import as_text
-from planner.plan.diff_values import clean, money, plural, quoted
+from planner.plan.diff_values import clean, cut, money, plural, quoted
 from planner.plan.parse import parse
 
 NOTHING = "/dev/null"
 """What git names on the side where the file is not there; on Windows too."""
+LONGEST_NOTE = 160
+"""Characters of a version's note that are told."""
 UNMERGED, RENAMED = 1, 9
 """How many words git gives for a file with open conflicts, and for a renamed one; else 7."""
 
@@ -59,17 +61,19 @@ def shown_in_git(words: Sequence[str]) -> str:
 
 def _told(sides: Sides) -> str:
     if NOTHING in (sides.old, sides.new):
-        gone = sides.new == NOTHING
-        return f"{'removed' if gone else 'new'}, {_about(_read(sides.old if gone else sides.new))}"
-    old, new = _read(sides.old), _read(sides.new)
+        if sides.new == NOTHING:
+            return f"removed, {_about(_read(sides.old, sides.path))}"
+        return f"new, {_about(_read(sides.new, sides.path))}"
+    old, new = _read(sides.old, f"old {sides.path}"), _read(sides.new, sides.new_path)
     changes = diff(old, new)
     if not changes:
         return f"{_saved(new)}\nThe plan itself stays as it was.\n\n{_lines(sides)}"
     return f"{_saved(new)}\n{as_text(changes)}\n"
 
 
-def _read(file: str) -> Plan:
-    return parse(read_file(Path(file)), file)
+def _read(file: str, name: str) -> Plan:
+    """Return the plan in `file`, which is often git's own copy of what people know as `name`."""
+    return parse(read_file(Path(file)), name)
 
 
 def _about(plan: Plan) -> str:
@@ -80,7 +84,7 @@ def _about(plan: Plan) -> str:
 
 def _saved(plan: Plan) -> str:
     by = f" by {clean(plan.author)}" if plan.author else ""
-    note = f", {quoted(plan.note)}" if plan.note else ""
+    note = f", {quoted(cut(plan.note, LONGEST_NOTE))}" if plan.note else ""
     return f"version {plan.version}{by}{note}"
 
 

@@ -90,7 +90,8 @@ def test_a_plan_with_a_fault_is_shown_line_by_line_with_the_reason(
     path.write_text(path.read_text().replace("total: 100000", "total: lots"))
     found = git("diff")
     assert "can't be read as a plan:" in found
-    assert "goals.budget.total" in found
+    assert f"\n{PLAN}:14:" in found
+    assert "goals.budget.total: " in found
     assert "\n-    total: 100000\n+    total: lots\n" in found
 
 
