@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.model.plan import Plan
+from planner.plan import edit
 from planner.plan.text import dump
 from planner.review.screen import screen
 from tests.plan.samples import GOLDEN, PLANS, small
@@ -117,12 +118,40 @@ def test_no_plan_raises_a_false_alarm(plan: Plan) -> None:
     assert [one for one in screen(dump(plan)) if one.kind == "secret"] == []
 
 
-@given(PLANTED, st.sampled_from(["", "two\nlines ", 'ends with a quote" ', "a # b: c ", "é\u2028"]))
+def places(text: str) -> list[dict[str, object]]:
+    """Changes that put a text into every kind of place of a plan."""
+    comp = {"title": "T", "region": "FR", "admissions": 9, "source": text}
+    decision = {"at": "timing.FR.date", "value": "2027-05-05", "why": text}
+    return [
+        {"film.title": text},
+        {"film.logline": {"en": text}},
+        {"film.messages": {"fr": ["a", text]}},
+        {"film.comps": [comp]},
+        {"film.trailers": [{"name": text, "seconds": 90}]},
+        {"goals.note": text},
+        {"goals.regions.FR.partner": {"name": text, "contact": "x"}},
+        {"goals.limits": [{"at": "region:FR", "most": 1, "why": text}]},
+        {"overrides": [decision]},
+    ]
+
+
+@given(
+    PLANTED, st.sampled_from(range(len(places("")))), st.sampled_from(["", "a # b: c ", "é “x” "])
+)
 def test_what_is_planted_in_any_text_of_a_plan_is_found(
+    planted: tuple[str, str], place: int, before: str
+) -> None:
+    text, what = planted
+    (found,) = screen(dump(edit.replace(small(), places(f"{before}{text}")[place])))
+    assert found.what == what
+
+
+@given(PLANTED, st.sampled_from(["two\nlines ", 'ends with a quote" ', "é\u2028", "\tx "]))
+def test_what_is_planted_in_a_text_that_yaml_escapes_is_found(
     planted: tuple[str, str], before: str
 ) -> None:
     text, what = planted
-    film = small().film.model_copy(update={"note": f"{before} {text}"})
+    film = small().film.model_copy(update={"note": f"{before}{text}"})
     (found,) = screen(dump(small(film=film)))
     assert found.what == what
 
