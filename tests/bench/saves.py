@@ -14,7 +14,8 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from planner.plan import store
 from tests.bench.saves_crowd import at_once
@@ -57,19 +58,28 @@ def _head(what: str) -> str:
     return f"{'':<34}{what:>7}{''.join(f'{name:>{len(name) + 2}}' for name in HEAD)}"
 
 
-def _table(killed: list[Tally], crowded: list[Tally], savers: int) -> Iterator[str]:
-    yield f"Killed at random moments, over {SPREAD} of a save ({os.cpu_count()} cores)\n"
-    yield _head("kills")
-    yield from map(_row, killed)
-    yield "\nWhere the kills fell"
+def _tables(times: int, savers: int, saves: int) -> Iterator[Tally]:
+    """Print each row as soon as it is known, and yield what it counts."""
+    print(f"Killed at random moments, over {SPREAD} of a save ({os.cpu_count()} cores)\n")
+    killed = list(_printed("kills", [partial(kills, way, times // way.share) for way in WAYS]))
+    print("\nWhere the kills fell")
     for tally in killed:
-        yield f"{tally.way:<34}" + ", ".join(f"{n} {at}" for at, n in sorted(tally.fell.items()))
-    yield f"\n{savers} savers at once in one folder\n"
-    yield _head("saves")
-    yield from map(_row, crowded)
-    yield "\nOvertaken, each kept as a version of its own: " + ", ".join(
-        f"{tally.way} {tally.overtaken}" for tally in crowded if tally.way in _ours()
-    )
+        fell = ", ".join(f"{number} {at}" for at, number in sorted(tally.fell.items()))
+        print(f"{tally.way:<34}{fell}")
+    print(f"\n{savers} savers at once in one folder\n")
+    crowd = [partial(at_once, way, savers, saves // way.share) for way in WAYS]
+    crowded = list(_printed("saves", crowd))
+    print("\nOvertaken, each kept as a version of its own: ", end="")
+    print(", ".join(f"{tally.way} {tally.overtaken}" for tally in crowded if tally.way in _ours()))
+    yield from killed + crowded
+
+
+def _printed(what: str, parts: Iterable[Callable[[], Tally]]) -> Iterator[Tally]:
+    print(_head(what))
+    for part in parts:
+        tally = part()
+        print(_row(tally), flush=True)
+        yield tally
 
 
 def _ours() -> set[str]:
@@ -83,18 +93,16 @@ def main() -> None:
         asked.add_argument(name, type=int, default=usual)
     asked.add_argument("--json", action="store_true", help="both paths alone, counts as JSON")
     given = asked.parse_args()
-    ways = WAYS[:2] if given.json else WAYS
-    killed = [kills(way, given.kills) for way in ways]
-    crowded = [at_once(way, given.savers, given.saves) for way in ways]
     if given.json:
-        print(json.dumps({"killed": [*map(vars, killed)], "crowded": [*map(vars, crowded)]}))
+        killed = [vars(kills(way, given.kills)) for way in WAYS[:2]]
+        crowded = [vars(at_once(way, given.savers, given.saves)) for way in WAYS[:2]]
+        print(json.dumps({"killed": killed, "crowded": crowded}))
         return
-    print("\n".join(_table(killed, crowded, given.savers)))
+    tallies = list(_tables(given.kills, given.savers, given.saves))
     print(f"\nA save takes {beside(10) * 1000:.0f} ms beside 10 versions, ", end="")
     print(f"{beside(8000) * 1000:.0f} ms beside 8,000.")
     print("\n".join(full_disk()))
-    ours = [tally for tally in killed + crowded if tally.way in _ours()]
-    sys.exit(not all(tally.holds() for tally in ours))
+    sys.exit(not all(tally.holds() for tally in tallies if tally.way in _ours()))
 
 
 if __name__ == "__main__":

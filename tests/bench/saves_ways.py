@@ -24,10 +24,14 @@ Save = Callable[[Path, str], int]
 
 @dataclass(frozen=True)
 class Way:
-    """A way of saving; `prepare` makes the drive refuse what it shall do without."""
+    """A way of saving; `prepare` makes the drive refuse what it shall do without.
+
+    It is tried so often, divided by `share`: what the two paths prove needs all, the rest a part.
+    """
 
     name: str
     save: Save
+    share: int = 1
     ours: bool = True
     prepare: Callable[[], None] = lambda: None
 
@@ -96,7 +100,7 @@ def told(save: Save, folder: Path, note: str) -> int:
 WAYS = (
     Way("hard link", _ours),
     Way("lock file, check, rename", _ours, prepare=_no_links),
-    Way("the same, drive without locks", _ours, prepare=_no_locks),
-    Way("peer: open and write", _plain, ours=False),
-    Way("peer: temporary file, os.replace", _replacing, ours=False),
+    Way("the same, drive without locks", _ours, 4, prepare=_no_locks),
+    Way("peer: open and write", _plain, 4, ours=False),
+    Way("peer: temporary file, os.replace", _replacing, 4, ours=False),
 )
