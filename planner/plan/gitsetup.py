@@ -26,16 +26,21 @@ PRIVATE = ("contacts.yaml", ".lock", ".saving-a.tmp")
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A git repository, and the folder of campaigns inside it."""
+    """A git repository, and where its campaigns lie in it, as git's patterns write it."""
 
     top: Path
-    campaigns: Path
+    prefix: str
+    """The folder of campaigns: `campaigns/`, or nothing where that is the repository itself."""
+    each: str = "*/"
+    """Every campaign in that folder; nothing where the repository is a campaign."""
 
-    @property
-    def prefix(self) -> str:
-        """Return the campaigns' folder as git's patterns write it: `campaigns/`, or nothing."""
-        inside = self.campaigns.relative_to(self.top).as_posix()
-        return "" if inside == "." else f"{inside}/"
+    def file(self, name: str) -> str:
+        """Return the path of a file in a campaign, whatever its name is, to ask git about."""
+        return f"{self.prefix}{self.each.replace('*', ANY)}{name}"
+
+    def pattern(self, name: str) -> str:
+        """Return git's pattern for a file in each campaign."""
+        return f"{self.prefix}{self.each}{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +65,21 @@ def repository(folder: Path) -> Repository:
     top = gitrun.answer(folder, "rev-parse", "--show-toplevel")
     if not top:
         raise StoreError(f"{folder} lies in no git repository. Make it one with: git init")
-    here = folder.resolve()
+    here, root = folder.resolve(), Path(top).resolve()
     if (here / PLAN).exists():
+        if here == root:
+            return Repository(root, "", "")
         here = here.parent
-    return Repository(
-        Path(top).resolve(), here / "campaigns" if (here / "campaigns").is_dir() else here
-    )
+    elif (here / "campaigns").is_dir():
+        here = here / "campaigns"
+    return Repository(root, "" if here == root else f"{here.relative_to(root).as_posix()}/")
 
 
 def pieces(found: Repository, *, hook: bool, workflow: bool) -> Iterator[Piece]:
     """Yield the parts of the set-up, those asked for."""
     yield from _drivers(found)
     yield _attributes(found)
-    yield _ignored(found)
+    yield left_alone(found)
     if hook:
         yield _hook(found)
     if workflow:
@@ -112,7 +119,7 @@ def _configured(found: Repository, what: str, wanted: dict[str, str]) -> Piece:
 
 
 def _attributes(found: Repository) -> Piece:
-    plan, version = f"{found.prefix}*/{PLAN}", f"{found.prefix}*/v*.yaml"
+    plan, version = found.pattern(PLAN), found.pattern("v*.yaml")
     wanted = {
         f"{_quoted(plan)} text eol=lf diff=microhit merge=microhit": (PLAN, "microhit"),
         f"{_quoted(version)} text eol=lf -diff -merge linguist-generated": ("v001.yaml", "unset"),
@@ -129,14 +136,14 @@ def _quoted(pattern: str) -> str:
 
 def _has(found: Repository, name: str, value: str) -> bool:
     """Return whether git diffs and merges a campaign's file so."""
-    path = f"{found.prefix}{ANY}/{name}"
-    said = gitrun.answer(found.top, "check-attr", "-z", "diff", "merge", "--", path)
+    said = gitrun.answer(found.top, "check-attr", "-z", "diff", "merge", "--", found.file(name))
     return said.split("\0")[2::3] == [value, value]
 
 
-def _ignored(found: Repository) -> Piece:
-    missing = [name for name in PRIVATE if not _is_ignored(found, f"{found.prefix}{ANY}/{name}")]
-    lines = [f"{found.prefix}*/{name}".replace("-a.", "-*.") for name in missing]
+def left_alone(found: Repository) -> Piece:
+    """Return the part by which git leaves people's names and unfinished saves alone."""
+    missing = [name for name in PRIVATE if not _is_ignored(found, found.file(name))]
+    lines = [found.pattern(name).replace("-a.", "-*.") for name in missing]
     notice = "# Microhit: people's names and addresses, and what a save needs for a moment."
     change = partial(_append, found.top / ".gitignore", [notice, *lines])
     return Piece(".gitignore keeps contacts.yaml and unfinished saves out", not missing, change)
