@@ -45,6 +45,8 @@ def explain(base: Ground, at: str, *, deep: bool = False) -> Explained:
 
 def _differs(base: Ground, saved: Explained) -> Iterator[Twig]:
     """Yield what suggest says now, where that is not what the plan holds."""
+    if base.again is base.plan:
+        yield Twig("No suggestion is saved yet: this is what Microhit suggests now.")
     now = head(replace(base, plan=base.again), saved.at) if base.again else saved
     if now.text != saved.text:
         yield Twig(f"Worked out again just now, this reads: {now.text} Suggest again to renew it.")

@@ -10,7 +10,7 @@ from planner.model import names
 from planner.model.base import spoken
 from planner.model.money import SpendLimit
 from planner.model.sections import RegionSpend, Spend
-from planner.plan.diff_values import money
+from planner.plan.diff_values import money, percent
 from planner.review.explain_ground import Ground
 from planner.review.explain_plan import date_head, potential_head, spread
 from planner.review.explain_tree import Explained, Twig, branch
@@ -118,7 +118,9 @@ def cell_rests(ground: Ground, code: str, channel: str) -> Iterator[Twig]:
     yield Twig(region_head(ground, code, "").text, f"spend.{code}")
     curves = ground.plan.goals.curves
     if curves:
-        yield Twig(f"Response curves fitted elsewhere: {curves}. Cells without one take ours.")
+        yield Twig(
+            f"Response curves fitted elsewhere: {ground.file(curves)}; other cells take ours."
+        )
     else:
         yield Twig("Response curve: made from prices, people reached and a published elasticity.")
     yield from _limits(ground, code, channel)
@@ -157,12 +159,14 @@ def _own_or_usual(ground: Ground, name: str) -> Iterator[Twig]:
 
 
 def _input(ground: Ground, path: str, text: str) -> Iterator[Twig]:
+    """Yield the figure that a person entered in the budget; of the commission it is a share."""
     budget, name = ground.plan.goals.budget, path.removeprefix("goals.budget.")
     key = name.removeprefix("fixed.")
-    amount = budget.fixed.get(key) if key != name else getattr(budget, name, None)
-    if amount is not None:
-        where = ground.mark(*path.split("."))
-        yield Twig(f"{text}: {money(amount, budget.currency)}{where}.")
+    entered = budget.fixed.get(key) if key != name else getattr(budget, name, None)
+    if entered is not None:
+        share = name == "commission"
+        told = f"{percent(entered)} of gross media" if share else money(entered, budget.currency)
+        yield Twig(f"{text}: {told}{ground.mark(*path.split('.'))}.")
 
 
 def _payers(spend: Spend, here: RegionSpend) -> str:
@@ -190,11 +194,13 @@ def _limits(ground: Ground, code: str, channel: str) -> Iterator[Twig]:
         region, of = limit.place
         if region in ("", code) and (of == channel if channel else region == code):
             where = ground.mark("goals", "limits", number)
-            yield Twig(f"Limit: {_limit(limit)}{where}.")
+            yield Twig(f"Limit: {_limit(limit, ground.plan.goals.budget.currency)}{where}.")
 
 
-def _limit(limit: SpendLimit) -> str:
-    form = "{:.0%} of our media" if limit.unit == "share" else "{:,.0f}"
+def _limit(limit: SpendLimit, currency: str) -> str:
+    def told(end: float) -> str:
+        return f"{percent(end)} of our media" if limit.unit == "share" else money(end, currency)
+
     ends = [("at least", limit.least), ("at most", limit.most)]
-    told = " and ".join(f"{word} {form.format(end)}" for word, end in ends if end is not None)
-    return told + (f", since: {limit.why}" if limit.why else "")
+    listed = " and ".join(f"{word} {told(end)}" for word, end in ends if end is not None)
+    return listed + (f", since: {limit.why.rstrip('.')}" if limit.why else "")

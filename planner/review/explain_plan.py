@@ -112,7 +112,9 @@ def date_rests(ground: Ground, code: str) -> Iterator[Twig]:
     """Yield who set a date, demand and potential behind it, and what must be ready before."""
     here = _timing(ground, code)
     if here:
-        yield Twig(SET_BY[here.set_by])
+        by = here.set_by
+        agreed = ground.mark("goals", "regions", code, "date") if by == "partner" else ""
+        yield Twig(f"{SET_BY[by]}{agreed}")
         yield from _alternatives(here)
     yield Twig(potential_head(ground, code, "").text, f"audience.{code}.potential")
     if here and here.demand:

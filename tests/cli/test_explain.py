@@ -32,6 +32,7 @@ def test_a_plan_that_was_never_suggested_is_explained_by_what_suggest_says_now(
     told = run("explain", plan_file, "timing.FR")
     assert told.exit_code == 0
     assert told.stdout.startswith("France opens on ")
+    assert "No suggestion is saved yet" in told.stdout
 
 
 def test_a_value_that_was_edited_by_hand_is_told_to_differ(run: Run, plan_file: Path) -> None:
