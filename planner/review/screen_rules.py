@@ -15,6 +15,7 @@ from typing import Literal
 Kind = Literal["secret", "contact"]
 FIGURE = re.compile(r"\d+|\d{1,3}(?:[ .\u00a0]\d{3})+|\d{4}-\d\d-\d\d")
 """Digits that are an amount or a date."""
+RANDOM = re.compile(r"(?=\w*\d)(?=\w*[A-Z])\w{16,}", re.ASCII)
 PASSWORDS = (
     "password|passwd|passphrase|passwort|kennwort|mot de passe|contraseña|senha|пароль|パスワード"
 )
@@ -49,12 +50,23 @@ class Rule:
         return "it" if "it" in self.pattern.groupindex else 0
 
 
-def _secret(what: str, pattern: str) -> Rule:
-    return Rule("secret", what, re.compile(pattern, re.IGNORECASE if "(?P<it>" in pattern else 0))
+def _secret(what: str, pattern: str, holds: Callable[[str], bool] = bool) -> Rule:
+    flags = re.IGNORECASE if "(?P<it>" in pattern else 0
+    return Rule("secret", what, re.compile(pattern, flags), holds)
 
 
 def _contact(what: str, pattern: str, holds: Callable[[str], bool] = bool) -> Rule:
     return Rule("contact", what, re.compile(pattern, re.IGNORECASE), holds)
+
+
+def _is_random(text: str) -> bool:
+    """Return whether a text looks drawn by lot: `sk-kino-lumiere-bratislava` is a page's name."""
+    return RANDOM.search(text) is not None
+
+
+def _has_digit(text: str) -> bool:
+    """Return whether a key's text has a digit: `API key: ask-the-office` has none."""
+    return _digits(text) > 0
 
 
 def _is_iban(text: str) -> bool:
@@ -82,7 +94,11 @@ def _is_labelled(text: str) -> bool:
 RULES = (
     _secret("a Google API key", r"(?<!\w)AIza[\w-]{30,}"),
     _secret("a Google token", r"(?<!\w)(?:ya29\.[\w.-]{20,}|GOCSPX-[\w-]{20,}|1//0[\w-]{30,})"),
-    _secret("an API key", r"(?<![\w-])(?:sk|rk)[-_](?:[a-z]+\d*[-_]){0,2}[A-Za-z0-9][\w-]{19,}"),
+    _secret(
+        "an API key",
+        r"(?<![\w-])(?:sk|rk)[-_](?:[a-z]+\d*[-_]){0,2}[A-Za-z0-9][\w-]{19,}",
+        _is_random,
+    ),
     _secret("a GitHub token", r"(?<!\w)(?:gh[oprsu]_[A-Za-z0-9]{36,}|github_pat_\w{22,})"),
     _secret("a GitLab token", r"(?<!\w)glpat-[\w-]{20,}"),
     _secret("an AWS key", r"(?<!\w)A(?:KIA|SIA|GPA|IDA|ROA|IPA|NPA|NVA)[A-Z0-9]{16}(?!\w)"),
@@ -96,8 +112,8 @@ RULES = (
     _secret("a private key", r"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----"),
     _secret("a password in an address", r"://[^\s/:@]{1,80}:(?P<it>[^\s/:@]{3,80})@"),
     _secret("a key in an address", rf"[?&](?:{PARAMETERS})=(?P<it>[^\s&#'\"]{{8,}})"),
-    _secret("a key", rf"(?<!\w){KEY_NAMES}{QUOTE}{IS}{QUOTE}(?P<it>[\w./+~-]{{12,}})"),
-    _secret("a key", r"(?<!\w)Bearer\s+(?P<it>[\w.~+/-]{20,})"),
+    _secret("a key", rf"(?<!\w){KEY_NAMES}{QUOTE}{IS}{QUOTE}(?P<it>[\w./+~-]{{12,}})", _has_digit),
+    _secret("a key", r"(?<!\w)Bearer\s+(?P<it>[\w.~+/-]{20,})", _has_digit),
     _secret("a password", rf"(?<!\w)(?:{PASSWORDS}){QUOTE}{IS}{QUOTE}(?P<it>[^\s'\"]{{5,}})"),
     _contact(
         "an e-mail address",

@@ -80,6 +80,8 @@ FIGURES = [
     "risk-assessment-of-the-whole-campaign",
     "the password of the village bank is walnuts",
     "API keys: ask Maka",
+    "API key: ask-the-office-in-tbilisi",
+    "https://kino.example/sk-kino-lumiere-bratislava-premiera-2027",
     "XX89 3704 0044 0532 0130 00",
 ]
 PLANTED = st.sampled_from(SECRETS + CONTACTS)
