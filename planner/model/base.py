@@ -131,6 +131,10 @@ def _in_cents(value: Decimal) -> Decimal:
     return value.quantize(CENT)
 
 
+def _without_dust(value: float) -> float:
+    return float(f"{value:.12g}")
+
+
 def _tidied(value: object) -> object:
     return letters.tidy(value) if isinstance(value, str) else value
 
@@ -178,7 +182,9 @@ Money = Annotated[
     AfterValidator(_in_cents),
     WithJsonSchema({"type": "number", "minimum": 0}),
 ]
-Share = Annotated[float, Field(ge=0, le=1)]
+Figure = Annotated[float, Field(ge=0), AfterValidator(_without_dust)]
+"""A number from 0 that is measured or worked out, to 12 digits: 0.1 + 0.2 is 0.3."""
+Share = Annotated[float, Field(ge=0, le=1), AfterValidator(_without_dust)]
 Slug = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$"), AfterValidator(_no_device)
 ]
@@ -206,9 +212,9 @@ class Range(Part):
 
     one_line = True
 
-    low: float = Field(ge=0)
-    base: float = Field(ge=0)
-    high: float = Field(ge=0)
+    low: Figure
+    base: Figure
+    high: Figure
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -7,7 +7,8 @@ import unicodedata
 
 BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 """What editors and word processors take for a line break beside the newline."""
-BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
+BLANKS = re.compile(r" +$", re.MULTILINE)
+LAST_LINES = re.compile(r"\n+\Z")
 AROUND = "[\\s\u200b\u200e\u200f\u2060\ufeff]+"
 EDGES = re.compile(f"^{AROUND}|{AROUND}$")
 """What pasting leaves around a name, and nobody sees."""
@@ -39,8 +40,12 @@ def tidy(text: str) -> str:
 
 
 def with_newlines(text: str) -> str:
-    """Return a text whose lines all end in a newline, with no blanks before it."""
-    return BLANKS.sub("", BREAKS.sub("\n", text))
+    """Return a text as a file shows it best: lines end in a newline, and in nothing unseen.
+
+    Tabs become spaces; of empty lines around the text, the end of the last one stays.
+    """
+    lines = BLANKS.sub("", BREAKS.sub("\n", text).expandtabs(4))
+    return LAST_LINES.sub("\n", lines.lstrip(" \n"))
 
 
 def wrong_in_name(text: str) -> str | None:

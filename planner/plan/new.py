@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from planner.errors import InputError, Problem
+from planner.model.goals import is_iso
 from planner.model.plan import SCHEMA, Plan
 from planner.plan.decode import read_file
 from planner.plan.document import Document, Plain, read
@@ -58,7 +59,8 @@ def _plan(slug: str, document: Document, as_of: date) -> Plan:
 def _goals(as_of: date, origin: Plain) -> Plain:
     """Return goals to start from: no money yet, a far window, the film's own countries."""
     start, end = (as_of + span for span in WINDOW)
-    regions: Plain = {str(code): {} for code in origin} if isinstance(origin, list) else {}
+    countries = [str(code) for code in origin] if isinstance(origin, list) else []
+    regions: Plain = {code: {} for code in countries if is_iso(code)}
     window: Plain = {"from": start.isoformat(), "to": end.isoformat()}
     return {"budget": {"total": 0}, "window": window, "regions": regions}
 

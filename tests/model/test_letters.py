@@ -92,7 +92,7 @@ def test_what_surrounds_a_name_unseen_falls_away(edge: str) -> None:
 
 @pytest.mark.parametrize("other", ["\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
 def test_every_line_break_is_a_newline(other: str) -> None:
-    assert TEXT.validate_python(f"a {other}\tb{other}{other}c\t") == "a\n\tb\n\nc"
+    assert TEXT.validate_python(f"a {other}\tb{other}{other}c\t") == "a\n    b\n\nc"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
