@@ -16,6 +16,7 @@ Kind = Literal["secret", "contact"]
 FIGURE = re.compile(r"\d+|\d{1,3}(?:[ .\u00a0]\d{3})+|\d{4}-\d\d-\d\d")
 """Digits that are an amount or a date."""
 RANDOM = re.compile(r"(?=\w*\d)(?=\w*[A-Z])\w{16,}", re.ASCII)
+"""A run of characters such as keys have, with a digit and a capital letter."""
 PASSWORDS = (
     "password|passwd|passphrase|passwort|kennwort|mot de passe|contraseña|senha|пароль|パスワード"
 )
