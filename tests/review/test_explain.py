@@ -226,6 +226,15 @@ def test_the_budget_is_walked_line_by_line_to_its_total(base: Ground) -> None:
     assert "Nobody entered a figure." in text_of(base, "spend.fixed.publicity")
 
 
+def test_a_figure_that_was_entered_stands_before_the_usual_one(base: Ground) -> None:
+    entered = {"goals.budget.commission": 0.125, "goals.budget.fixed": {"publicity": 30_000}}
+    own = replace(base, plan=edit.replace(base.plan, entered), text=None)
+    assert "The figure that you entered: 12.5% of gross media." in text_of(own, "spend.commission")
+    told = text_of(own, "spend.fixed.publicity")
+    assert "The figure that you entered: EUR 30,000." in told
+    assert "Nobody entered" not in told
+
+
 def test_deep_follows_each_address_once(base: Ground) -> None:
     found = explain(base, "spend.total", deep=True)
     grown = [
