@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from planner.cli.base import FILE, Summary, json_option, main, say, told
 from planner.plan import githook
 from planner.plan.gitsetup import Piece, pieces, repository
 from planner.plan.places import campaigns_root
+
+if TYPE_CHECKING:
+    from planner.review.validate import Judged
 
 folder_argument = click.argument("folder", type=FILE, required=False)
 
@@ -81,11 +85,17 @@ def _judged(folders: list[Path], temporary: str) -> tuple[list[str], bool]:
     from planner.review.validate import validate  # noqa: PLC0415  # slow to load
 
     found = validate(folders)
-    faults = report.as_faults(found).replace(temporary, "")
-    reviews = [
-        f"REVIEW: {one.title}: {one.message}" for judged in found for one in judged.having("REVIEW")
-    ]
-    return [*filter(None, [faults]), *reviews], not faults
+    faults = report.as_faults(found)
+    said = [*filter(None, [faults]), *(line for judged in found for line in _reviews(judged))]
+    return [line.replace(temporary, "") for line in said], not faults
+
+
+def _reviews(judged: Judged) -> Iterator[str]:
+    titles = [one.title for one in judged.having("REVIEW")]
+    if titles:
+        folder = Path(judged.path).parent.as_posix()
+        yield f"REVIEW, {len(titles)} to look at some time: {'; '.join(titles)}."
+        yield f"They are told by: python -m planner validate {folder}"
 
 
 def _done(piece: Piece, *, dry_run: bool) -> str:

@@ -13,7 +13,7 @@ import click
 from planner.cli.base import FILE, Summary, json_option, main, say, told
 from planner.errors import InputError, MicrohitError, PlanError, Problem, StoreError
 from planner.model.plan import Plan
-from planner.plan import store
+from planner.plan import merge_open, store
 from planner.plan.files import write_text
 from planner.plan.merge import NOTE_MARK, Merged, inputs
 from planner.plan.merge import merge as merged_plans
@@ -28,12 +28,14 @@ SIDES: tuple[Side, ...] = get_args(Side)
 
 @dataclass(frozen=True, slots=True)
 class Three:
-    """What is merged, and the digest of the working plan that the merged one would replace."""
+    """What is merged, and the digest of the working plan that is replaced."""
 
     base: Plan | None
     ours: Plan
     theirs: Plan
     working: str | None = None
+    unfinished: bool = False
+    """Whether git waits for the merged plan, so that it is no version yet."""
 
 
 @main.command()
@@ -64,7 +66,8 @@ def merge(  # noqa: PLR0913  # one for each option
     """Merge two plans that both stem from BASE, field by field.
 
     What only one side changed is taken. Where both differ, nothing is written: every such field is
-    listed, with how to choose. With PLAN.yaml and --versions the common ancestor is found.
+    listed, with how to choose. With PLAN.yaml and --versions the common ancestor is found; with
+    PLAN.yaml alone, its conflict in git is settled.
     """
     if git:
         _for_git(words)
@@ -76,7 +79,12 @@ def merge(  # noqa: PLR0913  # one for each option
     plan, lines = (merged.plan, []) if no_suggest else _suggested(merged, merged.plan, out)
     plan = _written(plan, three, out, by, note)
     summary: Summary = {"plan": out, "version": plan.version, "told": [*merged.told, *lines]}
-    say(summary, "\n".join([*merged.told, *lines, f"Merged into {out}."]), as_json=as_json)
+    end = (
+        f"Merged into {out}. Go on with: git add {out}"
+        if three.unfinished
+        else f"Merged into {out}."
+    )
+    say(summary, "\n".join([*merged.told, *lines, end]), as_json=as_json)
 
 
 def _for_git(words: Sequence[str]) -> NoReturn:
@@ -97,6 +105,8 @@ def _asked(
         ours, theirs = (_plan(store.version_path(folder, number)) for number in versions)
         three = Three(common_base(folder, ours, theirs), ours, theirs)
         out = out or folder / store.PLAN
+    elif len(paths) == 1 and not out:
+        return paths[0], Three(*merge_open.sides(paths[0]), unfinished=True)
     elif len(paths) == len(("base", "ours", "theirs")) and out and not versions:
         base, ours, theirs = map(_plan, paths)
         three = Three(base, ours, theirs)
@@ -184,6 +194,9 @@ def _stale(out: Path) -> str:
 
 
 def _written(plan: Plan, three: Three, out: Path, by: str | None, note: str | None) -> Plan:
+    if three.unfinished:
+        merge_open.finish(out, plan)
+        return plan
     if out.name != store.PLAN:
         write_text(out, dump(plan))
         return plan

@@ -61,8 +61,8 @@ def merge_in_git(words: Words) -> Outcome:
         return _by_lines(words, (Problem("is empty on one side", words.path),))
     _keep_people(words)
     outcome = _by_meaning(words, base, ours, theirs)
-    both = (ours.version, ours.saved) != (theirs.version, theirs.saved)
-    if both and ours.version == theirs.version and (not base or base.version < ours.version):
+    new = base is None or base.version < ours.version
+    if new and ours.version == theirs.version and ours.saved != theirs.saved:
         return Outcome(outcome.clean, (*outcome.lines, _same_number(words, ours.version)))
     return outcome
 
@@ -138,10 +138,10 @@ def _marked(ours: _Side, theirs: _Side) -> Iterator[str]:
 def _how_to_finish(words: Words, count: int) -> Iterator[str]:
     fields = "1 field" if count == 1 else f"{count} fields"
     yield (
-        f"{words.path}: both sides changed {fields} differently; everything else is merged. "
-        "Open it, keep the right lines, delete the marks, then: "
-        f"git add {words.path}"
+        f"{words.path}: both sides changed {fields} differently; everything else is merged. Open "
+        f"it, keep the right lines, delete the marks, then: git add {words.path}"
     )
+    yield f"Or choose by command, which lists them again: python -m planner merge {words.path}"
 
 
 def _same_number(words: Words, number: int) -> str:

@@ -93,6 +93,7 @@ def test_it_is_told_what_is_missing(refused: Refused, plan: Plan) -> None:
     base, ours, theirs = three(plan, {}, {})
     assert "can't tell what to merge" in refused("merge", base, ours, theirs)
     assert "can't tell what to merge" in refused("merge", base, ours, "-o", "out.yaml")
+    assert "not open in a git merge" in refused("merge", base)
     assert "does not exist" in refused("merge", base, ours, "no.yaml", "-o", "out.yaml")
 
 

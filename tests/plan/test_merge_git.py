@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from planner.cli import main
 from planner.errors import InputError
 from planner.model.plan import Plan
 from planner.plan.edit import replace
@@ -108,6 +110,8 @@ def test_a_side_of_an_older_schema_merges(repo: Repo) -> None:
     assert merged(repo).film.director == "Keti"
     assert merged(repo).film.title == "Walnut Summer"
     assert "schema: 2" in repo.read()
+    assert "name: " in repo.read(PLAN.replace("plan.yaml", "contacts.yaml"))  # schema 2 has roles
+    assert "contacts" not in repo.git("status", "--short")
 
 
 def test_a_campaign_that_was_renamed_on_one_side_merges(repo: Repo) -> None:
@@ -213,3 +217,18 @@ def test_histories_that_crossed_merge_without_marks_in_their_base(repo: Repo) ->
     repo.commit(replace(merged(repo), {"film.runtime": 104}))
     repo.git("merge", "-q", "--no-edit", "jonas")
     assert (merged(repo).film.director, merged(repo).film.runtime) == ("Keti", 104)
+
+
+def test_an_open_conflict_is_settled_by_the_command(repo: Repo) -> None:
+    branched(repo, changed("Nino", {TOTAL: 420_000}), changed("Jonas", {TOTAL: 1, CAP: 40_000}))
+    repo.git("merge", "jonas", code=1)
+    words = ["merge", str(repo.top / PLAN), "--choose", f"{TOTAL}=ours"]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.output
+    assert "git add" in done.output
+    assert both_hold(repo)
+    again = CliRunner().invoke(main, words)
+    assert again.exit_code == 2
+    assert "holds no conflict any more" in again.stderr
+    repo.git("add", "-A")
+    assert "not open in a git merge" in CliRunner().invoke(main, words).stderr
