@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.audience.files import found_tables
 from planner.errors import MicrohitError
 from planner.forecast.kept import Latest
 from planner.model.plan import SUGGESTED, Plan
@@ -24,6 +23,7 @@ from planner.plan.fingerprint import file_inputs, plan_inputs
 from planner.plan.history import Entry
 from planner.plan.store import Snapshot
 from planner.plan.text import plain
+from planner.review.beside import input_files
 
 if TYPE_CHECKING:  # suggest imports Prophet, which takes seconds: pages load it when they need it
     from planner.suggest import Inputs, Outcome, Progress
@@ -119,7 +119,7 @@ def _stamped(folder: Path, below: str) -> Iterator[tuple[str, int, int]]:
 
 def fingerprints(plan: Plan, folder: Path) -> dict[str, str]:
     """Return the fingerprint of each file beside the plan that a suggestion reads."""
-    files = _files(plan, folder)
+    files = input_files(plan, folder)
     return _fingerprints(tuple(stamp(path) for path in files), files, folder)
 
 
@@ -128,15 +128,9 @@ def _fingerprints(key: tuple[Stamp, ...], _files: list[Path], _folder: Path) -> 
     return file_inputs(_files, _folder)
 
 
-def _files(plan: Plan, folder: Path) -> list[Path]:
-    named = [plan.goals.creators, *([plan.goals.curves] if plan.goals.curves else [])]
-    beside = [folder / name for name in named]
-    return [*found_tables(plan.goals, folder), *(path for path in beside if path.exists())]
-
-
 def inputs(plan: Plan, folder: Path) -> Inputs:
     """Return the tables that a suggestion reads, read again only when one changed."""
-    files = _files(plan, folder)
+    files = input_files(plan, folder)
     rest = json.dumps(plain(plan.goals), default=str)
     return _inputs((rest, *(stamp(path) for path in files)), plan, folder)
 

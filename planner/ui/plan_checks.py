@@ -19,8 +19,6 @@ LOOKS: dict[Status, tuple[str, Color, str]] = {
     "FAIL": (":material/error:", "red", "Must change"),
     "REVIEW": (":material/warning:", "orange", "Worth a look"),
 }
-BESIDE = (5, 1)
-"""Widths of what is told and of the way to it."""
 
 
 def beside(work: Work) -> Beside:
@@ -69,8 +67,8 @@ def grouped(work: Work, some: list[Check]) -> None:
 
 def _check(work: Work, one: Check) -> None:
     """Draw a check: what is the matter, what to do, and a link to where."""
-    left, right = st.columns(BESIDE, vertical_alignment="center")
-    left.text(f"{one.title}: {one.message} {one.next_step}".rstrip(), wrap=True)
-    if one.page and (one.page != "plan" or deep.query(one.page, one.at)):  # this page is here
-        with right:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(width="stretch"):
+            st.text(f"{one.title}: {one.message} {one.next_step}".rstrip(), wrap=True)
+        if one.page and (one.page != "plan" or deep.query(one.page, one.at)):  # this page is here
             links.take_there(work, one.page, one.at)

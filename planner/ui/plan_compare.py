@@ -53,13 +53,17 @@ def _called(one: Entry) -> str:
 
 
 def _usual(work: Work, listed: list[Entry], choices: list[int]) -> tuple[int, int]:
-    """Return the usual pair: the plan on screen and what it was made from."""
+    """Return the usual pair: what the plan on screen was made from, and that plan.
+
+    The first version is compared with the newest: there is nothing before it.
+    """
     if work.changed:
         return SAVED, SCREEN
-    before = work.plan.based_on if work.plan.based_on in choices else None
-    older = [one.number for one in listed if one.plan and one.number < work.plan.version]
-    last = work.plan.version if work.plan.version in choices else choices[0]
-    return before or next(iter(older), last), last
+    now = work.plan.version if work.plan.version in choices else choices[0]
+    numbers = [one.number for one in listed if one.plan]
+    older = [work.plan.based_on, *(number for number in numbers if number < work.plan.version)]
+    before = next((number for number in older if number in choices), None)
+    return (now, max(numbers, default=now)) if before is None else (before, now)
 
 
 def _picker(label: str, key: str, choices: dict[int, str], usual: int) -> int:

@@ -20,8 +20,6 @@ PAGES = {
     "facts": "spend",
 }
 """The page on which a kind of decision is made."""
-BESIDE = (5, 3)
-"""Widths of a decision and of what can be done about it."""
 
 
 def panel(work: Work) -> None:
@@ -38,15 +36,13 @@ def panel(work: Work) -> None:
 
 def _decision(work: Work, one: Decided) -> None:
     item, due = one.override, one.state == "data changed"
-    with st.container(border=True):
-        left, right = st.columns(BESIDE, vertical_alignment="center")
-        with left:
-            st.text(decide.decision(item, work.plan), wrap=True)
+    with st.container(border=True, gap="xsmall"):
+        st.text(decide.decision(item, work.plan), wrap=True)
+        if one.text:
+            st.caption(show.literal(one.text))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if due:
                 st.badge("Data changed", icon=":material/update:", color="orange")
-            if one.text:
-                st.caption(show.literal(one.text))
-        with right, st.container(horizontal=True, vertical_alignment="center", gap="small"):
             links.take_there(work, PAGES[item.target], item.at)
             _buttons(work, item, due=due)
 

@@ -56,7 +56,8 @@ def _row(work: Work, one: Entry) -> None:
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _opener(work, one)
-            st.text(show.saved(one), wrap=True, width="stretch")
+            with st.container(width="stretch"):
+                st.text(show.saved(one), wrap=True)
             _marks(one)
             if not work.frozen:
                 _actions(work, one)
