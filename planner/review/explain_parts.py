@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from itertools import starmap
 from typing import Any
 
 from planner.facts.words import cited
@@ -83,9 +85,18 @@ def made_from(base: Ground) -> Iterator[Twig]:
         for name, digest in listed.items()
     )
     new = (f"{CALLED.get(name, name)}: not there then" for name in changed if name not in listed)
-    packages = ", ".join(f"{name} {number}" for name, number in source.packages.items())
+    packages = ", ".join(starmap(_package, source.packages.items()))
     last = f"Random numbers from seed {source.seed}; computed with {packages}."
     yield from branch("Made from (fingerprints):", twigs([*files, *new, last]))
+
+
+def _package(name: str, number: str) -> str:
+    """Return a package with its version then, and the one now where that is another."""
+    try:
+        now = version(name)
+    except PackageNotFoundError:
+        now = "not installed"
+    return f"{name} {number}" if now == number else f"{name} {number} (now {now})"
 
 
 def _range(found: Suggestion[Any]) -> Iterator[str]:

@@ -19,7 +19,10 @@ from planner.facts.table import Facts
 from planner.model import names
 from planner.model.base import spoken
 from planner.model.plan import Plan
+from planner.plan.diff_values import listed
 from planner.plan.fingerprint import CALLED, changed_inputs
+from planner.plan.history import name
+from planner.plan.records import Records
 from planner.review.beside import Beside
 from planner.review.check import Check, Status
 from planner.review.status_state import STATES, State, campaign_status
@@ -49,7 +52,8 @@ def standing(to: State, plan: Plan, beside: Beside, found: list[Check]) -> Itera
         yield _dated(plan)
         yield from _regions(plan, beside, facts)
         yield _saved(plan, beside)
-        yield _merged(plan, beside)
+        yield _newest(plan, beside)
+        yield _readable(beside)
     if to == "live":
         yield _near(plan, facts)
     if to == "closed":
@@ -86,8 +90,7 @@ def _up_to_date(plan: Plan, beside: Beside) -> Check:
     title = "Suggestion is up to date"
     if not changed:
         return Check("PASS", title, "It was made from what the plan says now.")
-    listed = ", ".join(CALLED.get(name, name) for name in changed)
-    text = f"Changed since the last suggestion: {listed}."
+    text = f"Changed since the last suggestion: {listed(CALLED.get(one, one) for one in changed)}."
     return Check("FAIL", title, text, "Press Suggest.", page="plan")
 
 
@@ -103,9 +106,9 @@ def _dated(plan: Plan) -> Check:
 
 def _regions(plan: Plan, beside: Beside, facts: Facts) -> Iterator[Check]:
     """Yield each region that lacks something, and those that open soon."""
-    due = opening_soon(plan, facts)
+    due, found = opening_soon(plan, facts), Records(beside.records.records)
     for code in plan.goals.regions:
-        state = readiness(plan, beside.records, code, facts)
+        state = readiness(plan, found, code, facts)
         opens = f"It opens on {spoken(due[code])}" if code in due else ""
         if state.missing:
             text, step = " ".join(state.missing), "Settle it on page Timing."
@@ -129,14 +132,23 @@ def _saved(plan: Plan, beside: Beside) -> Check:
     return Check("FAIL", "Plan is saved", text, "Save it with a note.", page="plan")
 
 
-def _merged(plan: Plan, beside: Beside) -> Check:
-    """Tell versions that were saved after this one by people who had not seen it."""
-    title = "Nobody's work is left beside"
-    newer = [f"v{one.version:03}" for one in beside.versions if one.version > plan.version]
+def _newest(plan: Plan, beside: Beside) -> Check:
+    """Tell versions that were saved after this one: somebody's work that is not part of it."""
+    title = "It is the newest version"
+    newer = [name(one.version) for one in beside.versions if one.version > plan.version]
     if not newer:
         return Check("PASS", title, "No version is newer than this one.")
-    text = f"Saved beside this one, and not part of it: {', '.join(newer)}."
-    return Check("FAIL", title, text, "Compare them on page Plan, and merge them.", page="plan")
+    text = f"Saved after this one, and not part of it: {listed(newer)}."
+    step = "Open the newest, or compare and merge them on page Plan."
+    return Check("FAIL", title, text, step, page="plan")
+
+
+def _readable(beside: Beside) -> Check:
+    title, wrong = "Records can be read", beside.records.problems
+    if not wrong:
+        return Check("PASS", title, "Every record of the campaign can be read.")
+    text = " ".join(f"{one}" for one in wrong)
+    return Check("FAIL", title, text, "It might be a refusal: restore the file.", page="plan")
 
 
 def _near(plan: Plan, facts: Facts) -> Check:

@@ -266,6 +266,15 @@ def test_an_input_that_changed_since_is_told(base: Ground) -> None:
     assert film.endswith("changed since the last suggestion")
 
 
+def test_a_package_that_changed_since_is_told(base: Ground) -> None:
+    assert base.plan.provenance is not None
+    packages = base.plan.provenance.packages | {"numpy": "1.0", "no-such-package": "3"}
+    older = base.plan.provenance.model_copy(update={"packages": packages})
+    told = text_of(replace(base, plan=base.plan.model_copy(update={"provenance": older})), "timing")
+    assert "numpy 1.0 (now " in told
+    assert "no-such-package 3 (now not installed)" in told
+
+
 def test_a_sign_off_is_told_with_its_name(tmp_path: Path) -> None:
     one = made(tmp_path)
     now = datetime(2026, 6, 2, tzinfo=UTC)

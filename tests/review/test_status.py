@@ -177,7 +177,13 @@ def test_work_that_somebody_saved_beside_it_stands_in_the_way(plan: Plan, tmp_pa
     made_ready(plan, tmp_path)
     older = store.load(tmp_path / "plan.yaml")
     store.save(tmp_path, plan, read=older.digest, note="Theirs")
-    assert "FAIL Nobody's work is left beside" in missing("ready", plan, tmp_path)
+    assert "FAIL It is the newest version" in missing("ready", plan, tmp_path)
+
+
+def test_a_record_that_cannot_be_read_stands_in_the_way_once(plan: Plan, tmp_path: Path) -> None:
+    made_ready(plan, tmp_path)
+    (tmp_path / "records" / "20990101T000000Z-status-plan-00000000.yaml").write_text("kind: [")
+    assert missing("ready", plan, tmp_path) == ["FAIL Records can be read"]
 
 
 def test_only_regions_that_open_soon_must_be_marked_ready(plan: Plan, tmp_path: Path) -> None:
