@@ -20,6 +20,7 @@ from planner.ui import (
     plan_share,
     plan_signs,
     plan_status,
+    plan_texts,
     plan_versions,
     series,
     show,
@@ -33,7 +34,8 @@ from planner.ui.session import Work
 
 def summary(work: Work) -> None:
     """Say in one sentence how the plan stands, and show its figures."""
-    counted = plan_checks.counts(work)
+    with st.spinner(plan_texts.READING_VERSIONS):
+        counted = plan_checks.counts(work)
     st.text(
         f"{state.sentence(work)} {show.plural(counted['FAIL'], 'check')} failed, "
         f"{counted['REVIEW']} worth a look.",

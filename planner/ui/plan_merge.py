@@ -175,7 +175,6 @@ def _take(work: Work, merged: Merged, suggest: bool) -> None:  # noqa: FBT001  #
         return
     go_on.rebase(work, merged.plan)
     start(work.slug, None)
-    session.put("save.note", merged.plan.note or "")
     session.say(plan_texts.MERGED)
     if suggest:
         session.want_suggestion()

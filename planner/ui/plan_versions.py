@@ -28,8 +28,7 @@ A_PAGE = 15
 
 def panel(work: Work) -> None:
     """Draw the form that restores, if asked for, the timeline, and the comparison of any two."""
-    with st.spinner(plan_texts.READING_VERSIONS):
-        listed = cache.timeline(work.folder)
+    listed = cache.timeline(work.folder)
     if not listed:
         st.info(plan_texts.NO_VERSIONS, icon=":material/history:")
         return

@@ -1,5 +1,7 @@
 """Page Plan: each tab tells what it is for, and each link leads to the place it names."""
 
+import os
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from planner.plan import edit, records, store
 from planner.ui import deep
 from tests.ui.conftest import SLUG, Open
-from tests.ui.test_edit import TOTAL, draft, press
+from tests.ui.test_edit import TOTAL, badges, draft, press
 from tests.ui.test_pages import texts
 from tests.ui.test_save import changed, open_tab, save
 
@@ -161,3 +163,24 @@ def test_sharing_names_what_to_send_and_what_never(open_page: Open) -> None:
     for word in (f"campaigns/{SLUG}", "contacts.yaml", "pull request", "records", "v-file"):
         assert word in told
     assert "in no git repository" in told
+
+
+def test_git_is_set_up_for_plans_with_one_button(
+    open_page: Open, campaign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    root = campaign.parents[1]
+    subprocess.run(["git", "init", "-q", str(root)], check=True)  # git of the path
+    app = open_tab(open_page("6_Plan"), "Share")
+    assert f"git repository {root.resolve()}" in texts(app)
+    assert "Not yet" in badges(app)
+    press(app, "share.setup")
+    assert "Not yet" not in badges(app)
+    assert "microhit" in (root / ".gitattributes").read_text()
+    assert "contacts.yaml" in (root / ".gitignore").read_text()
+
+
+def test_the_first_version_is_compared_with_the_newest(open_page: Open) -> None:
+    save(changed(open_page))
+    app = open_tab(open_page("6_Plan", version="1"), "Versions")
+    assert "Total budget: EUR 77,000 (was EUR 200,000)" in texts(app)
