@@ -68,7 +68,13 @@ def renumber(folder: Path, others: Sequence[Path] = (), *, dry_run: bool = False
             return _work(folder, others)
         with files.locked(folder, LOCK_SECONDS):
             work = _work(folder, others)
-            _do(work)
+            try:
+                _do(work)
+            except OSError as error:
+                raise StoreError(
+                    f"{folder} could not be changed: {files.why(error)} Nothing is lost: "
+                    "run it again once that is solved, and it goes on."
+                ) from None
             return work
 
 

@@ -1,5 +1,6 @@
 """Two or three people who used the same numbers all keep their versions, and who started where."""
 
+import errno
 import os
 import random
 import re
@@ -16,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.errors import InputError
+from planner.errors import InputError, StoreError
 from planner.plan import files, records, renumber_words, store
 from planner.plan.numbers import numbered, version_path
 from planner.plan.records import Record
@@ -492,6 +493,24 @@ def _interrupted(folder: Path, steps: int) -> None:
         for owner, name in ((files, "create"), (files, "replace"), (Path, "unlink")):
             patch.setattr(owner, name, counted(getattr(owner, name)))
         renumber(folder)
+
+
+def test_a_disk_that_runs_full_half_way_is_told_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder, 4, JONAS)
+    put(folder, 4, NINO, "v004 (1).yaml")
+
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(files, "replace", full)
+    with pytest.raises(StoreError, match=r"disk is full.*Nothing is lost: run it again"):
+        renumber(folder)
+    monkeypatch.undo()
+    assert "v004 by Jonas is already v005." in told(folder)
+    assert held(folder)["n4"] == (4, "n3")
+    assert held(folder)["j4"] == (5, "n3")
 
 
 def test_a_work_says_what_it_would_do(folder: Path) -> None:
