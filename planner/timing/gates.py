@@ -181,7 +181,8 @@ def _leads(
     if release in IN_CINEMAS:
         yield from _where_asked(("trailer accessibility", "trailer clearance"), countries, facts)
         certificate = slowest("certificate", facts, countries, usual="lead_time.certificate")
-        if certificate:
+        granted = region.certificate is not None and region.certificate.status == "granted"
+        if certificate and not granted:
             yield "certificate", certificate
         yield usual("booking")
     yield usual("delivery" if release in ONLINE else "copies")

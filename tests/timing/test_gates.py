@@ -113,6 +113,15 @@ def test_the_slowest_certificate_of_a_group_counts() -> None:
     assert certificate.fact == "lead_time.certificate.FR"
 
 
+def test_a_certificate_that_is_granted_holds_nothing_up() -> None:
+    applied, granted = (
+        make_plan({"FR": {"certificate": {"status": status}}}, goals=SOON)
+        for status in ("applied", "granted")
+    )
+    assert "certificate" in gates_of(applied, "FR")
+    assert set(gates_of(applied, "FR")) - set(gates_of(granted, "FR")) == {"certificate"}
+
+
 def test_a_part_of_a_country_waits_for_its_certificate() -> None:
     plan = make_plan({"GB-SCT": {}}, goals=SOON)
     assert gates_of(plan, "GB-SCT")["certificate"].fact == "lead_time.certificate.GB"
