@@ -54,9 +54,10 @@ def _differs(base: Ground, saved: Explained) -> Iterator[Twig]:
 
 def _body(base: Ground, at: str) -> Iterator[Twig]:
     yield from parts.why(base, at)
-    yield from branch("It rests on:", rests(base, at))
+    upstream = tuple(rests(base, at))
+    yield from branch("It rests on:", upstream)
     yield from parts.cited_facts(base, at)
-    yield from parts.decided(base, at)
+    yield from parts.decided(base, at, upstream)
 
 
 def _whole(base: Ground, at: str) -> Iterator[Twig]:

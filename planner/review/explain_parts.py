@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from itertools import starmap
@@ -19,7 +19,7 @@ from planner.review.explain_known import INPUTS
 from planner.review.explain_other import input_head
 from planner.review.explain_plan import signed
 from planner.review.explain_routes import region_of
-from planner.review.explain_tree import Twig, branch, twigs
+from planner.review.explain_tree import Twig, addresses, branch, twigs
 from planner.review.explain_words import decision, driver, figure
 from planner.review.status_state import campaign_status, told
 
@@ -51,9 +51,10 @@ def cited_facts(base: Ground, at: str) -> Iterator[Twig]:
     yield from branch("What you entered that it rests on:", inputs)
 
 
-def decided(base: Ground, at: str) -> Iterator[Twig]:
+def decided(base: Ground, at: str, upstream: Iterable[Twig]) -> Iterator[Twig]:
     """Yield the decisions on a value, on what lies below it, and on the facts that it rests on."""
-    below, names = f"{at}.", _cited(base, at)
+    below = f"{at}."
+    names = {*_cited(base, at), *(one.removeprefix("facts.") for one in addresses(upstream))}
     on = [
         one
         for one in states(base.plan, base.beside)
@@ -114,5 +115,5 @@ def _cited(base: Ground, at: str) -> dict[str, None]:
     return dict.fromkeys(name for one in (found.reasons if found else ()) for name in one.facts)
 
 
-def _about(item: Override, names: dict[str, None]) -> bool:
+def _about(item: Override, names: set[str]) -> bool:
     return item.target == "facts" and item.key in names

@@ -47,6 +47,13 @@ def twigs(texts: Iterable[str]) -> tuple[Twig, ...]:
     return tuple(Twig(text) for text in texts)
 
 
+def addresses(below: Iterable[Twig]) -> Iterator[str]:
+    """Yield every address that twigs point to."""
+    for twig in below:
+        yield from filter(None, [twig.at])
+        yield from addresses(twig.below)
+
+
 def lines(found: Explained) -> list[str]:
     """Return the tree as lines, each level indented; `[...]` names what to explain next."""
     where = f" ({found.file})" if found.file else ""
