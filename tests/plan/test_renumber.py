@@ -465,10 +465,10 @@ def _scatter(story: Story, folder: Path, chance: random.Random) -> None:
     """Lay everybody's versions into one folder as a synced drive does: who is first is chance."""
     folder.mkdir()
     unique = {one.content: one for mine in story.people.values() for one in mine.values()}
-    for content in chance.sample(sorted(unique), len(unique)):
+    for turn, content in enumerate(chance.sample(sorted(unique), len(unique))):
         one = unique[content]
         taken = version_path(folder, one.number).exists()
-        name = f"v{one.number:03} (copy {chance.random()}).yaml" if taken else ""
+        name = f"v{one.number:03} (copy {turn}).yaml" if taken else ""
         put(folder, one.number, content, name)
 
 
