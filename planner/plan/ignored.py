@@ -1,17 +1,15 @@
-"""Whether git leaves contacts.yaml alone, and the line that makes it do so."""
+"""Whether git leaves contacts.yaml alone, and the lines that make it do so."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from planner.errors import StoreError
-from planner.plan import files, gitrun
+from planner.plan import gitrun, gitsetup
 from planner.plan.contacts import FILE
 
-IGNORE = ".gitignore"
-NOTICE = "# People's names and addresses stay on each computer.\n"
 TRACKED = (
-    f"git keeps {FILE} already, so that the new line does not help: run `git rm --cached {FILE}` "
+    f"git keeps {FILE} already, so that .gitignore does not help: run `git rm --cached {FILE}` "
     "in the campaign's folder and commit. Earlier commits still hold it."
 )
 
@@ -31,12 +29,10 @@ def ignore(folder: Path) -> Path:
     Raises:
         StoreError: the file cannot be written; or git keeps the people already, and what to do.
     """
-    beside = gitrun.answer(folder.parent, "rev-parse", "--is-inside-work-tree") == "true"
-    path, line = (folder.parent / IGNORE, f"*/{FILE}") if beside else (folder / IGNORE, FILE)
-    with files.storing(path):
-        before = path.read_text("utf-8") if path.exists() else ""
-        gap = "\n" if before and not before.endswith("\n") else ""
-        files.write_text(path, f"{before}{gap}{NOTICE}{line}\n")
+    found = gitsetup.repository(folder)
+    piece = gitsetup.left_alone(found)
+    if piece.change and not piece.ready:
+        piece.change()
     if ignored(folder) is False:
         raise StoreError(TRACKED)
-    return path
+    return found.top / ".gitignore"

@@ -10,6 +10,7 @@ import pytest
 
 from planner.errors import StoreError
 from planner.plan.contacts import FILE
+from planner.plan.files import PLAN
 from planner.plan.ignored import ignore, ignored
 
 Git = Callable[..., None]
@@ -47,16 +48,22 @@ def test_without_a_repository_there_is_nothing_to_ignore(folder: Path) -> None:
 @pytest.mark.usefixtures("git")
 def test_one_line_covers_every_campaign_beside_it(folder: Path) -> None:
     assert ignored(folder) is False
-    (folder.parent / ".gitignore").write_text("*.tmp")
-    assert ignore(folder) == folder.parent / ".gitignore"
+    (folder / PLAN).write_text("schema: 2\n")
+    top = folder.parent.parent
+    (top / ".gitignore").write_text("*.tmp")
+    assert ignore(folder) == top / ".gitignore"
     assert ignored(folder) is True
     (folder.parent / "plum-summer").mkdir()
     assert ignored(folder.parent / "plum-summer") is True
-    lines = (folder.parent / ".gitignore").read_text().splitlines()
-    assert (lines[0], lines[-1]) == ("*.tmp", f"*/{FILE}")
+    lines = (top / ".gitignore").read_text().splitlines()
+    assert lines[0] == "*.tmp"
+    assert f"campaigns/*/{FILE}" in lines
+    ignore(folder)
+    assert (top / ".gitignore").read_text().splitlines() == lines
 
 
 def test_a_campaign_that_is_a_repository_itself_has_its_own_line(folder: Path) -> None:
+    (folder / PLAN).write_text("schema: 2\n")
     subprocess.run(["git", "init", "--quiet", str(folder)], check=True, capture_output=True)
     assert ignored(folder) is False
     assert ignore(folder) == folder / ".gitignore"
@@ -65,6 +72,7 @@ def test_a_campaign_that_is_a_repository_itself_has_its_own_line(folder: Path) -
 
 def test_what_git_keeps_already_is_told(folder: Path, git: Git) -> None:
     (folder / FILE).write_text("contacts: {}\n")
+    (folder / PLAN).write_text("schema: 2\n")
     git("add", ".")
     git("commit", "--quiet", "-m", "Everything")
     with pytest.raises(StoreError, match="git rm --cached"):
