@@ -12,6 +12,7 @@ from streamlit.testing.v1.element_tree import NumberInput
 
 from planner.model.plan import Plan
 from planner.plan import store
+from planner.plan.history import timeline
 from tests.real.conftest import ROOT, SLUG, Walked, start
 
 PAGES = ["1_Film", "2_Audience", "3_Timing", "4_Spend", "5_Creators", "6_Plan", "7_Partners"]
@@ -84,7 +85,7 @@ def test_pages_and_command_make_the_same_plan(walked: Walked, folder: Path, numb
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_shows_the_saved_plan(folder: Path, page: str) -> None:
-    assert len(store.versions(folder)) == 3
+    assert len(timeline(folder)) == 3
     app = opened(page, version="3")
     assert len(app.metric) >= 3
 

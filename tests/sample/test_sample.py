@@ -15,6 +15,7 @@ from planner.model.goals import Rights
 from planner.model.plan import Plan
 from planner.partners.words import languages
 from planner.plan import store
+from planner.plan.history import timeline
 from planner.review.checks import checks
 from planner.review.money import booked
 from planner.suggest import read_inputs, suggest
@@ -39,7 +40,7 @@ def test_computing_the_audience_again_gives_the_same_bytes(tmp_path: Path) -> No
 
 
 def test_versions_are_the_inputs_and_then_what_is_suggested_for_them(plan: Plan) -> None:
-    second, first = store.versions(FOLDER)[-2:]
+    second, first = timeline(FOLDER)[-2:]
     written = store.load(first.path).plan
     assert not written.suggested
     assert plan.suggested
