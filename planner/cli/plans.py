@@ -14,7 +14,8 @@ from planner.cli.base import FILE, Summary, json_option, main, plan_argument, re
 from planner.cli.versions import by_option, note_option
 from planner.errors import InputError, Problem
 from planner.model import names
-from planner.model.plan import SCHEMA_FILE, Plan, json_schema
+from planner.model.plan import Plan
+from planner.model.schema import SCHEMA_FILE, json_schema
 from planner.plan import contacts, places, store
 from planner.plan import new as new_plans
 from planner.plan.files import write_bytes, write_text

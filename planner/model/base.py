@@ -98,6 +98,12 @@ def sensible_year(day: date) -> date:
     return day
 
 
+def _iso_day(value: object) -> object:
+    if isinstance(value, str) and not ISO_DAY.fullmatch(value.strip()):
+        raise ValueError("must be a date such as 2027-03-12")
+    return _iso_text(value)
+
+
 def _iso_text(value: object) -> object:
     if isinstance(value, int | float | Decimal):
         raise ValueError("must be a date such as 2027-03-12")
@@ -158,10 +164,16 @@ def _refused(text: str, what: str | None) -> str:
 
 
 RegionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_-]{1,19}$")]
-Territory = Annotated[str, AfterValidator(_known_territory)]
-Language = Annotated[str, AfterValidator(_known_language)]
-Currency = Annotated[str, AfterValidator(_known_currency)]
-Day = Annotated[date, BeforeValidator(_iso_text), AfterValidator(sensible_year)]
+Territory = Annotated[
+    str, AfterValidator(_known_territory), WithJsonSchema({"type": "string", "format": "country"})
+]
+Language = Annotated[
+    str, AfterValidator(_known_language), WithJsonSchema({"type": "string", "format": "language"})
+]
+Currency = Annotated[
+    str, AfterValidator(_known_currency), WithJsonSchema({"type": "string", "format": "currency"})
+]
+Day = Annotated[date, BeforeValidator(_iso_day), AfterValidator(sensible_year)]
 Moment = Annotated[datetime, BeforeValidator(_iso_text), AfterValidator(_in_utc)]
 Name = Annotated[
     str,
@@ -180,7 +192,7 @@ Money = Annotated[
     BeforeValidator(_exact),
     Field(ge=0, le=10**12),
     AfterValidator(_in_cents),
-    WithJsonSchema({"type": "number", "minimum": 0}),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 10**12}),
 ]
 Figure = Annotated[float, Field(ge=0), AfterValidator(_without_dust)]
 """A number from 0 that is measured or worked out, to 12 digits: 0.1 + 0.2 is 0.3."""

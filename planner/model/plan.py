@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, field_validator
@@ -15,7 +14,6 @@ from planner.model.overrides import Override
 from planner.model.sections import Audience, Creators, Partners, Provenance, Spend, Timing
 
 SCHEMA = 2
-SCHEMA_FILE = Path(__file__).with_name("schema.json")
 SUGGESTED = ("audience", "timing", "spend", "creators", "partners", "provenance")
 """The sections that a suggestion writes; all else is a person's, or the store's."""
 
@@ -60,11 +58,3 @@ class Plan(Part):
         if twice:
             raise ValueError(f"hold more than one decision on {', '.join(twice)}; keep one of each")
         return overrides
-
-
-def json_schema() -> dict[str, object]:
-    """Return the JSON Schema by which editors complete and check plan.yaml."""
-    schema = Plan.model_json_schema(by_alias=True)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "Microhit campaign plan"
-    return schema
