@@ -42,14 +42,9 @@ def _choices(work: Work, listed: list[Entry]) -> dict[int, str]:
     found = {SCREEN: "Unsaved changes on screen"} if work.changed else {}
     if not work.frozen:
         found[SAVED] = "Working plan (plan.yaml)"
-    return found | {one.number: _called(one) for one in listed if one.plan}
-
-
-def _called(one: Entry) -> str:
-    note = (one.note or "").strip().partition("\n")[0]
-    short = note if len(note) <= SHORT else f"{note[:SHORT]}…"
-    day = show.short_day(one.saved.date()) if one.saved else ""
-    return " · ".join(part for part in (f"Version {one.number}", day, one.author, short) if part)
+    return found | {
+        one.number: f"Version {one.number} · {show.saved(one, SHORT)}" for one in listed if one.plan
+    }
 
 
 def _usual(work: Work, listed: list[Entry], choices: list[int]) -> tuple[int, int]:

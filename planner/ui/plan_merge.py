@@ -10,6 +10,7 @@ import streamlit as st
 from planner.model.plan import Plan
 from planner.plan import diff_words, store, tree
 from planner.plan.diff import diff
+from planner.plan.diff_change import Change
 from planner.plan.merge import Merged, merge
 from planner.plan.merge_base import common_base
 from planner.plan.merge_tree import Conflict, Side
@@ -40,6 +41,11 @@ def start(slug: str, number: int | None) -> None:
     session.put(WANTED.format(slug), number)
 
 
+def has_more(work: Work, version: Plan) -> bool:
+    """Return whether a version holds something that the working plan does not stem from."""
+    return common_base(work.folder, version, work.saved, cache.snapshot) != version
+
+
 def panel(work: Work) -> None:
     """Draw the merge, where somebody saved first or a version was chosen to be merged."""
     with guarded("This can't be merged:"):
@@ -53,7 +59,7 @@ def _sides(work: Work) -> Sides | None:
     if work.frozen:
         return None
     if work.overtaken:
-        names = ("Yours, not saved yet", f"{_saved_by(work.saved)}")
+        names = ("Yours, not saved yet", _saved_by(work.saved))
         return _between(work, work.plan, work.saved, names, f"draft.{work.saved.version}")
     number = session.value(WANTED.format(work.slug))
     path = store.version_path(work.folder, number) if number else None
@@ -112,7 +118,7 @@ def _settled(sides: Sides) -> tuple[dict[str, Conflict], Merged]:
 def _merged(sides: Sides, choices: dict[str, Side]) -> Merged:
     given = (sides.base, sides.ours, sides.theirs, tuple(choices.items()))
     return once(
-        f"{sides.key}.{len(choices)}",
+        f"merge.{len(choices)}",
         given,
         lambda: merge(sides.base, sides.ours, sides.theirs, choices),
     )
@@ -120,14 +126,22 @@ def _merged(sides: Sides, choices: dict[str, Side]) -> Merged:
 
 def _by_itself(sides: Sides, asked: dict[str, Conflict]) -> None:
     """Tell what each side changed that needs no decision."""
+    if sides.base is None:
+        st.text(plan_texts.NO_BASE, wrap=True)
+        return
     for name, side in zip(sides.names, (sides.ours, sides.theirs), strict=True):
-        found = diff(sides.base, side) if sides.base else []
-        made = [
-            one for one in found if one.kind == "input" and not any(map(one.at.startswith, asked))
-        ]
-        st.text(f"{name}: {plan_texts.NOTHING_ELSE if not made else ''}", wrap=True)
+        made = [one for one in _changed(sides, side) if not any(map(one.at.startswith, asked))]
+        st.text(f"{name}: {'' if made else plan_texts.NOTHING_ELSE}", wrap=True)
         if made:
             plan_changes.lines(made)
+
+
+def _changed(sides: Sides, side: Plan) -> list[Change]:
+    """Return the inputs that a side changed."""
+    name = "ours" if side is sides.ours else "theirs"
+    base = sides.base
+    found = once(f"merge.{name}", (base, side), lambda: diff(base, side) if base else [])
+    return [one for one in found if one.kind == "input"]
 
 
 def _conflict(sides: Sides, one: Conflict) -> None:

@@ -15,7 +15,10 @@ BY_HAND = (
 )
 NO_VERSIONS = "There is no version yet. Save the plan, and the first one appears here."
 READING_VERSIONS = "Reading the versions; the first time takes a moment."
-VERSIONS = "A version is the plan as it was saved. It is kept for ever and never changed."
+VERSIONS = (
+    "A version is the plan as it was saved: version 4 is the file v004.yaml. It is kept for ever "
+    "and never changed."
+)
 RESTORE_HELP = "Makes this version the working plan again, as a new version. Nothing is lost."
 MERGE_HELP = "Brings what this version changed into the working plan."
 RESTORE = (
@@ -30,6 +33,10 @@ MERGE = (
     "What only one of you changed is taken from that one. Where both changed the same thing, you "
     "decide. The result is an unsaved change of the working plan: look at it, then save it. "
     "Nobody's version is changed or lost."
+)
+NO_BASE = (
+    "The version that both started from is not here any more, so what differs can't be told apart "
+    "from what was there before: each difference is asked."
 )
 NOTHING_ELSE = "nothing that goes in without a decision."
 MERGED = (

@@ -34,8 +34,8 @@ def panel(work: Work) -> None:
         return
     plan_renumber.panel(work)
     plan_restore.panel(work, listed)
-    st.caption(show.literal(f"{history.working_words(work.folder, listed, cache.snapshot)} "
-        f"{plan_texts.VERSIONS}"))  # fmt: skip
+    held = history.working_words(work.folder, listed, cache.snapshot)
+    st.caption(show.literal(f"{held} {plan_texts.VERSIONS}"))
     for line in history.relations(listed):
         st.text(line, wrap=True)
     for one in _page(listed):
@@ -86,7 +86,7 @@ def _marks(one: Entry) -> None:
 def _actions(work: Work, one: Entry) -> None:
     if one.plan is None or one.working:
         return
-    if one.branch and one.based_on:
+    if one.branch and plan_merge.has_more(work, one.plan):
         st.button(
             "Merge",
             key=f"versions.merge.{one.number}",

@@ -25,6 +25,8 @@ from planner.plan.history import Entry
 SHOWN_DIGITS = 2
 """Significant digits of an estimate: its range is far wider than the third digit."""
 NOTHING = "–"
+LONGEST_NOTE = 300
+"""Characters of a version's note in a list; the file has it whole."""
 MARKS = re.compile(r"([\\`*_{}\[\]()#+.!|$:~<>-])")
 """What Markdown would read as more than text."""
 Amount = Decimal | float | int
@@ -100,9 +102,11 @@ def moment(value: datetime | None) -> str:
     return format_datetime(local, "d MMM y, HH:mm", tzinfo=local.tzinfo, locale="en")
 
 
-def saved(version: Entry) -> str:
-    """Return when, by whom and with which note a version was saved."""
-    parts = (moment(version.saved), version.author, version.note)
+def saved(version: Entry, longest: int = LONGEST_NOTE) -> str:
+    """Return when, by whom and with which note a version was saved, on one line."""
+    note = " ".join((version.note or "").split())
+    short = note if len(note) <= longest else f"{note[:longest]}…"
+    parts = (moment(version.saved), version.author, short)
     return " · ".join(part for part in parts if part)
 
 

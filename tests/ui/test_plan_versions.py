@@ -114,6 +114,17 @@ def test_restoring_makes_a_new_version_and_loses_none(open_page: Open, campaign:
     ]
 
 
+def test_what_the_working_plan_stems_from_is_not_merged_again(
+    open_page: Open, campaign: Path
+) -> None:
+    saved(campaign, 2)
+    app = open_tab(open_page("6_Plan"), VERSIONS)
+    press(press(app, "versions.restore.1"), "restore")
+    merges = [str(one.key) for one in app.button if str(one.key).startswith("versions.merge")]
+    assert "versions.merge.4" not in merges
+    assert "versions.merge.3" in merges  # left when version 1 was restored
+
+
 def test_a_restore_can_be_left(open_page: Open, campaign: Path) -> None:
     saved(campaign, 1)
     app = open_tab(open_page("6_Plan"), VERSIONS)
@@ -180,3 +191,10 @@ def test_a_campaign_broken_while_it_is_open_shows_the_line_and_the_way_back(
     assert store.load(path).plan.goals.budget.total == 100_001
     assert any(one.read_text() == broken for one in campaign.iterdir() if one.is_file())
     assert drafts.find(campaign) is not None
+
+
+def test_a_long_note_is_cut_in_the_list(open_page: Open, campaign: Path) -> None:
+    save(changed(open_page), "word " * 4_000)
+    told = texts(open_tab(open_page("6_Plan"), VERSIONS))
+    assert "word word" in told
+    assert len(told) < 5_000
