@@ -95,7 +95,7 @@ def test_changes_tell_inputs_apart_from_what_followed(suggested: AppTest) -> Non
     assert any(one.startswith("What we changed (1)") for one in headings)
     assert any(one.startswith("What followed") for one in headings)
     assert "Total budget: EUR 150,000 (was EUR 200,000)" in texts(app)
-    names = [one.label for one in app.get("download_button")]
+    names = [str(one.proto.label) for one in app.get("download_button")]
     assert "Changes as Markdown (.md)" in names
 
 

@@ -193,7 +193,7 @@ def test_a_campaign_broken_while_it_is_open_shows_the_line_and_the_way_back(
     assert drafts.find(campaign) is not None
 
 
-def test_a_long_note_is_cut_in_the_list(open_page: Open, campaign: Path) -> None:
+def test_a_long_note_is_cut_in_the_list(open_page: Open) -> None:
     save(changed(open_page), "word " * 4_000)
     told = texts(open_tab(open_page("6_Plan"), VERSIONS))
     assert "word word" in told
