@@ -167,7 +167,7 @@ def test_schema_and_loader_reject_a_wrong_file(
 
 NUMBERS = [0, -1, 3, 1.5, 10**13, 0.001]
 WRONG = ["", "x", "MX", "EUR", "fr", "2027-03-12", "2027-02-30", "yes", "shared", "partner"]
-VALUES = st.sampled_from(
+VALUES: st.SearchStrategy[object] = st.sampled_from(
     [None, True, False, [], {}, ["x"], [1], {"x": 1}, [{}], *NUMBERS, *WRONG, *NASTY[:9]]
 )
 
