@@ -35,7 +35,7 @@ class Aged:
 
 def checks(plan: Plan, beside: Beside | None, facts: Facts) -> Iterator[Check]:
     """Yield whether figures, calendar, rates of exchange and comparable titles are fresh."""
-    yield _told("Figures are fresh", "spend", list(_old(plan, facts)), "figure")
+    yield _told("Age of figures", "spend", list(_old(plan, facts)), "figure")
     yield _calendar(plan, facts)
     rates = list(_rates(plan, beside, facts))
     if rates:
@@ -50,7 +50,7 @@ def checks(plan: Plan, beside: Beside | None, facts: Facts) -> Iterator[Check]:
 def _calendar(plan: Plan, facts: Facts) -> Check:
     """Return whether dates of the regions' calendars are old, or estimated from another year."""
     told = [note for code in plan.goals.regions for note in stale_notes(code, plan, facts)]
-    notes, title = list(dict.fromkeys(told)), "Calendar is fresh"
+    notes, title = list(dict.fromkeys(told)), "Age of the calendar"
     if not notes:
         text = "No date of it is old or estimated."
         return Check("PASS", title, text, page="timing")

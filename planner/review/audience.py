@@ -26,7 +26,7 @@ def checks(plan: Plan) -> Iterator[Check]:
 
 def _potential(plan: Plan) -> Iterator[Check]:
     regions = plan.audience.regions if plan.audience else {}
-    title, known = "Potential is known", True
+    title, known = "Potential", True
     for basis, text in TOLD.items():
         listed = [names.region(code) for code, region in regions.items() if region.basis == basis]
         if listed:
@@ -44,7 +44,7 @@ def _people(plan: Plan) -> Iterator[Check]:
     parts = [member for member in held if "-" in member]
     twice = [member for member, times in held.items() if times > 1]
     twice += [member for member in parts if member[:2] in held and member not in twice]
-    title = "People count once"
+    title = "Counting of people"
     if twice:
         text = f"More than one region counts the people of {_listed(twice)}."
         yield Check(
@@ -58,7 +58,7 @@ def _people(plan: Plan) -> Iterator[Check]:
     if whole:
         text = f"The figures of the whole country stand for {_listed(whole)}."
         step = f"Override facts.population.{whole[0]} and facts.admissions_year.{whole[0]}."
-        yield Check("REVIEW", "Figures are the region's own", text, step, "overrides", "spend")
+        yield Check("REVIEW", "Figures of regions", text, step, "overrides", "spend")
 
 
 def _listed(codes: Iterable[str]) -> str:
@@ -73,4 +73,4 @@ def _elsewhere(plan: Plan) -> Iterator[Check]:
         listed = ", ".join(map(names.region, outside))
         text = f"{listed}: no cinema release, yet the potential is in admissions."
         step, at = "Read it as interest, not as sales.", f"goals.regions.{outside[0]}.release"
-        yield Check("REVIEW", "Potential fits the release", text, step, at, "audience")
+        yield Check("REVIEW", "Potential and release type", text, step, at, "audience")

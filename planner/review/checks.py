@@ -75,9 +75,7 @@ def _facts(plan: Plan) -> tuple[Facts, list[Check]]:
         return facts_of(plan), []
     except MicrohitError as error:
         step = "Correct the decision, or drop it."
-        return load(), [
-            Check("FAIL", "Decisions on facts fit", str(error), step, "overrides", "plan")
-        ]
+        return load(), [Check("FAIL", "Decisions on facts", str(error), step, "overrides", "plan")]
 
 
 def _tried(name: str, step: Callable[[], Iterable[Check]]) -> list[Check]:

@@ -61,7 +61,7 @@ def _of_sheet(plan: Plan, offers: Sequence[Offer]) -> Iterator[Check]:
         text = f"No media kit and no screenshot stands behind the figures of {', '.join(bare)}."
         yield Check(
             "REVIEW",
-            "Creators have evidence",
+            "Evidence on creators",
             text,
             "Ask for a media kit, and name it as evidence in the creator sheet.",
         )
@@ -81,7 +81,7 @@ def _signed(offers: Iterable[Offer], plan: Plan) -> Iterator[Check]:
             step = (
                 "Correct the creator sheet and suggest again, or leave them out on page Creators."
             )
-            yield Check("FAIL", "Signed creators are counted", text, step)
+            yield Check("FAIL", "Signed creators", text, step)
 
 
 def _words(picks: Picks, rules: Mapping[str, Compliance]) -> Iterator[Check]:
@@ -127,7 +127,7 @@ def _unknown(rules: Iterable[Compliance]) -> Iterator[Check]:
         listed = "; ".join(map(names.region, places))
         yield Check(
             "REVIEW",
-            "Rules for paid posts are known",
+            "Rules for paid posts",
             f"Creators post in places whose rule we don't know: {listed}.",
             "Ask a local lawyer or your partner there before anybody posts.",
         )
@@ -140,7 +140,7 @@ def _idle(plan: Plan) -> Iterator[Check]:
     if idle:
         yield Check(
             "REVIEW",
-            "Rules of the shortlist have effect",
+            "Rules of the shortlist",
             f"goals.shortlist.regions limits what is no region here: {', '.join(idle)}.",
             f"Correct it in the plan's file: regions are {', '.join(plan.goals.regions)}.",
             at="goals.shortlist.regions",
@@ -168,7 +168,7 @@ def _languages(picks: Picks, rules: ShortlistRules) -> Iterator[Check]:
     if missing:
         yield Check(
             "REVIEW",
-            "Shortlist speaks every language",
+            "Languages of the shortlist",
             f"Nobody on it speaks {', '.join(missing)}.",
             "Add a creator to the sheet, raise the money for creators, or drop the language.",
             at="goals.shortlist.languages",
@@ -176,7 +176,7 @@ def _languages(picks: Picks, rules: ShortlistRules) -> Iterator[Check]:
 
 
 def _overspent(plan: Plan) -> Iterator[Check]:
-    section, title = plan.creators, "Creators in budget"
+    section, title = plan.creators, "Budget for creators"
     if section is None:
         return
     text = f"Creators cost {section.spent:,.2f}, their budget is {section.budget:,.2f}."

@@ -22,7 +22,7 @@ from planner.timing.premieres import (
 from planner.timing.readiness import READY, date_missing
 
 LOOK = "Look at the date on page Timing."
-LADDER = "Premieres follow each other"
+LADDER = "Order of premieres"
 
 
 def checks(plan: Plan, beside: Beside | None, facts: Facts) -> Iterator[Check]:
@@ -33,7 +33,7 @@ def checks(plan: Plan, beside: Beside | None, facts: Facts) -> Iterator[Check]:
     yield from [*dated, *between]
     if regions and not dated and not between:
         text = "Every date lies in the window, after its lead times and inside its rights."
-        yield Check("PASS", "Dates hold", text, page="timing")
+        yield Check("PASS", "Dates", text, page="timing")
     yield from _ladder(plan, facts)
 
 
@@ -89,10 +89,10 @@ def _conflicts(plan: Plan, facts: Facts) -> Iterator[Check]:
     premieres = ladder_notes(plan, facts)
     for text in conflicts:
         if text.startswith(IMPOSSIBLE):
-            step, title = "Change one of them on page Timing.", "Rules can all hold"
+            step, title = "Change one of them on page Timing.", "Rules together"
             yield Check("FAIL", title, text, step, "goals.rules", "timing")
         elif text not in premieres:  # told below
-            title = "Rules, rivals and festivals are known"
+            title = "Rules, rivals and festivals"
             yield Check("REVIEW", title, text, "Correct it.", "goals", "timing")
 
 

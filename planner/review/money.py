@@ -39,7 +39,7 @@ def checks(plan: Plan) -> Iterator[Check]:
             f"{spend.currency} {spend.unallocated:,.2f} found no place: {_no_place(plan, spend)}."
         )
         step = "Lower the budget, or change that."
-        yield Check("REVIEW", "All money is placed", text, step, "spend.unallocated", "spend")
+        yield Check("REVIEW", "Money without a place", text, step, "spend.unallocated", "spend")
     for code, region in spend.regions.items():
         yield from _region_money(code, region)
     yield from _agreed(plan, spend)
@@ -47,7 +47,7 @@ def checks(plan: Plan) -> Iterator[Check]:
 
 
 def _adds_up(plan: Plan, spend: Spend) -> Check:
-    title, edited = "Budget adds up", "Suggest again; an amount was edited by hand."
+    title, edited = "Sum of the budget", "Suggest again; an amount was edited by hand."
     total, lines = spend.total, booked(spend)
     ours = sum((region.ours for region in spend.regions.values()), Decimal(0))
     if lines != total:

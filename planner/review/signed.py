@@ -52,7 +52,7 @@ def _regions(missing: list[SignOff]) -> Iterator[str]:
 def _shortlist(plan: Plan, beside: Beside) -> Iterator[Check]:
     if not plan.creators or not plan.creators.chosen:
         return
-    title, at = "Shortlist is signed off", "creators.chosen"
+    title, at = "Sign-off of the shortlist", "creators.chosen"
     state = shortlist_sign_off(plan, beside.records).state
     if state == "signed":
         yield Check("PASS", title, "Somebody signed it as it is.", at=at, page="creators")

@@ -57,14 +57,15 @@ def set_status(
 def status_checks(plan: Plan, beside: Beside, found: list[Check]) -> Iterator[Check]:
     """Yield how the state that was set stands: what it demands and no longer holds.
 
-    FAIL while the campaign is marked ready, REVIEW while it is live; nothing for a draft.
+    FAIL while the campaign is marked ready, REVIEW while it is live; nothing for a draft. That the
+    plan changed since is REVIEW: whoever changed it may share it, and somebody renews the word.
     """
     now = campaign_status(plan, beside.records)
     if now.record is None or now.state == "draft":
         return
     status: Status = "FAIL" if now.state == "ready" else "REVIEW"
     renew = "" if now.holds else "Mark it ready again, or take it back to draft with a note."
-    yield Check("PASS" if now.holds else status, TITLE, told(now), renew, page="plan")
+    yield Check("PASS" if now.holds else "REVIEW", TITLE, told(now), renew, page="plan")
     for one in standing(now.state, plan, beside, found):
         if one.status != "PASS" and one.title != NO_FAULTS:  # those stand in the list already
             yield replace(one, status=status, title=f"{TITLE}: {one.title}")

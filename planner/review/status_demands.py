@@ -87,7 +87,7 @@ def _faults(found: list[Check]) -> Check:
 
 def _up_to_date(plan: Plan, beside: Beside) -> Check:
     changed = changed_inputs(plan, beside.inputs)
-    title = "Suggestion is up to date"
+    title = "Suggestion"
     if not changed:
         return Check("PASS", title, "It was made from what the plan says now.")
     text = f"Changed since the last suggestion: {listed(CALLED.get(one, one) for one in changed)}."

@@ -14,7 +14,7 @@ from planner.review.beside import Beside
 from planner.review.check import Check
 from planner.review.decisions import states
 
-UP_TO_DATE = "Suggestion is up to date"
+UP_TO_DATE = "Suggestion"
 
 
 def checks(plan: Plan, beside: Beside | None) -> Iterator[Check]:
@@ -41,7 +41,7 @@ def _up_to_date(plan: Plan, beside: Beside | None) -> Check:
 
 
 def _files(beside: Beside) -> Iterator[Check]:
-    title = "Files beside the plan can be read"
+    title = "Files beside the plan"
     if beside.problems:
         text = " ".join(f"{problem}" for problem in beside.problems)
         step = "Correct them, or restore them from git."
@@ -53,7 +53,7 @@ def _files(beside: Beside) -> Iterator[Check]:
 
 def _saved(beside: Beside) -> Iterator[Check]:
     """Yield whether plan.yaml holds just what a version does."""
-    title = "Plan is a saved version"
+    title = "Saved version"
     if beside.working is None or not beside.history:
         return
     held = next((one.number for one in beside.history if one.working), None)
@@ -66,7 +66,7 @@ def _saved(beside: Beside) -> Iterator[Check]:
 
 def _branches(beside: Beside) -> Iterator[Check]:
     """Yield versions that somebody saved after the working plan's, and that it doesn't hold."""
-    title = "Versions are merged"
+    title = "Versions side by side"
     if beside.working is None or not beside.history:
         return
     here = beside.working.version
@@ -83,7 +83,7 @@ def _branches(beside: Beside) -> Iterator[Check]:
 def _decided(plan: Plan, beside: Beside) -> Iterator[Check]:
     found = states(plan, beside)
     moved = [one for one in found if one.state == "data changed"]
-    title = "Decisions rest on today's data"
+    title = "Data under decisions"
     if moved:
         text = " ".join(
             f"{names.upper_first(says(one.override, plan))}: {one.text}" for one in moved
@@ -110,7 +110,7 @@ def _without_effect(plan: Plan) -> Iterator[Check]:
     if idle:
         text = f"Nothing follows from what was decided on {', '.join(idle)}."
         step = "Take them back, or correct their name."
-        yield Check("REVIEW", "Decisions have effect", text, step, "overrides", "plan")
+        yield Check("REVIEW", "Effect of decisions", text, step, "overrides", "plan")
 
 
 def _contacts(plan: Plan, beside: Beside) -> Iterator[Check]:
@@ -121,13 +121,13 @@ def _contacts(plan: Plan, beside: Beside) -> Iterator[Check]:
     if beside.tracked and not plan.film.sample:
         text = f"git tracks {contacts.FILE}, which holds people's contact data."
         step = f"Run `git rm --cached {contacts.FILE}` in the campaign's folder, and commit that."
-        yield Check("FAIL", "Contacts stay out of git", text, step, page="partners")
+        yield Check("FAIL", "Contacts and git", text, step, page="partners")
     if beside.contacts is None:
         return
     missing = [
         f"{names.region(code)} ({role})" for code, role in contacts.missing(plan, beside.contacts)
     ]
-    title = "Partners have a contact"
+    title = "Partners' contacts"
     if missing:
         text = f"{contacts.FILE} names nobody for {', '.join(missing)}."
         yield Check("REVIEW", title, text, "Enter them on page Partners.", page="partners")

@@ -15,7 +15,7 @@ from tests.plans import make_plan
 from tests.review.parts import only, timed, told
 
 FRESH, RATES, COMPS = (
-    "Figures are fresh",
+    "Age of figures",
     "Rates of exchange are fresh",
     "Comparable titles are recent",
 )

@@ -41,15 +41,15 @@ def test_nothing_suggested_yet_is_all_there_is_to_say() -> None:
 
 
 def test_a_fresh_suggestion_adds_up_and_holds(plan: Plan) -> None:
-    assert of(plan, "Budget adds up").status == "PASS"
-    assert of(plan, "Dates hold").status == "PASS"
+    assert of(plan, "Sum of the budget").status == "PASS"
+    assert of(plan, "Dates").status == "PASS"
     assert not [check for check in checks(plan) if check.status == "FAIL"]
 
 
 def test_a_line_that_was_changed_by_hand_fails(plan: Plan) -> None:
     assert plan.spend is not None
     spoiled = with_spend(plan, contingency=plan.spend.contingency + Decimal("0.01"))
-    check = of(spoiled, "Budget adds up")
+    check = of(spoiled, "Sum of the budget")
     assert check.status == "FAIL"
     assert checks(spoiled)[0] == check  # the worst stands first
     assert booked(plan.spend) == plan.spend.total
@@ -65,13 +65,13 @@ def test_a_week_that_was_changed_by_hand_fails_in_its_region(plan: Plan) -> None
 
 
 def test_another_budget_than_the_table_was_made_for_is_told(plan: Plan) -> None:
-    check = of(edit.replace(plan, {"goals.budget.total": 500_000}), "Budget adds up")
+    check = of(edit.replace(plan, {"goals.budget.total": 500_000}), "Sum of the budget")
     assert check.status == "REVIEW"
     assert "500,000.00" in check.message
 
 
 def test_an_assumed_potential_is_told_with_its_region(plan: Plan) -> None:
-    check = of(plan, "Potential is known")
+    check = of(plan, "Potential")
     assert check.status == "REVIEW"
     assert "United Kingdom" in check.message
     assert "France" not in check.message
@@ -89,14 +89,14 @@ def test_creators_beyond_their_budget_fail(plan: Plan) -> None:
     assert plan.creators is not None
     dear = plan.creators.model_copy(update={"spent": plan.creators.budget + 1})
     spoiled = plan.model_copy(update={"creators": dear})
-    assert of(spoiled, "Creators in budget").status == "FAIL"
+    assert of(spoiled, "Budget for creators").status == "FAIL"
 
 
 def test_a_decision_that_changes_nothing_is_told() -> None:
     late: dict[str, object] = {"rights": {"holder": "A", "from": "2029-01-01"}}
     decided = [("spend.FR.search", 500.0), ("creators.Nobody.chosen", True)]
     plan = make_plan({"FR": late, "GB": {}}, overrides=decided)
-    check = of(suggest(plan, Inputs(empty_table(), (), {})).plan, "Decisions have effect")
+    check = of(suggest(plan, Inputs(empty_table(), (), {})).plan, "Effect of decisions")
     assert check.status == "REVIEW"
     assert "Search in France, Nobody" in check.message
 
@@ -113,7 +113,7 @@ def test_money_without_a_place_is_told_with_the_reason(
     regions: dict[str, dict[str, object]], why: str
 ) -> None:
     found = suggest(make_plan(regions), Inputs(empty_table(), (), {})).plan
-    check = of(found, "All money is placed")
+    check = of(found, "Money without a place")
     assert check.status == "REVIEW"
     assert why in check.message
 
@@ -121,22 +121,22 @@ def test_money_without_a_place_is_told_with_the_reason(
 def test_people_who_count_in_two_regions_are_told() -> None:
     goals = {"groups": {"DACH": ["DE", "AT", "CH"]}}
     plan = make_plan({"DACH": {}, "DE": {}, "FR": {}}, goals=goals)
-    check = of(suggest(plan, Inputs(empty_table(), (), {})).plan, "People count once")
+    check = of(suggest(plan, Inputs(empty_table(), (), {})).plan, "Counting of people")
     assert check.message == "More than one region counts the people of Germany."
 
 
 def test_a_part_of_a_country_with_the_figures_of_all_of_it_is_told_until_it_has_its_own() -> None:
     plan = make_plan({"CA-QC": {}, "FR": {}})
-    check = of(suggest(plan, Inputs(empty_table(), (), {})).plan, "Figures are the region's own")
+    check = of(suggest(plan, Inputs(empty_table(), (), {})).plan, "Figures of regions")
     assert "facts.population.CA-QC" in check.next_step
     decided = [("facts.population.CA-QC", 9e6), ("facts.admissions_year.CA-QC", 1.2e7)]
     own = suggest(make_plan({"CA-QC": {}}, overrides=decided), Inputs(empty_table(), (), {})).plan
-    assert "Figures are the region's own" not in {check.title for check in checks(own)}
+    assert "Figures of regions" not in {check.title for check in checks(own)}
 
 
 def test_a_release_outside_cinemas_is_told() -> None:
     plan = make_plan({"FR": {}, "GB": {"release": "TVOD"}})
-    check = of(suggest(plan, Inputs(empty_table(), (), {})).plan, "Potential fits the release")
+    check = of(suggest(plan, Inputs(empty_table(), (), {})).plan, "Potential and release type")
     assert "United Kingdom" in check.message
     assert "France" not in check.message
 
@@ -155,7 +155,7 @@ def test_results_that_fit_no_inputs_are_judged_without_a_crash(plan: Plan) -> No
 
 def test_a_decision_on_no_fact_is_a_check(plan: Plan) -> None:
     item = {"at": "facts.lead_time.dubb", "value": 3}
-    check = of(edit.replace(plan, {"overrides": [item]}), "Decisions on facts fit")
+    check = of(edit.replace(plan, {"overrides": [item]}), "Decisions on facts")
     assert (check.status, check.at) == ("FAIL", "overrides")
     assert "Did you mean lead_time.dub" in check.message
 

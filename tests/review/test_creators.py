@@ -52,7 +52,7 @@ def test_agreed_words_in_a_known_region_raise_nothing() -> None:
     plan = listed({"Ana": {"region": "GB"}})
     assert found(plan) == {}
     passed = [one.title for one in checks(plan)]
-    assert passed == ["Words on posts", "Creators in budget"]
+    assert passed == ["Words on posts", "Budget for creators"]
     assert {one.page for one in checks(plan)} == {"creators"}
 
 
@@ -90,7 +90,7 @@ def test_a_region_that_asks_for_a_permit_names_it_and_who_needs_it() -> None:
 
 def test_a_region_whose_rule_we_do_not_know_is_told() -> None:
     plan = listed({"Ana": {"region": "EG"}, "Ben": {"region": "GB"}, "Cem": {"region": "SE"}})
-    check = found(plan)["Rules for paid posts are known"]
+    check = found(plan)["Rules for paid posts"]
     assert check.status == "REVIEW"
     assert check.message == "Creators post in places whose rule we don't know: Egypt; Sweden."
     assert found(listed({"Ana": {"region": "DACH", "language": "de"}})) == {}
@@ -109,7 +109,7 @@ def test_more_creators_or_dearer_ones_than_the_goals_allow_fail() -> None:
 
 def test_a_language_that_nobody_speaks_is_told_whatever_its_country() -> None:
     plan = listed({"Ana": {"region": "GB", "language": "pt-BR"}}, {"languages": ["pt", "de"]})
-    check = found(plan)["Shortlist speaks every language"]
+    check = found(plan)["Languages of the shortlist"]
     assert check.message == "Nobody on it speaks German."
 
 
@@ -143,7 +143,7 @@ def test_a_signed_contract_that_the_plan_cannot_hold_is_told() -> None:
 
 def test_limits_of_a_region_that_the_campaign_lacks_are_told() -> None:
     rules = {"regions": {"FR": {"most": 1}, "UK": {"budget": 500}}}
-    check = found(listed({}, rules))["Rules of the shortlist have effect"]
+    check = found(listed({}, rules))["Rules of the shortlist"]
     assert check.status == "REVIEW"
     assert check.message.endswith("here: UK.")
     assert "FR" in check.next_step

@@ -14,7 +14,7 @@ from tests.review.parts import only, timed, told
 
 FACTS = load()
 START = make_plan({"FR": {}, "MX": {}})
-LADDER = "Premieres follow each other"
+LADDER = "Order of premieres"
 
 
 def found(plan: Plan) -> list[tuple[str, str]]:
@@ -23,7 +23,7 @@ def found(plan: Plan) -> list[tuple[str, str]]:
 
 def test_dates_after_their_gates_pass() -> None:
     gates = {"certificate": date(2027, 5, 5)}
-    assert found(timed(START, FR={"gates": gates})) == [("PASS", "Dates hold")]
+    assert found(timed(START, FR={"gates": gates})) == [("PASS", "Dates")]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_certificate_that_is_granted_is_no_gate() -> None:
     plan = timed(START, FR=region)
     assert only(checks(plan, None, FACTS), "Date in France").status == "FAIL"
     granted = edit.replace(plan, {"goals.regions.FR.certificate": {"status": "granted"}})
-    assert found(granted) == [("PASS", "Dates hold")]
+    assert found(granted) == [("PASS", "Dates")]
 
 
 def test_what_is_odd_about_a_date_is_worth_a_look() -> None:
@@ -64,7 +64,7 @@ def test_a_region_without_a_date_fails_with_the_reason_of_the_suggestion() -> No
 def test_a_region_that_the_suggestion_does_not_know_is_not_judged() -> None:
     plan = timed(make_plan({"FR": {}}))
     more = edit.replace(plan, {"goals.regions": {"FR": {}, "MX": {}}})
-    assert found(more) == [("PASS", "Dates hold")]
+    assert found(more) == [("PASS", "Dates")]
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,7 @@ def test_the_check_lists_what_changed(
     folder: Path, change: Callable[[Plan], Plan], status: str
 ) -> None:
     plan = change(saved(folder, decided(*DECISIONS[0])))
-    check = only(upkeep.checks(plan, read_beside(plan, folder)), "Decisions rest on today's data")
+    check = only(upkeep.checks(plan, read_beside(plan, folder)), "Data under decisions")
     assert check.status == status
     if status == "REVIEW":
         assert "France opens on 5 May 2027: Made on 1 June 2026" in check.message

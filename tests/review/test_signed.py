@@ -14,7 +14,7 @@ from tests.review.parts import timed, told
 
 FACTS = load()
 BY = Signature("Anna", on=datetime(2026, 6, 1, tzinfo=UTC))
-OFFS, LIST = "Required sign-offs", "Shortlist is signed off"
+OFFS, LIST = "Required sign-offs", "Sign-off of the shortlist"
 
 
 def saved(folder: Path, plan: Plan) -> Plan:

@@ -17,7 +17,7 @@ from tests.plans import make_plan
 from tests.review.parts import only, told
 
 START = make_plan({"FR": {"partner": {"name": "Coing", "contact": "marketing"}}})
-SAVED, MERGED = "Plan is a saved version", "Versions are merged"
+SAVED, MERGED = "Saved version", "Versions side by side"
 GIT = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
 
 
@@ -46,7 +46,7 @@ def test_a_fresh_save_is_in_order(folder: Path) -> None:
 
 
 def test_an_input_that_changed_since_the_suggestion_is_named(folder: Path) -> None:
-    title = "Suggestion is up to date"
+    title = "Suggestion"
     changed = edit.replace(working(folder), {"film.note": "x"})
     assert only(checks(changed, None), title).message == "Changed since: the film."
     assert only(checks(suggested(), None), title).status == "PASS"
@@ -82,7 +82,7 @@ def test_a_version_that_nobody_merged_is_told_until_a_later_save(folder: Path) -
 
 
 def test_what_cannot_be_read_is_a_check_and_no_crash(folder: Path) -> None:
-    title = "Files beside the plan can be read"
+    title = "Files beside the plan"
     (folder / "records").mkdir()
     (folder / "records" / "r.yaml").write_text("kind: [\n", encoding="utf-8")
     (folder / "creators.csv").write_text("creator\n\xff", encoding="latin-1")
@@ -95,7 +95,7 @@ def test_what_cannot_be_read_is_a_check_and_no_crash(folder: Path) -> None:
 
 
 def test_a_role_that_nobody_has_is_told_where_there_are_contacts(folder: Path) -> None:
-    title = "Partners have a contact"
+    title = "Partners' contacts"
     assert told(checks(working(folder), read_beside(working(folder), folder)), title) == []
     contacts.write(folder, Contacts())
     check = found(folder, title)
@@ -111,7 +111,7 @@ def git(folder: Path, *words: str) -> None:
 
 
 def test_contacts_that_git_tracks_fail(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    title = "Contacts stay out of git"
+    title = "Contacts and git"
     for name, value in GIT.items():
         monkeypatch.setenv(name, value)
     contacts.write(folder, Contacts(contacts={"FR": {"marketing": Contact(name="Zoé")}}))
@@ -126,5 +126,5 @@ def test_contacts_that_git_tracks_fail(folder: Path, monkeypatch: pytest.MonkeyP
 def test_decisions_without_effect_are_told() -> None:
     item = {"at": "creators.Nobody.chosen", "value": True}
     plan = edit.replace(START, {"overrides": [item]})
-    check = only(checks(plan, None), "Decisions have effect")
+    check = only(checks(plan, None), "Effect of decisions")
     assert (check.status, check.at) == ("REVIEW", "overrides")
