@@ -56,11 +56,12 @@ def check(folder: Path | None, *, as_json: bool) -> None:
 
 
 @git.command(hidden=True)
+@click.argument("prefix", default="")
 @told
-def hook() -> None:
-    """Check what is staged: git calls this before a commit."""
+def hook(prefix: str) -> None:
+    """Check what is staged below PREFIX: git calls this before a commit."""
     top = Path.cwd()
-    campaigns = githook.staged_campaigns(top)
+    campaigns = githook.staged_campaigns(top, prefix)
     people = githook.staged_people(top, campaigns)
     with tempfile.TemporaryDirectory(prefix="microhit-") as temporary:
         target = Path(temporary).resolve()

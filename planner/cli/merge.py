@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -19,9 +20,10 @@ from planner.plan.merge import NOTE_MARK, Merged, inputs
 from planner.plan.merge import merge as merged_plans
 from planner.plan.merge_base import common_base
 from planner.plan.merge_git import Words, merge_in_git
-from planner.plan.merge_tree import Side, value_at
+from planner.plan.merge_tree import Side
 from planner.plan.text import dump
-from planner.plan.tree import parsed
+from planner.plan.tree import Path as KeyPath
+from planner.plan.tree import Tree, parsed, printed
 
 SIDES: tuple[Side, ...] = get_args(Side)
 
@@ -79,11 +81,8 @@ def merge(  # noqa: PLR0913  # one for each option
     plan, lines = (merged.plan, []) if no_suggest else _suggested(merged, merged.plan, out)
     plan = _written(plan, three, out, by, note)
     summary: Summary = {"plan": out, "version": plan.version, "told": [*merged.told, *lines]}
-    end = (
-        f"Merged into {out}. Go on with: git add {out}"
-        if three.unfinished
-        else f"Merged into {out}."
-    )
+    then = f" Go on with: git add {out}" if three.unfinished else ""
+    end = f"Merged into {out}.{then}"
     say(summary, "\n".join([*merged.told, *lines, end]), as_json=as_json)
 
 
@@ -135,16 +134,25 @@ def _working(out: Path, three: Three) -> str | None:
 
 
 def _choices(given: Iterable[str], three: Three) -> dict[str, Side]:
-    known = [inputs(plan) for plan in (three.base, three.ours, three.theirs)]
+    """Return the choices by key path; a path may be written with or without the quotes in it."""
+    trees = [inputs(plan) for plan in (three.base, three.ours, three.theirs)]
+    paths = [path for tree in trees for path in _paths(tree, ())]
+    known = {text: printed(path) for path in paths for text in (".".join(path), printed(path))}
     choices: dict[str, Side] = {}
     for text in given:
         at, _, word = text.rpartition("=")
         side = next((one for one in SIDES if one == word), None)
-        if side is None or all(value_at(tree, parsed(at)) is None for tree in known):
+        if side is None or at not in known:
             hint = "Write a listed field and a side, such as goals.budget.total=ours."
             raise InputError(Problem("chooses nothing", field="choose", value=text, hint=hint))
-        choices[at] = side
+        choices[known[at]] = side
     return choices
+
+
+def _paths(tree: Tree, path: KeyPath) -> Iterator[KeyPath]:
+    for key, value in tree.items() if isinstance(tree, dict) else ():
+        yield (*path, key)
+        yield from _paths(value, (*path, key))
 
 
 def _settled(three: Three, choices: Mapping[str, Side], take: Side | None) -> Merged:
@@ -165,13 +173,19 @@ def _refuse(merged: Merged, *, as_json: bool) -> NoReturn:
 
 def _open(merged: Merged) -> Iterator[str]:
     if merged.conflicts:
-        yield "Both changed these, differently. Nothing was written; choose for each, or --take:"
+        yield "These need a decision; nothing was written. Choose for each, or --take one side:"
     for one in merged.conflicts:
         yield f"  {one.text}"
-        yield f'    --choose "{one.at}=ours"   or   --choose "{one.at}=theirs"'
+        yield f"    --choose {_typed(one.at, 'ours')}   or   --choose {_typed(one.at, 'theirs')}"
     if merged.problems:
         yield "What both did does not fit together. Nothing was written:"
     yield from (f"  {problem}" for problem in merged.problems)
+
+
+def _typed(at: str, side: Side) -> str:
+    """Return a choice as it can be typed, on Windows too; names that hold a quote need a shell."""
+    text = f"{'.'.join(parsed(at))}={side}"
+    return shlex.quote(text) if set(text) & set('"$`\\!') else f'"{text}"'
 
 
 def _suggested(merged: Merged, plan: Plan, out: Path) -> tuple[Plan, list[str]]:

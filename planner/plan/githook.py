@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from planner.plan import gitrun
@@ -24,7 +26,7 @@ git diff --cached --quiet --no-ext-diff -- {campaigns} && exit 0
   echo "Microhit has moved, so plans are not checked. Run its command again: git setup --hook" >&2
   exit 0
 }}
-{program} {call}
+{call}
 """
 OF_GIT = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """What git tells its hooks, and what would mislead whoever asks git about another folder."""
@@ -35,17 +37,19 @@ def program() -> str:
     return f"PYTHONPATH={_shell(CHECKOUT)} {_shell(Path(sys.executable))} -P -m planner"
 
 
+def call(prefix: str) -> str:
+    """Return how a hook calls Microhit; `prefix` is the campaigns' folder, as `campaigns/`."""
+    return f"{program()} {CALL} {shlex.quote(prefix)}"
+
+
 def script(prefix: str) -> str:
-    """Return the hook's text; `prefix` is the campaigns' folder, as `campaigns/`."""
-    campaigns = shlex.quote(f":(top){prefix}")
-    python, checkout = _shell(Path(sys.executable)), _shell(CHECKOUT)
+    """Return the text of the hook for campaigns below `prefix`."""
     return SCRIPT.format(
         mark=MARK,
-        campaigns=campaigns,
-        python=python,
-        checkout=checkout,
-        program=program(),
-        call=CALL,
+        campaigns=shlex.quote(f":(top){prefix}"),
+        python=_shell(Path(sys.executable)),
+        checkout=_shell(CHECKOUT),
+        call=call(prefix),
     )
 
 
@@ -65,9 +69,9 @@ def install(path: Path, text: str) -> None:
         path.chmod(0o755)
 
 
-def staged_campaigns(top: Path) -> list[str]:
-    """Return the folders of the campaigns in which something is staged, from `top`."""
-    listed = _names(gitrun.told_to(top, "ls-files", "-z", "--", f"*{PLAN}"))
+def staged_campaigns(top: Path, prefix: str) -> list[str]:
+    """Return the folders of the campaigns below `prefix` in which something is staged."""
+    listed = _names(gitrun.told_to(top, "ls-files", "-z", "--", f"{prefix}*{PLAN}"))
     folders = {PurePosixPath(name).parent for name in listed if PurePosixPath(name).name == PLAN}
     words = ("diff", "--cached", "--name-only", "--no-renames", "--no-ext-diff", "-z")
     changed = map(PurePosixPath, _names(gitrun.told_to(top, *words)))
@@ -85,13 +89,25 @@ def staged_people(top: Path, campaigns: Iterable[str]) -> list[str]:
 
 
 def export(top: Path, campaigns: Iterable[str], target: Path) -> list[Path]:
-    """Write the staged files of the campaigns into `target`; return each one's folder there."""
+    """Write the staged files of the campaigns into `target`; return each one's folder there.
+
+    Files that git is told to ignore, such as tables that may not be passed on, come with them.
+    """
     found = list(campaigns)
-    words = ("ls-files", "-z", "--", *(f":(top,literal){folder}" for folder in found))
-    files = gitrun.told_to(top, *words)
+    places = [f":(top,literal){folder}" for folder in found]
+    files = gitrun.told_to(top, "ls-files", "-z", "--", *places)
     out = f"--prefix={target.as_posix()}/"
     gitrun.told_to(top, "checkout-index", "-z", "--stdin", out, given=files)
+    ignored = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", *places)
+    for name in _names(gitrun.told_to(top, *ignored)):
+        _copy(top / name, target / name)
     return [target / folder for folder in found]
+
+
+def _copy(source: Path, target: Path) -> None:
+    with suppress(OSError):  # what can't be read can't be checked
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
 
 
 def leave_git() -> None:

@@ -169,7 +169,7 @@ def _hook(found: Repository) -> Piece:
     wanted = githook.script(found.prefix)
     if text and githook.MARK not in text:
         ready = githook.CALL in text
-        line = f"{program()} {githook.CALL} || exit 1"
+        line = f"{githook.call(found.prefix)} || exit 1"
         return Piece(what, ready, None, f"{path} is another program's. Add this line to it: {line}")
     return Piece(what, text == wanted, partial(githook.install, path, wanted))
 

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from typing import cast
 
 from planner.errors import Problem
+from planner.model.base import spoken
 from planner.model.plan import SCHEMA, SUGGESTED, Plan
 from planner.plan import merge_fit, tree
 from planner.plan.fingerprint import plan_inputs
@@ -26,6 +27,7 @@ from planner.plan.merge_words import side_of, texts, told
 from planner.plan.text import dump, plain
 
 AS_OF = "as_of"
+HEADER = ("version", "based_on", "saved", "author", "note")
 NOTE_MARK = "Merged: "
 LONGEST_NOTE = 20_000
 LONGEST_AUTHOR = 200
@@ -63,8 +65,8 @@ def merge(base: Plan | None, ours: Plan, theirs: Plan, choices: Choices | None =
     if not conflicts:
         data = _assembled(merged, base, ours, theirs)
         plan, conflicts, problems = merge_fit.checked(data, merged, sides, decided)
-    spoken = tuple(_spoken(item, (base, ours, theirs), by) for item in conflicts)
-    return Merged(plan, spoken, problems, notes, plan is not None and _stale(plan))
+    worded = tuple(_worded(item, (base, ours, theirs), by) for item in conflicts)
+    return Merged(plan, worded, problems, notes, plan is not None and _stale(plan))
 
 
 def _stale(plan: Plan) -> bool:
@@ -74,11 +76,11 @@ def _stale(plan: Plan) -> bool:
     return changed and any(getattr(plan, name) for name in SUGGESTED)
 
 
-def _spoken(
+def _worded(
     conflict: Conflict, plans: tuple[Plan | None, Plan, Plan], by: tuple[str, str]
 ) -> Conflict:
-    worded = replace(conflict, texts=texts(conflict, *plans))
-    return replace(worded, text=worded.text or told(worded, by))
+    found = replace(conflict, texts=texts(conflict, *plans))
+    return replace(found, text=found.text or told(found, by))
 
 
 def inputs(plan: Plan | None) -> Table:
@@ -116,12 +118,9 @@ def _with_later_day(
     if len(days) < 3 or AS_OF in choices:
         return choices, ()
     later: Side = "ours" if ours.as_of > theirs.as_of else "theirs"
-    day = max(ours.as_of, theirs.as_of)
+    day = spoken(max(ours.as_of, theirs.as_of))
     note = f"Both moved the day from which lead times count; the later one holds: {day}."
     return {**choices, AS_OF: later}, (note,)
-
-
-HEADER = ("version", "based_on", "saved", "author", "note")
 
 
 def _header(base: Plan | None, ours: Plan, theirs: Plan) -> dict[str, object]:
@@ -135,7 +134,7 @@ def _header(base: Plan | None, ours: Plan, theirs: Plan) -> dict[str, object]:
         "version": newest.version,
         "based_on": newest.based_on,
         "saved": then.saved,
-        "author": _both(sorted({plan.author for plan in (ours, theirs) if plan.author})),
+        "author": _both(ours.author or "", theirs.author or ""),
         "note": _notes(base, first, then),
     }
     return {key: value for key, value in joined.items() if value is not None}
@@ -145,8 +144,11 @@ def _head(plan: Plan) -> dict[str, object]:
     return {name: getattr(plan, name) for name in HEADER}
 
 
-def _both(authors: list[str]) -> str | None:
-    return " and ".join(authors)[:LONGEST_AUTHOR].strip() or None
+def _both(one: str, other: str) -> str | None:
+    """Return both names, or the longer where it holds the other: after a merge before this one."""
+    shorter, longer = sorted((one, other), key=lambda name: (len(name), name))
+    joined = longer if shorter in longer else " and ".join(sorted((one, other)))
+    return joined[:LONGEST_AUTHOR].strip() or None
 
 
 def _notes(base: Plan | None, first: Plan, then: Plan) -> str | None:

@@ -24,9 +24,15 @@ Choices = Mapping[str, Side]
 Table = dict[str, Tree]
 TABLES: frozenset[Path] = frozenset(
     {
-        *((("film", name)) for name in ("local_titles", "logline", "messages", "do_not_show")),
+        ("film", "local_titles"),
+        ("film", "logline"),
+        ("film", "messages"),
+        ("film", "do_not_show"),
         ("film", "content"),
-        *((("goals", name)) for name in ("rates", "rules", "groups", "regions")),
+        ("goals", "rates"),
+        ("goals", "rules"),
+        ("goals", "groups"),
+        ("goals", "regions"),
         ("goals", "budget", "fixed"),
         ("goals", "shortlist"),
         ("goals", "shortlist", "regions"),

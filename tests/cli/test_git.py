@@ -77,9 +77,15 @@ def test_it_works_in_a_worktree(repo: Repo) -> None:
 
 
 def test_a_faulty_table_beside_the_plan_is_found(repo: Repo) -> None:
+    """Though git is told to ignore it, since it may not be passed on."""
     repo.write(PLAN.replace("plan.yaml", "audience/a.csv"), "region,week\nFR,x\n")
+    repo.write(".gitignore", "audience/\n")
+    repo.write(PLAN, replace(GOOD, {"film.runtime": 104}))
+    repo.write("elsewhere/plan.yaml", "no plan of ours\n")
     repo.git("add", "-A")
-    assert "audience/a.csv" in repo.git(*COMMIT, code=1)
+    said = repo.git(*COMMIT, code=1)
+    assert "audience/a.csv" in said
+    assert "elsewhere" not in said
 
 
 def test_setup_and_check_say_what_is_there(run: Run, tmp_path: Path) -> None:

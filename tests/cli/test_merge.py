@@ -74,6 +74,21 @@ def test_a_conflict_is_settled_by_choices(run: Run, plan: Plan) -> None:
     ]
 
 
+@pytest.mark.parametrize("at", ["overrides.timing.FR.date", 'overrides."timing.FR.date"'])
+def test_a_decision_is_chosen_as_it_is_listed_or_with_its_quotes(
+    run: Run, plan: Plan, at: str
+) -> None:
+    ours, theirs = (
+        {"overrides": [{"at": "timing.FR.date", "value": f"2027-03-{day}"}]} for day in ("03", "10")
+    )
+    files = three(plan, ours, theirs)
+    listed = run("merge", *files, "-o", "out.yaml").stderr
+    assert '--choose "overrides.timing.FR.date=ours"' in listed
+    assert run("merge", *files, "-o", "out.yaml", "--choose", f"{at}=theirs").exit_code == 0
+    [decision] = store.load(Path("out.yaml")).plan.overrides
+    assert str(decision.value) == "2027-03-10"
+
+
 def test_json_lists_conflicts(run: Run, plan: Plan) -> None:
     done = run("merge", *three(plan, {TOTAL: 5}, {TOTAL: 6}), "-o", "out.yaml", "--json")
     assert done.exit_code == 2

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import Overtaken
+from planner.model.base import spoken
 from planner.model.plan import SUGGESTED, Plan
 from planner.plan import store, tree
 from planner.plan.edit import replace, with_override
@@ -194,7 +195,7 @@ def test_the_later_as_of_holds_and_is_told() -> None:
     days = [BASE.as_of + timedelta(days=number) for number in (1, 2)]
     merged = both({"as_of": days[1]}, {"as_of": days[0]})
     assert plan_of(merged).as_of == days[1]
-    assert str(days[1]) in merged.told[0]
+    assert spoken(days[1]) in merged.told[0]
     assert (
         plan_of(both({"as_of": days[1]}, {"as_of": days[0]}, {"as_of": "theirs"})).as_of == days[0]
     )
@@ -211,6 +212,8 @@ def test_the_header_tells_of_both() -> None:
     plan = plan_of(both(ours | {"film.runtime": 9}, theirs | {"goals.budget.total": 1}))
     assert (plan.version, plan.based_on, plan.author) == (5, 2, "Jonas and Nino")
     assert plan.note == "Merged: a; b; More money"
+    again = merge(BASE, nino({"film.runtime": 9}), replace(plan, {"film.runtime": None}))
+    assert plan_of(again).author == "Jonas and Nino"
     assert plan.saved is not None
     assert plan.saved.day == 23
 
