@@ -16,7 +16,6 @@ import yaml
 from planner.errors import InputError, Problem
 from planner.model.base import is_language
 from planner.plan import limits
-from planner.plan.decode import MOST_BYTES as MOST_BYTES  # noqa: PLC0414  # until the store reads it there
 from planner.plan.scalars import doubtful, of_plain
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -97,11 +97,9 @@ def _what(detail: ErrorDetails) -> str:
 
 
 def _spoken(value: object) -> str:
-    return (
-        f"{Decimal(str(value)).normalize():,f}"
-        if isinstance(value, int | float | Decimal)
-        else str(value)
-    )
+    if isinstance(value, int | float | Decimal):
+        return f"{Decimal(str(value)).normalize():,f}"
+    return str(value)
 
 
 def _unknown(path: KeyPath, document: Document, root: type[BaseModel]) -> str:
@@ -134,7 +132,8 @@ def _hint(
     if isinstance(given, list | dict | BaseModel):
         at = given.get("at") if isinstance(given, dict) else getattr(given, "at", None)
         known = regions(document)
-        return _did_you_mean(near.target(at, known)) if what.startswith("at must") and at else None
+        at_fault = what.startswith("at must")
+        return _did_you_mean(near.target(str(at), known)) if at_fault else None
     text = str(given)
     for start, meant in CODES:
         if what.startswith(start):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from planner.errors import InputError
 from planner.plan.document import Document
 from planner.plan.limits import MOST_FAULTS
-from planner.plan.parse import validated
+from planner.plan.parse import checked, validated
 from planner.plan.records import Record
 from tests.plan.samples import GOLDEN
-from tests.plan.told import faults, golden_with, only
+from tests.plan.told import damaged, faults, golden_with, only
 
 
 @pytest.mark.parametrize(
@@ -170,3 +173,17 @@ def test_records_are_told_in_the_same_words() -> None:
             },
             Document.of({"by": "a\u202eb"}),
         )
+
+
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@given(damaged(most=6))
+def test_whatever_is_wrong_is_told_in_our_words(plan: dict[str, Any]) -> None:
+    try:
+        checked(plan, Document.of(plan))
+    except InputError as error:
+        told = str(error)
+    else:
+        return
+    assert "nput should" not in told
+    assert "Value error" not in told
+    assert "pydantic" not in told

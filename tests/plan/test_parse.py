@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from planner.errors import InputError, Problem
 from planner.model import letters
 from planner.plan import document
+from planner.plan.decode import MOST_BYTES
 from planner.plan.parse import parse
 from planner.plan.store import load
 from planner.plan.text import dump
@@ -182,7 +183,7 @@ def test_deep_nesting_is_refused_and_crashes_nothing(opening: str) -> None:
 
 
 def test_too_much_text_is_refused() -> None:
-    assert "too large" in only("# " + "x" * document.MOST_BYTES).what
+    assert "too large" in only("# " + "x" * MOST_BYTES).what
 
 
 @pytest.mark.parametrize("text", NASTY)

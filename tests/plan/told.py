@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import pytest
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
 
 from planner.errors import InputError, Problem
+from planner.plan.document import read
 from planner.plan.parse import parse
-from tests.plan.samples import GOLDEN
+from tests.plan.samples import GOLDEN, NASTY
+
+NUMBERS = [0, -1, 3, 1.5, 10**13, 0.001]
+WORDS = ["", "x", "MX", "EUR", "fr", "2027-03-12", "2027-02-30", "yes", "shared", "partner"]
+VALUES: st.SearchStrategy[object] = st.sampled_from(
+    [None, True, False, [], {}, ["x"], [1], {"x": 1}, [{}], *NUMBERS, *WORDS, *NASTY[:9]]
+)
+KEYS = st.sampled_from(["x", "FR", "fr", "note", "date", "at", "titel"])
 
 
 def faults(text: str) -> tuple[Problem, ...]:
@@ -28,3 +40,28 @@ def golden_with(was: str, becomes: str) -> str:
     text = GOLDEN.read_text(encoding="utf-8")
     assert was in text
     return text.replace(was, becomes, 1)
+
+
+@st.composite
+def damaged(draw: DrawFn, most: int = 1) -> dict[str, Any]:
+    """The golden plan's data with values replaced, taken out or put under another key."""
+    plan = cast("dict[str, Any]", read(GOLDEN.read_text(encoding="utf-8"), "golden").data)
+    for _ in range(draw(st.integers(1, most))):
+        inner, key = draw(st.sampled_from(_places(plan)))
+        if isinstance(inner, list) or draw(st.booleans()):
+            inner[key] = draw(VALUES)
+        else:
+            value = inner.pop(key)
+            if draw(st.booleans()):
+                inner[draw(KEYS)] = value
+    return plan
+
+
+def _places(data: dict[str, Any] | list[Any]) -> list[tuple[Any, Any]]:
+    """Each container of plain data with each of its keys."""
+    found: list[tuple[Any, Any]] = []
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        found.append((data, key))
+        if isinstance(value, dict | list):
+            found += _places(value)
+    return found
