@@ -68,11 +68,11 @@ def _one(way: Way, folder: Path, wait: float | None) -> tuple[bool, float]:
 def _killed(
     way: Way, folder: Path, known: dict[str, bytes], wait: float, tally: Tally
 ) -> dict[str, bytes]:
-    """Kill one save and check all files; return those that the next kill must leave alone."""
+    """Kill one save and check all files; return them as the next kill must leave them."""
     was_told, _ = _one(way, folder, wait)
     found = contents(folder)
     fresh = found.keys() - known.keys()
-    replaced = found.get(store.PLAN) != known[store.PLAN]
+    replaced = found[store.PLAN] != known[store.PLAN]
     if was_told:
         tally.fell["after it was told"] += 1
     elif replaced:
@@ -82,15 +82,18 @@ def _killed(
     else:
         tally.fell["before"] += 1
     _compare(known, found, tally)
-    whole = {name for name in found if loads(folder / name)}
-    tally.half += len((fresh | {store.PLAN} | known.keys()) & found.keys() - whole)
-    if store.PLAN not in whole:  # nobody could go on: put it right by hand
+    changed = [name for name, content in found.items() if known.get(name) != content]
+    tally.half += sum(not loads(folder / name) for name in changed)
+    working = found[store.PLAN]
+    frozen = [content for name, content in found.items() if name != store.PLAN]
+    tally.half += replaced and loads(folder / store.PLAN) and working not in frozen
+    if not loads(folder / store.PLAN):  # nobody could go on: put it right by hand
         (folder / store.PLAN).write_bytes(known[store.PLAN])
     if not _one(way, folder, None)[0]:
         tally.blocked += 1
     after = contents(folder)
-    _compare({name: found[name] for name in whole}, after, tally)
-    return {name: content for name, content in after.items() if loads(folder / name)}
+    _compare(found, after, tally)
+    return after
 
 
 def _compare(before: dict[str, bytes], after: dict[str, bytes], tally: Tally) -> None:
