@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any, cast
 
 import pytest
@@ -47,9 +48,10 @@ def damaged(draw: DrawFn, most: int = 1) -> dict[str, Any]:
     """The golden plan's data with values replaced, taken out or put under another key."""
     plan = cast("dict[str, Any]", read(GOLDEN.read_text(encoding="utf-8"), "golden").data)
     for _ in range(draw(st.integers(1, most))):
-        inner, key = draw(st.sampled_from(_places(plan)))
+        found = _places(plan)
+        inner, key = found[draw(st.integers(0, len(found) - 1))]
         if isinstance(inner, list) or draw(st.booleans()):
-            inner[key] = draw(VALUES)
+            inner[key] = copy.deepcopy(draw(VALUES))
         else:
             value = inner.pop(key)
             if draw(st.booleans()):
