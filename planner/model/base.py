@@ -28,7 +28,7 @@ FIRST_YEAR, LAST_YEAR = 1888, 2200
 """Roundhay Garden Scene, 1888, is the oldest film; 2200 keeps date arithmetic far from its end."""
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
-"""Names that no folder can have on Windows, where the campaigns may be checked out."""
+"""Names that no folder or file can have on Windows, where the campaigns may be checked out."""
 
 
 class Part(BaseModel):
@@ -119,10 +119,10 @@ def _in_utc(moment: datetime) -> datetime:
     return aware.astimezone(UTC).replace(microsecond=0)
 
 
-def _no_device(slug: str) -> str:
-    if DEVICE.fullmatch(slug):
+def _no_device(name: str) -> str:
+    if DEVICE.fullmatch(name.lower()):
         raise ValueError("is a name that Windows keeps for a device")
-    return slug
+    return name
 
 
 def _exact(value: object) -> object:
@@ -163,7 +163,9 @@ def _refused(text: str, what: str | None) -> str:
     return text
 
 
-RegionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_-]{1,19}$")]
+RegionCode = Annotated[
+    str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_-]{1,19}$"), AfterValidator(_no_device)
+]
 Territory = Annotated[
     str, AfterValidator(_known_territory), WithJsonSchema({"type": "string", "format": "country"})
 ]

@@ -46,6 +46,7 @@ BEYOND = (
     "must lie inside the campaign's folder",
     "is neither an ISO 3166 code",  # groups are named in the plan itself
     "holds more than one decision",
+    "is a name that Windows keeps",  # of a region
     "holds U+",
     "must not be empty",  # a name of blanks
     "at must",  # channels and places with several dots

@@ -1,10 +1,17 @@
 """Comments are found, and nothing else is taken for one."""
 
 import pytest
+import yaml
 
+from planner.plan import comments
 from planner.plan.comments import lost_comments
 from planner.plan.text import HEADER, dump
 from tests.plan.samples import GOLDEN, NASTY, small
+
+
+@pytest.fixture(params=["CSafeLoader", "SafeLoader"], autouse=True)
+def _each_loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comments, "LOADER", getattr(yaml, request.param))
 
 
 @pytest.mark.parametrize(
@@ -28,6 +35,10 @@ from tests.plan.samples import GOLDEN, NASTY, small
         ("a: b\r\n# with CR\r\n", [(2, "# with CR")]),
         ("'#a': b\n", []),
         (HEADER + "a: b\n", []),
+        ("\ufeff" + HEADER + "a: b # c\n", [(2, "# c")]),
+        ("a: ü😀 # c\nd: 'x\n\n  # y' # z\n", [(1, "# c"), (4, "# z")]),
+        ("a: |\r\n  # text\r\n# c\r\n", [(3, "# c")]),
+        ("a: b\r# c\r", [(2, "# c")]),
         ("#\n", [(1, "#")]),
         ("", []),
         ("a: [ # broken\n", [(1, "# broken")]),

@@ -145,6 +145,7 @@ def test_what_is_no_plan_is_told(text: str, line: int | None, what: str) -> None
         ("[GE]", "GE", "must be a list"),
         ("walnut-winter", "../x", ""),
         ("walnut-winter", "con", "Windows"),
+        ("NO: {}", "NUL: {}", "Windows"),
     ],
 )
 def test_a_wrong_value_is_told_where_it_stands(was: str, becomes: str, what: str) -> None:
