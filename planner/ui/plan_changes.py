@@ -9,7 +9,8 @@ import streamlit as st
 from planner.plan.diff import diff
 from planner.plan.diff_change import Change
 from planner.plan.diff_form import FOLLOWED, MADE, as_markdown, as_text, summary
-from planner.ui import links, plan_texts, show
+from planner.plan.merge_base import common_base
+from planner.ui import cache, links, plan_texts, show
 from planner.ui.once import once
 from planner.ui.session import Work
 
@@ -20,10 +21,13 @@ MOST = 300
 
 
 def changes(work: Work) -> list[Change]:
-    """Return what differs from the saved plan."""
+    """Return what the unsaved changes changed, whatever somebody else saved since they began."""
     if not work.changed:
         return []
-    return once("changes", (work.saved, work.plan), lambda: diff(work.saved, work.plan))
+    before = work.saved
+    if work.overtaken:
+        before = common_base(work.folder, work.plan, work.saved, cache.snapshot) or work.saved
+    return once("changes", (before, work.plan), lambda: diff(before, work.plan))
 
 
 def panel(work: Work) -> None:

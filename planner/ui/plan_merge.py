@@ -76,6 +76,8 @@ def _between(work: Work, ours: Plan, theirs: Plan, names: tuple[str, str], key: 
         (work.folder, ours, theirs),
         lambda: common_base(work.folder, ours, theirs, cache.snapshot),
     )
+    if ours is work.plan:  # what is not saved names the author of what it started from
+        ours = ours.model_copy(update={"author": session.author() or "you"})
     return Sides(base, ours, theirs, names, f"merge.{work.slug}.{key}")
 
 

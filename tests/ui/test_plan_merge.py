@@ -43,6 +43,9 @@ def test_what_only_one_changed_merges_by_itself(open_page: Open, campaign: Path)
     assert "Somebody saved this campaign while you were editing" in texts(app)
     assert TOGETHER in subheaders(app)
     assert not app.radio
+    told = texts(open_tab(app, "Changes"))
+    assert "Total budget: EUR 77,000 (was EUR 200,000)" in told
+    assert "Director: removed" not in told  # that is theirs, and no change of ours
     press(app, TAKE)
     merged = draft(campaign).plan
     assert merged.goals.budget.total == 77_000
@@ -61,6 +64,7 @@ def test_what_both_changed_is_decided_field_by_field(open_page: Open, campaign: 
     app.run()
     assert "To decide (1)" in subheaders(app)
     assert app.button(key=TAKE).disabled
+    assert "EUR 77,000 by you" in texts(app)
     options = " ".join(app.radio[0].options)
     assert "77,000" in options
     assert "5,000" in options
