@@ -23,7 +23,7 @@ def panel(slug: str, error: MicrohitError) -> None:
     """Show the lines that `error` names in the campaign's plan.yaml, and offer its versions."""
     with guarded("The versions of this campaign can't be read either:"):
         folder = store.folder_of(places.campaigns_root(), slug)
-        if not (folder / store.PLAN).exists():
+        if not folder.is_dir():
             return
         for line in excerpts(folder / store.PLAN, error):
             st.code(line, language=None)

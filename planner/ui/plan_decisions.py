@@ -56,7 +56,7 @@ def _buttons(work: Work, item: Override, *, due: bool) -> None:
         help=plan_texts.CONFIRM,
     ):
         _confirm(work, item)
-    if st.button("Drop", key=f"undo.{item.at}", icon=":material/undo:", disabled=work.frozen):
+    if st.button("Take back", key=f"undo.{item.at}", icon=":material/undo:", disabled=work.frozen):
         session.show(work, edit.without_override(work.plan, item.at))
 
 

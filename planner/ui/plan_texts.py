@@ -49,7 +49,7 @@ NO_DECISIONS = (
 )
 DECISIONS = (
     "What people decided themselves instead of taking the suggestion. Suggest keeps to these until "
-    "you drop them; press Suggest afterwards, so that the figures follow."
+    "you take them back; press Suggest afterwards, so that the figures follow."
 )
 CONFIRM = "The same decision, made again today with what is known now."
 SIGNS = (

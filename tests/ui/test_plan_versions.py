@@ -198,3 +198,27 @@ def test_a_long_note_is_cut_in_the_list(open_page: Open) -> None:
     told = texts(open_tab(open_page("6_Plan"), VERSIONS))
     assert "word word" in told
     assert len(told) < 5_000
+
+
+def test_a_plan_deleted_while_it_is_open_comes_back_from_a_version(
+    open_page: Open, campaign: Path
+) -> None:
+    saved(campaign, 1)
+    app = open_page("6_Plan")
+    (campaign / store.PLAN).unlink()
+    app.run()
+    assert not app.exception
+    assert app.error[0].value == "This campaign can't be opened:"
+    press(app, "broken.restore")
+    assert not app.error
+    assert store.load(campaign / store.PLAN).plan.goals.budget.total == 100_001
+
+
+def test_a_campaign_without_any_version_says_what_is_wrong(open_page: Open, campaign: Path) -> None:
+    app = open_page("6_Plan")
+    for path in campaign.glob("*.yaml"):
+        path.unlink()
+    app.run()
+    assert not app.exception
+    assert app.error[0].value == "This campaign can't be opened:"
+    assert not [one for one in app.button if one.key == "broken.restore"]
