@@ -50,6 +50,8 @@ def with_newlines(text: str) -> str:
 
 def wrong_in_name(text: str) -> str | None:
     """Return what is wrong with a text of one line that tells things apart, None if nothing is."""
+    if text.isascii() and text.isprintable():  # nearly all of them
+        return None
     for at, character in enumerate(text):
         what = _never(character) or _unseen(text, at)
         if what:

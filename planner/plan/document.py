@@ -84,14 +84,24 @@ def read(text: str, name: str) -> Document:
     Raises:
         InputError: with every fault found: too large or deep, broken YAML, duplicate keys, tags.
     """
+    document = gathered(text, name)
+    if document.problems:
+        raise limits.refused(document.problems, name)
+    return document
+
+
+def gathered(text: str, name: str) -> Document:
+    """Return the data of YAML `text`, with its doubtful keys and values as `problems`.
+
+    Raises:
+        InputError: as in `read`, where nothing can be made of the text.
+    """
     limits.check(text, name, LOADER)
     node = yaml.compose(text, Loader=LOADER)
     if node is None:
         raise InputError(Problem("is empty", name, hint="A plan starts with its schema number."))
     document = Document(name)
     document.data = _convert(node, (), document)
-    if document.problems:
-        raise limits.refused(document.problems, name)
     return document
 
 

@@ -94,7 +94,7 @@ def _unreadable(text: str, name: str) -> Iterator[Problem]:
 def _character(found: str) -> tuple[str, str]:
     if SURROGATE.match(found):
         return "holds half a character", "Type the text anew."
-    if UNREADABLE.match(found) and "\u202a" <= found <= "\u202e":
+    if "\u202a" <= found <= "\u202e":
         what = f"holds {named(found)}, a character that shows text in another order than it has"
         return what, "Delete it: nobody sees it. Typing the line anew does it."
     return f"holds {named(found)}, a character that belongs in no text", "Delete it."

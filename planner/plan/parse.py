@@ -10,8 +10,8 @@ from pydantic_core import ErrorDetails
 from planner.errors import InputError, Problem
 from planner.model.plan import SCHEMA, Plan
 from planner.plan import faults
-from planner.plan.document import Document, KeyPath, read
-from planner.plan.limits import MOST_FAULTS, untold
+from planner.plan.document import Document, KeyPath, gathered
+from planner.plan.limits import MOST_FAULTS, refused, untold
 from planner.plan.mend import mended
 from planner.plan.migrate import migrate
 from planner.plan.shape import fields, models_at
@@ -26,10 +26,20 @@ def parse(text: str, name: str) -> Plan:
     Raises:
         InputError: with every fault of the file: line, column, key path, value, what to do.
     """
-    document = read(text, name)
+    document = gathered(text, name)
     migrate(document)
-    _check_schema(document)
-    return checked(document.data, document)
+    found = document.problems
+    try:
+        _check_schema(document)
+        plan = checked(document.data, document)
+    except InputError as error:
+        if not found:
+            raise
+        told = {item.field for item in found} - {None}
+        found += [item for item in error.problems if item.field not in told]
+    if found:
+        raise refused(sorted(found, key=_place), name)
+    return plan
 
 
 def checked(data: object, document: Document) -> Plan:

@@ -117,6 +117,16 @@ def test_a_fault_hides_none_elsewhere() -> None:
     ]
 
 
+def test_a_key_that_stands_twice_hides_no_other_fault() -> None:
+    text = golden_with("total: 250000", "total: 250.000").replace("seed: 4", "seed: four")
+    text = text.replace("  objective: gross", "  objective: fame\n  objective: gross", 1)
+    assert [(item.field, item.what.partition(",")[0]) for item in faults(text)] == [
+        ("goals.budget.total", "could be meant in thousands"),
+        ("goals.objective", "stands twice"),
+        ("provenance.seed", "must be a whole number"),
+    ]
+
+
 def test_a_misspelt_field_hides_no_fault_of_its_part() -> None:
     text = golden_with("pays: shared", "pays: us").replace(
         "languages: [fr]\n", "langages: [fr]\n", 1
