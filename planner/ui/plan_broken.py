@@ -7,11 +7,13 @@ from pathlib import Path
 import streamlit as st
 
 from planner.errors import InputError, MicrohitError
-from planner.plan import decode, places, store
+from planner.model.plan import Plan
+from planner.plan import decode, merge_open, places, store
 from planner.plan.history import Entry
 from planner.plan.restore import restore
-from planner.ui import cache, fields, plan_texts, session, show
+from planner.ui import cache, fields, plan_merge_sides, plan_texts, session, show
 from planner.ui.guard import guarded
+from planner.ui.plan_merge_sides import Sides
 
 AROUND = 2
 """Lines shown before and after a fault."""
@@ -25,12 +27,43 @@ def panel(slug: str, error: MicrohitError) -> None:
         folder = store.folder_of(places.campaigns_root(), slug)
         if not folder.is_dir():
             return
+        if _merged(folder / store.PLAN):
+            return
         for line in excerpts(folder / store.PLAN, error):
             st.code(line, language=None)
         st.text(plan_texts.BROKEN, wrap=True)
         readable = [one for one in cache.timeline(folder) if one.plan]
         if readable:
             _restore(folder, readable)
+
+
+def _merged(path: Path) -> bool:
+    """Draw the merge of a plan.yaml that git left open; return whether it is one."""
+    try:
+        base, ours, theirs = merge_open.sides(path)
+    except MicrohitError:
+        return False
+    names = ("Yours, in git", "What came in")
+    with st.container(border=True):
+        merged = plan_merge_sides.draw(Sides(base, ours, theirs, names, f"merge.git.{path.parent}"))
+        st.button(
+            "Put the merged plan in place",
+            key="broken.merge",
+            type="primary",
+            icon=":material/merge:",
+            disabled=merged.plan is None,
+            on_click=_put,
+            args=(path, merged.plan),
+        )
+    return True
+
+
+def _put(path: Path, plan: Plan) -> None:
+    try:
+        merge_open.finish(path, plan)
+        session.say(plan_texts.GIT_MERGED)
+    except MicrohitError as error:
+        session.say(str(error))
 
 
 def excerpts(path: Path, error: MicrohitError) -> list[str]:

@@ -9,7 +9,7 @@ from planner.model.plan import Plan
 from planner.plan.diff import diff
 from planner.plan.diff_change import Change
 from planner.plan.history import Entry
-from planner.ui import fields, plan_changes, plan_texts, session, show
+from planner.ui import fields, plan_texts, plan_told, session, show
 from planner.ui.guard import guarded
 from planner.ui.once import once
 from planner.ui.session import Work
@@ -82,6 +82,6 @@ def _told(work: Work, found: list[Change], old: str, new: str) -> None:
     if not found:
         st.info(plan_texts.SAME, icon=":material/check:")
         return
-    plan_changes.told(found)
+    plan_told.told(found)
     title = f"{work.plan.film.title}: from {old} to {new}"
-    plan_changes.downloads(found, title, f"{work.slug}-changes")
+    plan_told.downloads(found, title, f"{work.slug}-changes")

@@ -7,7 +7,7 @@ import streamlit as st
 from planner.plan.diff import diff
 from planner.plan.history import Entry
 from planner.plan.restore import restore
-from planner.ui import plan_changes, plan_save, plan_texts, session
+from planner.ui import plan_save, plan_texts, plan_told, session
 from planner.ui.guard import guarded
 from planner.ui.session import Work
 
@@ -27,7 +27,7 @@ def panel(work: Work, listed: list[Entry]) -> None:
         if work.changed:
             st.warning(plan_texts.SAVE_BEFORE_RESTORE, icon=":material/save:")
         else:
-            plan_changes.short(diff(work.plan, found.plan))
+            plan_told.short(diff(work.plan, found.plan))
             _form(work, found.number)
         st.button(
             "Cancel",

@@ -6,7 +6,16 @@ import streamlit as st
 
 from planner.errors import Overtaken
 from planner.plan import store
-from planner.ui import cache, fields, plan_changes, plan_merge, plan_texts, session, words
+from planner.ui import (
+    cache,
+    fields,
+    plan_changes,
+    plan_merge,
+    plan_texts,
+    plan_told,
+    session,
+    words,
+)
 from planner.ui.guard import guarded
 from planner.ui.session import Work
 
@@ -18,7 +27,7 @@ def panel(work: Work) -> None:
     with st.container(border=True):
         if work.changed:
             st.subheader("Unsaved changes", anchor=False)
-            plan_changes.short(plan_changes.changes(work))
+            plan_told.short(plan_changes.changes(work))
         else:
             st.subheader("Not yet a version", anchor=False)
             st.text(plan_texts.BY_HAND, wrap=True)

@@ -75,3 +75,8 @@ BROKEN = (
     "Correct these lines in an editor and save the file, or go back to a version that can be read: "
     "it becomes the working plan as a new version, and what is there now is kept beside it."
 )
+GIT_MERGED = (
+    "plan.yaml holds the merged plan now. Look at it, press Suggest and save it as a version; then "
+    "tell git that the conflict is settled: GitHub Desktop offers to continue the merge, in a "
+    "terminal it is “git add” and “git commit”."
+)

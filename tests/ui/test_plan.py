@@ -170,7 +170,7 @@ def test_git_is_set_up_for_plans_with_one_button(
 ) -> None:
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     root = campaign.parents[1]
-    subprocess.run(["git", "init", "-q", str(root)], check=True)  # git of the path
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
     app = open_tab(open_page("6_Plan"), "Share")
     assert f"git repository {root.resolve()}" in texts(app)
     assert "Not yet" in badges(app)

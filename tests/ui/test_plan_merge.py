@@ -1,13 +1,17 @@
 """Page Plan, two people on one campaign: each sees the other's save, and both keep their work."""
 
+import os
+import subprocess
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner.model.plan import Plan
 from planner.plan import edit, store
+from planner.plan.text import dump
 from tests.ui.conftest import Open
 from tests.ui.test_edit import TOTAL, badges, draft, press, total
 from tests.ui.test_pages import texts
@@ -178,3 +182,39 @@ def test_an_old_version_that_a_link_names_stays_the_old_one(
     app = open_page("4_Spend", version="1")
     assert total(app) == 200_000
     assert "Read only" in badges(app)
+
+
+def test_a_merge_that_git_left_open_is_settled_on_the_page(
+    open_page: Open, campaign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    git(campaign, "init", "-q", "-b", "main")
+    base = store.load(campaign / store.PLAN)
+    kept = [(campaign / store.PLAN).read_bytes()]
+    for amount, branch in ((5_000, "main"), (6_000, "other")):
+        plan = edit.replace(base.plan, {TOTAL: amount})
+        kept.append(dump(plan.model_copy(update={"author": branch})).encode())
+    commit(campaign, kept[0])
+    git(campaign, "branch", "other")
+    commit(campaign, kept[1])
+    git(campaign, "checkout", "-q", "other")
+    commit(campaign, kept[2])
+    git(campaign, "merge", "-q", "main", fails=True)
+    assert "<<<<<<<" in (campaign / store.PLAN).read_text()
+    app = open_page("6_Plan")
+    assert "To decide (1)" in subheaders(app)
+    press(keep(app, "theirs"), "broken.merge")
+    assert not app.error
+    assert working(campaign).goals.budget.total == 5_000
+
+
+def commit(folder: Path, content: bytes) -> None:
+    (folder / store.PLAN).write_bytes(content)
+    git(folder, "add", store.PLAN)
+    git(folder, "commit", "-q", "-m", "A change")
+
+
+def git(folder: Path, *words: str, fails: bool = False) -> None:
+    name = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+    done = subprocess.run(["git", *name, *words], cwd=folder, check=False, capture_output=True)
+    assert (done.returncode != 0) == fails, done.stderr
