@@ -24,8 +24,9 @@ from planner.plan.text import dump
 PLAN = files.PLAN
 folder_of = safe.campaign_folder
 version_path = numbers.version_path
-LOCK_SECONDS = 10.0
-"""How long a saver waits for another: a save takes milliseconds, a network drive seconds."""
+LOCK_SECONDS = 30.0
+"""How long a saver waits for others: a save takes milliseconds, seconds on a network drive, and of
+16 who save all the time one may wait for ten seconds."""
 
 
 @dataclass(frozen=True, slots=True)

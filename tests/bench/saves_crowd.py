@@ -34,7 +34,7 @@ def _saver(way: Way, folder: Path, notes: Path, who: int, saves: int) -> None:
     with (notes / str(who)).open("w", encoding="utf-8") as file:
         for turn in range(saves):
             note = f"saver {who} save {turn}"
-            number = told(way.save, folder, note)
+            number = told(way, folder, note)
             file.write(f"{number} {note}\n")
 
 

@@ -49,7 +49,7 @@ def _one(way: Way, folder: Path, wait: float | None) -> tuple[bool, float]:
 
     def work() -> None:
         os.write(starts, b"s")
-        os.write(starts, b"t" if told(way.save, folder, NOTE) else b"f")
+        os.write(starts, b"t" if told(way, folder, NOTE) else b"f")
 
     child = forked(way, work)
     os.close(starts)

@@ -6,9 +6,9 @@ import errno
 import fcntl
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -90,11 +90,14 @@ def _replacing(folder: Path, note: str) -> int:
     return number
 
 
-def told(save: Save, folder: Path, note: str) -> int:
+def told(way: Way, folder: Path, note: str) -> int:
     """Return the number that a saver is told; 0 if the save failed."""
-    with suppress(Exception):  # a naive saver fails on what another has half-written
-        return save(folder, note)
-    return 0
+    try:
+        return way.save(folder, note)
+    except Exception as error:  # noqa: BLE001  # a naive saver fails on what another half-wrote
+        if way.ours:
+            print(f"{way.name}: {error!r}", file=sys.stderr)
+        return 0
 
 
 WAYS = (
