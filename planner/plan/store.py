@@ -8,7 +8,6 @@ keeps a version of their own, and plan.yaml stays as the first saver left it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,17 +35,6 @@ class Snapshot:
     path: Path
     plan: Plan
     digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A frozen version of a plan."""
-
-    number: int
-    path: Path
-    saved: datetime | None
-    author: str | None
-    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +73,6 @@ def digest(content: bytes) -> str:
 def campaigns(root: Path) -> list[str]:
     """Return the slugs of all campaigns in `root`, by name."""
     return sorted(path.parent.name for path in root.glob(f"*/{PLAN}"))
-
-
-def versions(folder: Path, read: Callable[[Path], Snapshot] = load) -> list[Version]:
-    """Return the frozen versions in `folder`, newest first; `read` loads one as `load` does.
-
-    A version that cannot be read is listed with its fault as its note, so that it isn't hidden.
-    """
-    found = sorted(numbers.numbered(folder), reverse=True)
-    return [_version(number, path, read) for number, path in found]
 
 
 def create(root: Path, slug: str, plan: Plan) -> Path:
@@ -189,14 +168,6 @@ def _current(path: Path) -> bytes | None:
 
 def _base(plan: Plan, folder: Path) -> int | None:
     return plan.version if version_path(folder, plan.version).exists() else None
-
-
-def _version(number: int, path: Path, read: Callable[[Path], Snapshot]) -> Version:
-    try:
-        plan = read(path).plan
-    except MicrohitError as error:
-        return Version(number, path, None, None, str(error))
-    return Version(number, path, plan.saved, plan.author, plan.note)
 
 
 def _refuse_lost_comments(path: Path, content: bytes) -> None:

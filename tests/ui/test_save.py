@@ -6,6 +6,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from planner.plan import edit, store
+from planner.plan.history import timeline
 from planner.ui import drafts
 from tests.ui.conftest import Open
 from tests.ui.test_edit import TOTAL, badges, press, total
@@ -104,7 +105,7 @@ def test_comments_are_listed_before_a_save_would_drop_them(open_page: Open, camp
     assert "ask Keti about Mexico" in texts(app)
     save(app)
     assert "Nothing was saved;" in texts(app)
-    assert len(store.versions(campaign)) == 1
+    assert len(timeline(campaign)) == 1
     app.checkbox(key="save.drop_comments").check()
     save(app)
     assert "Saved as version 2." in texts(app)
