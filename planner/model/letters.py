@@ -48,6 +48,16 @@ def with_newlines(text: str) -> str:
     return LAST_LINES.sub("\n", lines.lstrip(" \n"))
 
 
+def cleaned(text: str, *, name: bool) -> str:
+    """Return a text without what no text may hold or, a `name`, without what nobody sees."""
+    text = with_newlines(text)
+    return "".join(
+        character
+        for at, character in enumerate(text)
+        if character == "\n" or not (_never(character) or (name and _unseen(text, at)))
+    )
+
+
 def wrong_in_name(text: str) -> str | None:
     """Return what is wrong with a text of one line that tells things apart, None if nothing is."""
     if text.isascii() and text.isprintable():  # nearly all of them

@@ -25,10 +25,13 @@ MOST_EVENTS = 200_000
 """Values, and starts and ends of lists; a plan of 50 regions and 52 weeks has about 30,000."""
 MOST_FAULTS = 50
 """Faults that are told at once: nobody reads more of them."""
-UNREADABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e]"
-)
-"""What YAML forbids, and what shows a text in another order than it has, in comments too."""
+FORBIDDEN = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""What YAML forbids."""
+UNREADABLE = re.compile(f"{FORBIDDEN}|[\u202a-\u202e]")
+"""That, and what shows a text in another order than it has, in comments too."""
+UNREADABLE_THEN = re.compile(FORBIDDEN)
+FIRST_SCHEMA = re.compile(r"^schema: 1\s*$", re.MULTILINE)
+"""A plan from before the second class was refused; a migration takes it out."""
 ONE_PLAN = "One file holds one plan: delete the line `---` and what follows, or split the file."
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -75,15 +78,16 @@ def _check_size(text: str, name: str) -> None:
 
 
 def _check_characters(text: str, name: str) -> None:
-    found = list(islice(_unreadable(text, name), MOST_FAULTS))
+    pattern = UNREADABLE_THEN if FIRST_SCHEMA.search(text) else UNREADABLE
+    found = list(islice(_unreadable(text, name, pattern), MOST_FAULTS))
     if found:
-        more = sum(1 for _ in UNREADABLE.finditer(text)) - len(found)
+        more = sum(1 for _ in pattern.finditer(text)) - len(found)
         raise InputError([*found, *untold(more, name)])
 
 
-def _unreadable(text: str, name: str) -> Iterator[Problem]:
+def _unreadable(text: str, name: str, pattern: re.Pattern[str]) -> Iterator[Problem]:
     line, start, before = 1, 0, 0
-    for match in UNREADABLE.finditer(text):
+    for match in pattern.finditer(text):
         for end in BREAK.finditer(text, before, match.start()):
             line, start = line + 1, end.end()
         before = match.start()

@@ -1,18 +1,22 @@
 """Older schemas, step by step to the present one: a file that Microhit once wrote loads for ever.
 
 1 -> 2   `partner.contact` held a person's name; now it names a role, and the person stands in
-contacts.yaml. The name becomes the role `main`.
+contacts.yaml. The name becomes the role `main`. Texts might hold characters that nobody sees or
+that hide something; they fall away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from planner.model.letters import cleaned
 from planner.model.plan import SCHEMA
 from planner.plan.document import Document, Plain
 
 MAIN = "main"
 """The role of the person whom a plan of schema 1 named."""
+TEXTS = {"note", "why", "logline", "messages", "do_not_show", "content", "conflicts", "warnings"}
+"""Where long texts stand; all others are names."""
 Mapping = dict[str, Plain]
 
 
@@ -33,13 +37,29 @@ def contacts_of(data: Plain) -> dict[str, str]:
     if not isinstance(data, dict) or data.get("schema") != 1:
         return {}
     partners = _partners(data)
-    return {code: str(one["contact"]) for code, one in partners if one.get("contact")}
+    return {
+        code: cleaned(str(one["contact"]), name=True)
+        for code, one in partners
+        if one.get("contact")
+    }
 
 
 def _to_2(data: Mapping) -> None:
+    data.update({key: _cleaned(value, name=key not in TEXTS) for key, value in data.items()})
     for _, partner in _partners(data):
         if isinstance(partner.get("contact"), str | int):
             partner["contact"] = MAIN
+
+
+def _cleaned(data: Plain, *, name: bool) -> Plain:
+    if isinstance(data, dict):
+        return {
+            cleaned(key, name=True): _cleaned(value, name=name and key not in TEXTS)
+            for key, value in data.items()
+        }
+    if isinstance(data, list):
+        return [_cleaned(item, name=name) for item in data]
+    return cleaned(data, name=name) if isinstance(data, str) else data
 
 
 def _partners(data: Mapping) -> Iterator[tuple[str, Mapping]]:

@@ -68,6 +68,20 @@ def test_a_person_named_in_a_plan_becomes_a_role_and_is_not_lost() -> None:
     assert contacts_of(data_of(dump(plan))) == {}
 
 
+def test_characters_that_are_refused_today_fall_away_from_an_older_plan() -> None:
+    text = old(1).replace("title: Walnut Winter", 'title: "Wal\u200bnut\uf8ff \\e\\u202eWinter"')
+    text = text.replace("contact: Léa Dupont", "contact: \u202aLéa\u200e Dupont\u202c", 1)
+    text = text.replace("    Dr. K:", "    Dr.\u00ad K:", 1)
+    text = text.replace("note: fictional", "note: \u202bfictional\u202c \u05e9\u200f!", 1)
+    plan = parse(text, "plan.yaml")
+    assert plan.film.title == "Walnut Winter"
+    assert plan.creators is not None
+    assert list(plan.creators.chosen) == ["Dr. K", "null"]
+    assert plan.film.note == "fictional \u05e9\u200f!"
+    assert contacts_of(data_of(text)) == {"FR": "Léa Dupont"}
+    assert dump(parse(dump(plan), "plan.yaml")) == dump(plan)
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "line", "column", "field"),
     [

@@ -18,7 +18,7 @@ from tests.plan.samples import GOLDEN, NASTY, REFUSED, small
 from tests.plan.told import faults, only
 
 PLAN = """\
-schema: 1
+schema: 2
 campaign: walnut-winter
 as_of: 2026-11-23
 film:
