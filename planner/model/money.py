@@ -7,7 +7,18 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from planner.model.base import Currency, Day, Days, LongText, Money, Name, Part, RegionCode, Share
+from planner.model.base import (
+    Currency,
+    Day,
+    Days,
+    Figure,
+    LongText,
+    Money,
+    Name,
+    Part,
+    RegionCode,
+    Share,
+)
 
 
 class Budget(Part):
@@ -42,8 +53,8 @@ class SpendLimit(Part):
 
     at: Name
     """region:FR, channel:short_video, or FR.short_video."""
-    least: float | None = Field(default=None, ge=0)
-    most: float | None = Field(default=None, ge=0)
+    least: Figure | None = None
+    most: Figure | None = None
     unit: Literal["money", "share"] = "money"
     """Net money of the budget's currency, or shares of our media money."""
     why: LongText | None = None

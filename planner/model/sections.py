@@ -10,6 +10,7 @@ from pydantic import Field
 from planner.model.base import (
     Currency,
     Day,
+    Figure,
     Language,
     LongText,
     Money,
@@ -76,9 +77,9 @@ class Schedule(Part):
 
     one_line = True
 
-    value: float = Field(ge=0)
+    value: Figure
     """Admissions of all dated regions at the reference plan."""
-    bound: float = Field(ge=0)
+    bound: Figure
     """No dates under the same rules are worth more, in this model."""
     futures: int = Field(default=0, ge=0, le=100)
     """How many draws of competition, lag, spill-over and life cycle were tried."""
@@ -129,9 +130,9 @@ class SplitWorth(Part):
     one_line = True
 
     objective: Objective
-    value: float = Field(ge=0)
+    value: Figure
     """Of our cells in the objective's unit: admissions, people, or money of the budget."""
-    bound: float = Field(ge=0)
+    bound: Figure
     """No split of the same money is worth more, for these curves."""
 
 
