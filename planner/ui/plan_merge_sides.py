@@ -44,8 +44,8 @@ def draw(sides: Sides) -> Merged:
         st.error(show.literal(str(problem)), icon=":material/error:")
     for line in merged.told:
         st.text(line, wrap=True)
-    if merged.conflicts:
-        st.caption(f"{show.plural(len(merged.conflicts), 'decision')} still open.")
+    left = len(merged.conflicts)
+    st.caption(f"{show.plural(left, 'decision')} still open." if left else "Nothing is left open.")
     return merged
 
 

@@ -88,6 +88,7 @@ def test_a_person_who_was_overtaken_merges_and_saves(
     take = page.get_by_role("button", name="Take the merged plan")
     expect(take).to_be_disabled()
     page.get_by_test_id("stRadio").get_by_text("EUR 420,000").click()
+    wait(page)
     expect(take).to_be_enabled()
     for width in (800, 1440):
         picture(page, "6-Plan-merge", width)
