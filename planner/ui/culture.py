@@ -72,6 +72,7 @@ def _found(work: Work, kept: Records, facts: Facts) -> Found:
 
 
 def unreadable(kept: Records) -> None:
+    """List the records that can't be read, folded."""
     if kept.problems:
         with st.expander(f"{show.plural(len(kept.problems), 'fault')} in the records"):
             for problem in kept.problems:
