@@ -24,6 +24,8 @@ from planner.review.screen import Found, screen_file
 
 T = TypeVar("T")
 Read = Callable[[Path], Snapshot]
+TEXTS = {".csv", ".env", ".json", ".log", ".md", ".toml", ".tsv", ".txt", ".yaml", ".yml"}
+"""Endings of files that people type or paste into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Beside:
     working: Plan | None = None
     """The plan in plan.yaml; None where there is none, or where it can't be read."""
     screened: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
-    """Secrets and contact data in plan.yaml, its versions, the records and the creator sheet, by
-    the file's path from the folder."""
+    """Secrets and contact data in plan.yaml, its versions, the records, the creator sheet and texts
+    that somebody put beside them, by the file's path from the folder."""
     records: Records = field(default_factory=Records)
     offers: tuple[Offer, ...] | None = None
     """The creator sheet's; None where there is none, or where it can't be read."""
@@ -104,9 +106,15 @@ def _working(path: Path, read: Read) -> Plan | None:
 def _screened(folder: Path, sheet: Path) -> Iterator[tuple[str, tuple[Found, ...]]]:
     versions = (path for _, path in sorted(numbered(folder)))
     kept = sorted((folder / records.FOLDER).glob("*"))
-    for path in (folder / store.PLAN, *versions, *kept, sheet):
-        if path.is_file() and not path.is_symlink():
+    texts = (path for path in sorted(folder.iterdir()) if _ending(path) in TEXTS)
+    paths = dict.fromkeys((folder / store.PLAN, *versions, *kept, sheet, *texts))
+    for path in paths:
+        if path.name != contacts.FILE and path.is_file() and not path.is_symlink():
             yield path.relative_to(folder).as_posix(), screen_file(path)
+
+
+def _ending(path: Path) -> str:
+    return (path.suffix or path.name).lower()  # .env has no other name
 
 
 def _offers(sheet: Path, plan: Plan) -> tuple[Offer, ...] | None:

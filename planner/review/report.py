@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from planner.plan.diff_form import escaped
+from planner.plan.diff_values import plural
 from planner.review.check import Check, Status
 from planner.review.validate import Judged
 
@@ -78,7 +79,7 @@ def as_json(campaigns: Sequence[Judged]) -> str:
 
 
 def _counted(one: Judged) -> str:
-    faults = f"{len(one.problems)} in files, " if one.problems else ""
+    faults = f"{plural(len(one.problems), 'fault')} in files, " if one.problems else ""
     return faults + ", ".join(f"{count} {status}" for status, count in one.counts.items())
 
 

@@ -131,6 +131,7 @@ RULES = (
         rf"(?P<it>[(+]?\d(?:{GAP}{{0,3}}\d){{6,14}})",
         _is_labelled,
     ),
+    _contact("a telephone number", r"(?:wa\.me/|whatsapp\.com/send/?\?phone=)\+?(?P<it>\d{7,15})"),
     _contact(
         "a bank account number",
         r"(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)",

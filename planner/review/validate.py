@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from planner.review.beside import Beside, Read, read_beside
 from planner.review.check import Check, Status
 from planner.review.checks import checks
 from planner.review.private import text_checks
+from planner.review.screen import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Judged:
 
 def validate(paths: Iterable[Path]) -> list[Judged]:
     """Judge each plan or version in `paths`; a folder stands for every campaign in or below it."""
-    return [judged for path in paths for judged in _judged(path)]
+    return [_masked(judged) for path in paths for judged in _judged(path)]
 
 
 def validate_text(text: str, name: str, folder: Path | None, read: Read = store.load) -> Judged:
@@ -60,6 +61,18 @@ def validate_text(text: str, name: str, folder: Path | None, read: Read = store.
     problems = dict.fromkeys([*_tables(plan, folder), *beside.problems])
     files = (name, *(str(path) for path in _files(plan, folder, beside)))
     return Judged(name, tuple(problems), tuple(checks(plan, beside)), files)
+
+
+def _masked(judged: Judged) -> Judged:
+    """Return the same without the secrets and contacts that values in messages hold."""
+    problems = tuple(map(_masked_problem, judged.problems))
+    checks = (replace(one, message=masked(one.message), at=masked(one.at)) for one in judged.checks)
+    return replace(judged, problems=problems, checks=tuple(checks))
+
+
+def _masked_problem(one: Problem) -> Problem:
+    field, value, hint = (text and masked(text) for text in (one.field, one.value, one.hint))
+    return replace(one, what=masked(one.what), field=field, value=value, hint=hint)
 
 
 def _judged(path: Path) -> Iterator[Judged]:

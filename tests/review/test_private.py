@@ -57,6 +57,26 @@ def test_a_version_is_never_rewritten_but_its_key_must_be_revoked(folder: Path) 
     assert "contacts.yaml" in contact.next_step
 
 
+def test_what_escapes_hide_is_told_at_its_line_in_plan_and_version(folder: Path) -> None:
+    hidden = "".join(f"\\x{ord(one):02x}" for one in KEY)
+    for name in ("plan.yaml", "v001.yaml"):
+        noted(folder, name, KEY)
+        path = folder / name
+        text = path.read_text("utf-8").replace(f"see {KEY}", f'"see {hidden}"')
+        path.write_text(text, "utf-8")
+    told = [check.message for check in found(folder, SECRETS)]
+    assert told == [f"{name}:8:9: a Google API key (AIza…)." for name in ("plan.yaml", "v001.yaml")]
+
+
+@pytest.mark.parametrize("name", [".env", "notes.txt", "README.md", "old plan.yml"])
+def test_a_text_that_somebody_put_beside_the_plan_is_looked_through(
+    folder: Path, name: str
+) -> None:
+    (folder / name).write_text(f"key {KEY}\n", "utf-8")
+    (check,) = found(folder, SECRETS)
+    assert check.message == f"{name}:1:5: a Google API key (AIza…)."
+
+
 @pytest.mark.parametrize("name", ["records/20270101-note.yaml", "creators.csv"])
 def test_records_and_the_creator_sheet_are_read_too(folder: Path, name: str) -> None:
     (folder / "records").mkdir()

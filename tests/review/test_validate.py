@@ -103,12 +103,25 @@ def test_the_report_escapes_what_somebody_typed() -> None:
     assert "\\<b\\>" in told
 
 
+def test_a_fault_repeats_no_secret_that_its_value_or_field_holds(folder: Path) -> None:
+    key, path = "AIza" + "Sy1-" * 9, folder / "plan.yaml"
+    text = path.read_text("utf-8").replace("film:\n", f"film:\n  {key}: 3\n", 1)
+    path.write_text(text.replace("total: 400000", f"total: {key}", 1), "utf-8")
+    (folder / "audience" / "a.csv").write_text(f"region,{key}\nFR,1\n", "utf-8")
+    found = judged(path.parent)
+    assert len(found.problems) == 2
+    assert found.having("FAIL")
+    for form in (report.as_text, report.as_markdown, report.as_json, report.as_faults):
+        assert key not in form([found])
+        assert "AIza…" in form([found])
+
+
 def test_the_forms_of_the_report_tell_the_same() -> None:
     checks = (Check("FAIL", "A", "bad.", "Mend it."), Check("REVIEW", "B", "hm."),
         Check("PASS", "C", "fine."))  # fmt: skip
     one = Judged("x/plan.yaml", (Problem("is broken", "x/a.csv", 2),), checks, ("x/plan.yaml",))
     text = report.as_text([one]).splitlines()
-    assert text[0] == "x/plan.yaml: 1 in files, 1 FAIL, 1 REVIEW, 1 PASS"
+    assert text[0] == "x/plan.yaml: 1 fault in files, 1 FAIL, 1 REVIEW, 1 PASS"
     assert text[1:] == ["  FAIL    A: bad. Mend it.", "  REVIEW  B: hm."]
     assert report.as_faults([one]) == "x/a.csv:2: is broken\nx/plan.yaml: A: bad. Mend it."
     brief = report.as_faults([one], briefly=True)
