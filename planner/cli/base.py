@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -20,7 +21,24 @@ Summary = dict[str, object]
 FILE = click.Path(path_type=Path)
 out_option = click.option("-o", "--out", type=FILE, required=True, help="The file to write.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-plan_argument = click.argument("plan_path", metavar="PLAN.yaml", type=FILE)
+
+
+def plan_file(path: Path) -> Path:
+    """Return the plan that a path names: a folder stands for the plan.yaml in it."""
+    return path / "plan.yaml" if path.is_dir() else path
+
+
+plan_argument = click.argument(
+    "plan_path", metavar="PLAN.yaml", type=FILE, callback=lambda _ctx, _param, path: plan_file(path)
+)
+
+
+def version(text: str | int) -> int:
+    """Return the number of a version, also as lists and files call it: 4, v004, v004.yaml."""
+    match = re.fullmatch(r"v?0*([1-9]\d{0,5})(?:\.yaml)?", str(text), re.ASCII)
+    if match is None:
+        raise click.BadParameter(f"{text!r} is no version, such as 4 or v004.")
+    return int(match[1])
 
 
 def told(function: Callable[P, R]) -> Callable[P, R]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.base import FILE, main, told
+from planner.cli.base import FILE, main, plan_file, told, version
 from planner.errors import InputError, Problem
 from planner.model.plan import Plan
 from planner.plan import store
@@ -20,14 +20,13 @@ from planner.plan.files import write_text
 from planner.plan.revision import plan_at
 
 FORMATS = click.Choice(["text", "markdown", "json"])
-NUMBER = click.IntRange(min=1)
 SIDES = 2
 
 
 @main.command()
 @click.argument("words", metavar="OLD NEW | PLAN.yaml", nargs=-1, required=True)
-@click.option("--from", "start", type=NUMBER, help="Compare from this version of PLAN.yaml.")
-@click.option("--to", "end", type=NUMBER, help="To this version; default: PLAN.yaml itself.")
+@click.option("--from", "start", type=version, help="Compare from this version of PLAN.yaml.")
+@click.option("--to", "end", type=version, help="To this version; default: PLAN.yaml itself.")
 @click.option("--since", help="Compare with PLAN.yaml in this branch or commit of git.")
 @click.option("--format", "form", type=FORMATS, default="text", show_default=True)
 @click.option("--json", "form", flag_value="json", help="The same as --format json.")
@@ -67,7 +66,7 @@ def _plans(
     if len(paths) > SIDES or len(asked) > 1 or (len(paths) == SIDES and asked):
         hint = "Give OLD and NEW, or PLAN.yaml alone or with --from and --to, or with --since."
         raise InputError(Problem("can't tell which two plans are meant", field="diff", hint=hint))
-    files = [path / store.PLAN if path.is_dir() else path for path in paths]
+    files = [plan_file(path) for path in paths]
     if len(files) == SIDES:
         return _read(files[0]), _read(files[1])
     path = files[0]

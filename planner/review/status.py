@@ -44,6 +44,9 @@ def set_status(
         StoreError: no version holds this plan, or the record cannot be written.
     """
     beside = read_beside(plan, folder)
+    now = campaign_status(plan, beside.records)
+    if now.state == to and now.holds:
+        raise PlanError(f"The campaign is {to} already. Leave it as it is.")
     note = (signature.note or "").strip()
     stops = ("FAIL",) if note else ("FAIL", "REVIEW")
     missing = [one for one in demands(to, plan, beside, found) if one.status in stops]

@@ -30,7 +30,7 @@ from planner.timing.readiness import readiness
 
 TITLE = "Campaign status"
 """How checks of a status that was set begin; they don't stand in its own way."""
-NO_FAULTS = "No check fails"
+NO_FAULTS = "Checks of the plan"
 RUN_UP, RUN = "lead_time.campaign", "run_weeks"
 """Facts: weeks that trailers and posters are on show before an opening; weeks of the first run."""
 
@@ -68,12 +68,12 @@ def _steps(to: State, plan: Plan, beside: Beside) -> Iterator[Check]:
     if away < 0 or away > 1:
         way = "back" if away < 0 else "past a state"
         text = f"From {now.state} to {to} is a step {way}."
-        yield Check("REVIEW", "Step is the next one", text, "Say why in a note.")
+        yield Check("REVIEW", "Next state", text, "Say why in a note.")
     elif away == 0 and now.holds:
-        yield Check("FAIL", "Step is the next one", f"It is {to} already.", "Leave it as it is.")
+        yield Check("FAIL", "Next state", f"It is {to} already.", "Leave it as it is.")
     elif now.state == "ready" and to == "live" and not now.holds:
         text = "The plan changed since it was marked ready."
-        yield Check("FAIL", "Ready still holds", text, "Mark it ready again.")
+        yield Check("FAIL", "Marked ready", text, "Mark it ready again.")
 
 
 def _faults(found: list[Check]) -> Check:
@@ -98,10 +98,10 @@ def _dated(plan: Plan) -> Check:
     dates = openings(plan)
     missing = [names.region(code) for code in plan.goals.regions if code not in dates]
     if not missing:
-        return Check("PASS", "Every region has a date", "Every region has a release date.")
+        return Check("PASS", "Release dates", "Every region has a release date.")
     text = f"No release date: {', '.join(missing)}."
     step = "Press Suggest, decide a date, or take the region out of the campaign."
-    return Check("FAIL", "Every region has a date", text, step, page="timing")
+    return Check("FAIL", "Release dates", text, step, page="timing")
 
 
 def _regions(plan: Plan, beside: Beside, facts: Facts) -> Iterator[Check]:
@@ -121,15 +121,15 @@ def _regions(plan: Plan, beside: Beside, facts: Facts) -> Iterator[Check]:
 
 
 def _region(status: Status, code: str, text: str, step: str = "") -> Check:
-    title, at = f"{names.region(code)} is ready", f"timing.regions.{code}"
+    title, at = names.region(code), f"timing.regions.{code}"
     return Check(status, title, text, step, at=at, page="timing")
 
 
 def _saved(plan: Plan, beside: Beside) -> Check:
     if plan in beside.versions:
-        return Check("PASS", "Plan is saved", f"Version {plan.version} holds just this plan.")
+        return Check("PASS", "Saved version", f"Version {plan.version} holds just this plan.")
     text = "The plan has changes that no version holds."
-    return Check("FAIL", "Plan is saved", text, "Save it with a note.", page="plan")
+    return Check("FAIL", "Saved version", text, "Save it with a note.", page="plan")
 
 
 def _newest(plan: Plan, beside: Beside) -> Check:
@@ -169,9 +169,9 @@ def _over(plan: Plan, facts: Facts) -> Check:
         names.region(code) for code, day in openings(plan).items() if day + weeks > plan.as_of
     ]
     if not running:
-        return Check("PASS", "Every run is over", "The run of every region lies in the past.")
+        return Check("PASS", "Runs", "The run of every region lies in the past.")
     text = f"Not over yet by {spoken(plan.as_of)}, the day counted as today: {', '.join(running)}."
-    return Check("REVIEW", "Every run is over", text, "Say in a note why it closes all the same.")
+    return Check("REVIEW", "Runs", text, "Say in a note why it closes all the same.")
 
 
 def openings(plan: Plan) -> dict[str, date]:

@@ -40,6 +40,7 @@ def test_two_plans_are_compared_in_words(run: Run, second: Path) -> None:
     [
         (("--from", 1, "--to", 2), BUDGET),
         (("--from", 1), BUDGET),
+        (("--from", "v001", "--to", "v002.yaml"), BUDGET),
         (("--from", 2, "--to", 1), "Total budget: EUR 400,000 (was EUR 300,000)"),
         ((), "No difference."),
     ],
@@ -122,3 +123,9 @@ def test_git_gets_text_and_no_failure(run: Run, second: Path) -> None:
     assert done.exit_code == 0
     assert done.output.startswith("plan plan.yaml: version 2 by Nino\n")
     assert BUDGET in done.output
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "v", "1.5", "1000000", "٣"])
+def test_what_is_no_version_is_told(refused: Callable[..., str], second: Path, number: str) -> None:
+    told = refused("diff", second, "--from", number)
+    assert f"'{number}' is no version, such as 4 or v004." in told

@@ -29,12 +29,12 @@ def test_a_draft_is_told_with_what_ready_demands(run: Run, suggested: Path) -> N
     told = run("status", suggested).stdout.splitlines()
     assert told[0].startswith("Draft: nobody has marked this campaign ready yet")
     assert told[1] == "To be ready it needs:"
-    assert any(line.strip().startswith("FAIL") and "France is ready" in line for line in told)
-    assert any(line.strip().startswith("PASS") and "saved" in line for line in told)
+    assert any(line.strip().startswith("FAIL") and "France: " in line for line in told)
+    assert any(line.strip().startswith("PASS") and "Saved version" in line for line in told)
 
 
 def test_ready_is_set_once_nothing_is_missing(run: Run, suggested: Path, refused: Refused) -> None:
-    assert "France is ready" in refused("status", suggested, "ready", "--by", "Ana")
+    assert "France: " in refused("status", suggested, "ready", "--by", "Ana")
     marked(run, suggested)
     told = run("status", suggested, "ready", "--by", "Ana", "--note", "All signed")
     assert told.exit_code == 0, told.stderr
@@ -69,3 +69,12 @@ def test_json_holds_the_state_and_each_demand(run: Run, suggested: Path) -> None
     assert (found["state"], found["holds"], found["next"]) == ("closed", True, None)
     assert found["record"]["note"] == "Rights were sold"
     assert found["demands"] == []
+
+
+def test_a_folder_stands_for_its_plan(run: Run, suggested: Path) -> None:
+    assert run("status", suggested.parent).stdout == run("status", suggested).stdout
+
+
+def test_a_state_that_it_has_already_is_told(refused: Refused, suggested: Path) -> None:
+    told = refused("status", suggested, "draft", "--by", "Ana")
+    assert told == "The campaign is draft already. Leave it as it is.\n"

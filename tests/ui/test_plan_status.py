@@ -47,7 +47,7 @@ def test_ready_is_refused_with_reasons_and_nothing_is_recorded(
 
 def test_unsaved_changes_stand_in_the_way(open_page: Open) -> None:
     app = opened(changed(open_page))
-    assert "Plan is saved" in texts(app)
+    assert "Saved version" in texts(app)
 
 
 def test_a_status_needs_a_name(open_page: Open, campaign: Path) -> None:
