@@ -23,6 +23,7 @@ def checks(plan: Plan, beside: Beside | None) -> Iterator[Check]:
     yield from _without_effect(plan)
     if beside is None:
         return
+    yield from _named(plan, beside)
     yield from _files(beside)
     yield from _saved(beside)
     yield from _branches(beside)
@@ -38,6 +39,15 @@ def _up_to_date(plan: Plan, beside: Beside | None) -> Check:
         return Check("PASS", UP_TO_DATE, "Nothing changed since it was made.", page="plan")
     listed = ", ".join(CALLED.get(name, name) for name in changed)
     return Check("REVIEW", UP_TO_DATE, f"Changed since: {listed}.", "Suggest again.", page="plan")
+
+
+def _named(plan: Plan, beside: Beside) -> Iterator[Check]:
+    """Yield that a folder was copied or renamed: calendars would take both campaigns for one."""
+    folder = beside.folder.resolve().name
+    if beside.working and folder != plan.campaign:
+        text = f"{PLAN} says campaign: {plan.campaign}, its folder is called {folder}."
+        step = "Give both one name, of small letters, digits and hyphens."
+        yield Check("REVIEW", "Name of the campaign", text, step, "campaign", "plan")
 
 
 def _files(beside: Beside) -> Iterator[Check]:

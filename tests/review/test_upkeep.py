@@ -128,3 +128,10 @@ def test_decisions_without_effect_are_told() -> None:
     plan = edit.replace(START, {"overrides": [item]})
     check = only(checks(plan, None), "Effect of decisions")
     assert (check.status, check.at) == ("REVIEW", "overrides")
+
+
+def test_a_folder_that_was_copied_is_told_by_its_name(folder: Path) -> None:
+    copied = folder.rename(folder.with_name("plum - Copy"))
+    named = found(copied, "Name of the campaign")
+    assert named.status == "REVIEW"
+    assert "campaign: quince-spring, its folder is called plum - Copy." in named.message
