@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -69,7 +70,9 @@ def hook(prefix: str) -> None:
         githook.leave_git()
         lines, sound = _judged(folders, f"{target}/")
     refused = [
-        f"{name}: holds people's names and addresses; git rm --cached {name}" for name in people
+        f"{name}: holds people's names and addresses. Leave it out of git: git rm --cached "
+        f"{shlex.quote(name)}"
+        for name in people
     ]
     for line in (*refused, *lines):
         click.echo(line, err=True)
@@ -96,7 +99,7 @@ def _reviews(judged: Judged) -> Iterator[str]:
     if titles:
         folder = Path(judged.path).parent.as_posix()
         yield f"REVIEW, {len(titles)} to look at some time: {'; '.join(titles)}."
-        yield f"They are told by: python -m planner validate {folder}"
+        yield f"They are told by: python -m planner validate {shlex.quote(folder)}"
 
 
 def _done(piece: Piece, *, dry_run: bool) -> str:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from planner.errors import StoreError
-from planner.plan import githook, gitrun
+from planner.plan import decode, githook, gitrun
 from planner.plan.files import PLAN, storing, write_text
 from planner.plan.githook import CHECKOUT, program
 
@@ -154,10 +154,13 @@ def _is_ignored(found: Repository, path: str) -> bool:
 
 
 def _append(path: Path, lines: list[str]) -> None:
-    with storing(path):
-        before = path.read_text("utf-8") if path.exists() else ""
-    gap = "\n" if before and not before.endswith("\n") else ""
-    write_text(path, "\n".join([f"{before}{gap}{lines[0]}", *lines[1:], ""]))
+    """Add lines to a file of git's, which keeps its own line ends."""
+    if path.is_symlink():
+        raise StoreError(f"{path} is a link, which git does not follow. Put a file in its place.")
+    before = decode.read_file(path, kind="a list for git") if path.exists() else ""
+    end = "\r\n" if "\r\n" in before else "\n"
+    gap = end if before and not before.endswith("\n") else ""
+    write_text(path, end.join([f"{before}{gap}{lines[0]}", *lines[1:], ""]))
 
 
 def _hook(found: Repository) -> Piece:

@@ -1,6 +1,7 @@
 """The commit hook judges what is staged; git setup and git check say what is there."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,38 @@ def test_no_repository_is_told(run: Run, tmp_path: Path) -> None:
     done = run("git", "setup")
     assert done.exit_code == 2
     assert "git init" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"caf\xe9/\n", "is not UTF-8 text"),
+        (b"\xff\xfe*\0\n\0", "is not UTF-8 text"),
+        (b"#" * 2_100_000, "is too large"),
+        (None, "is a link"),
+    ],
+)
+def test_a_list_of_gits_that_cant_be_read_stays_as_it_is(
+    refused: Callable[..., str], tmp_path: Path, content: bytes | None, told: str
+) -> None:
+    (tmp_path / "campaigns").mkdir()
+    Repo(tmp_path).git("init", "-q")
+    elsewhere, ignored = tmp_path / "elsewhere", tmp_path / ".gitignore"
+    elsewhere.write_bytes(b"mine\n")
+    if content is None:
+        ignored.symlink_to(elsewhere)
+    else:
+        ignored.write_bytes(content)
+    assert told in refused("contacts", "ignore", tmp_path / "campaigns")
+    assert elsewhere.read_bytes() == b"mine\n"
+
+
+def test_lines_that_are_added_end_as_the_others_do(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "campaigns").mkdir()
+    Repo(tmp_path).git("init", "-q")
+    ignored = tmp_path / ".gitignore"
+    ignored.write_bytes(b"a\r\nb")
+    assert run("git", "setup").exit_code == 0
+    assert ignored.read_bytes().startswith(b"a\r\nb\r\n# Microhit")
+    assert ignored.read_bytes().count(b"\n") == ignored.read_bytes().count(b"\r\n")
+    assert "contacts.yaml" in Repo(tmp_path).git("check-ignore", "campaigns/x/contacts.yaml")
