@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planner.errors import Problem
+from planner.plan.files import VERSION
 
 MARK = re.compile(r"(?:\A|(?<=[\r\n]))(<{7}|\|{7}|={7}|>{7})(?: ([^\r\n]*))?(?=[\r\n]|\Z)")
 """A line that git writes; text that only looks like one is indented, as is all text in YAML."""
@@ -17,6 +18,10 @@ HINT = (
     "Keep the lines that are right, and delete the others together with the lines of <<<<<<<, "
     "======= and >>>>>>>. Or let Microhit join both plans by meaning: page Plan, or the "
     "command `merge`."
+)
+TWO_VERSIONS = (
+    "Two people saved a version of this number. Keep both: `versions renumber` gives each one "
+    "of its own."
 )
 LEFT_OVER = "Delete this line, and look whether the lines around it stand twice."
 Mark = tuple[str, int, str]
@@ -35,7 +40,8 @@ def conflicts(text: str, name: str) -> list[Problem]:
     while at < len(marks):
         block = BLOCK.match(row, at)
         end = block.end() if block else at + 1
-        what, hint = (_told(marks[at:end]), HINT) if block else (_stray(marks[at]), LEFT_OVER)
+        hint = TWO_VERSIONS if VERSION.fullmatch(re.split(r"[/\\]", name)[-1]) else HINT
+        what, hint = (_told(marks[at:end]), hint) if block else (_stray(marks[at]), LEFT_OVER)
         found.append(Problem(what, name, marks[at][1], 1, hint=hint))
         at = end
     return found

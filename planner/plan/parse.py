@@ -147,10 +147,11 @@ def _check_schema(document: Document) -> None:
             document.problem(("schema",), what, hint=f"Write `schema: {SCHEMA}` first.")
         )
     if number != SCHEMA or number is True:
-        newer = isinstance(number, int) and number > SCHEMA
-        hint = (
-            "Update Microhit to open it." if newer else f"This Microhit reads schema 1 to {SCHEMA}."
-        )
+        hint = f"This Microhit reads schema 1 to {SCHEMA}."
+        if isinstance(number, int) and number > SCHEMA:
+            hint = "Update Microhit to open it."
+        elif isinstance(number, str) and number.strip().isdecimal():
+            hint = f"Write it without quotes: `schema: {number.strip()}`."
         raise InputError(
             document.problem(
                 ("schema",), "is an unknown schema number", value=str(number), hint=hint

@@ -100,9 +100,10 @@ def _working(folder: Path, places: Mapping[Item, Place]) -> tuple[Item, Place] |
     except MicrohitError:  # missing, or in the midst of a merge: a person settles it
         return None
     item = Item(plan.version, content, plan)
-    stamps = {_stamp(one): place for one, place in places.items() if place.number != one.number}
-    place = stamps.get(_stamp(item))
-    return (item, place) if place and plan.saved else None
+    alike = [one for one in places if _stamp(one) == _stamp(item)] if plan.saved else []
+    alike.sort(key=lambda one: (one.plan != plan, places[one].number == one.number))
+    moves = bool(alike) and places[alike[0]].number != item.number
+    return (item, places[alike[0]]) if moves else None
 
 
 def _stamp(item: Item) -> tuple[object, ...]:

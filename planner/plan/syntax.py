@@ -34,10 +34,18 @@ WORDS: tuple[tuple[str, str, str], ...] = (
 )
 """Part of what PyYAML or LibYAML says, and what it comes from; the first that fits."""
 
+UNSPACED = re.compile(r"[ -]*([A-Za-z_]\w*)(?::(?![\s/])|：)")
+"""A key whose colon lacks its blank, or is that of an East Asian keyboard; `https://` is none."""
+HARD_BLANK = re.compile(r" *\u00a0")
+"""An indentation as web pages and word processors copy it."""
+
 
 def told(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
     """Return the fault that stopped a YAML reader, with its place and what to do."""
     line, column = _place(error.problem_mark or error.context_mark)
+    slip = _slip(text.splitlines(), line, name)
+    if slip:
+        return slip
     said = " ".join(str(part) for part in (error.problem, error.context) if part)
     shown = "".join(text.splitlines()[line - 1 : line])[: column + 1]
     if re.match(r" *\t|.*: *\t+\S*$", shown) or "'\\t'" in said:
@@ -53,6 +61,22 @@ def told(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
     if start and start.line + 1 < line:
         what += f" (what it belongs to starts on line {start.line + 1})"
     return Problem(f"is not valid YAML: {what}", name, line, column, hint=hint)
+
+
+def _slip(lines: list[str], line: int, name: str) -> Problem | None:
+    """Return what a reader of YAML notices only in the line that follows."""
+    for number in (line - 1, line):
+        shown = lines[number - 1] if 0 < number <= len(lines) else ""
+        unspaced = UNSPACED.match(shown)
+        if unspaced:
+            what = "no blank follows the colon of a key"
+            hint = f"Write `{unspaced[1]}: `, then the value."
+            return Problem(f"is not valid YAML: {what}", name, number, unspaced.end(), hint=hint)
+        if HARD_BLANK.match(shown):
+            what = "a line is indented by no-break spaces"
+            hint = "Delete what stands before its key, and type blanks."
+            return Problem(f"is not valid YAML: {what}", name, number, 1, hint=hint)
+    return None
 
 
 def _place(mark: yaml.Mark | None) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.plan.conflicts import HINT, LEFT_OVER, conflicts
+from planner.plan.conflicts import HINT, LEFT_OVER, TWO_VERSIONS, conflicts
 from planner.plan.parse import parse
 from planner.plan.text import dump
 from tests.plan.samples import small
@@ -107,3 +107,8 @@ def test_every_mark_is_told_once_or_stands_in_a_block(lines: list[str], ending: 
     assert set(told) <= set(marked)
     blocks = sum(item.hint == HINT for item in found)
     assert len(found) - blocks + 3 * blocks <= len(marked) <= len(found) - blocks + 4 * blocks
+
+
+@pytest.mark.parametrize("name", ["v004.yaml", "campaigns/plum/v004.yaml", "C:\\plum\\v004.yaml"])
+def test_versions_of_two_people_are_kept_both(name: str) -> None:
+    assert {one.hint for one in conflicts(TWO, name)} == {TWO_VERSIONS}

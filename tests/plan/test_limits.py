@@ -109,6 +109,11 @@ def test_other_numbers_are_clear(number: str) -> None:
     ("lines", "what", "hint"),
     [
         ("  logline: Yes: a film\n", "a second colon stands on one line", "single quotes"),
+        ("  logline:snow\n  x: 1\n", "no blank follows the colon", "Write `logline: `"),
+        ("  festivals:[a]\n", "no blank follows the colon", "Write `festivals: `"),
+        ("  logline：snow\n  x: 1\n", "no blank follows the colon", "Write `logline: `"),
+        ("  logline: a\n\u00a0\u00a0x: 1\n  y: 1\n", "a line is indented by no-break", "blanks"),
+        ("  logline: a\n    https://x.org\n  x: y: 1\n", "a second colon stands", "single quotes"),
         ("  logline\n  x: 1\n", "a line holds no `key: value`", "Add the colon"),
         ("  logline: 'a\n  x: 1\n", "a quote is never closed", "Close it"),
         ("  genres: [a, b\nx: 1\n", "a list in [ ] is not closed", "missing mark"),

@@ -103,6 +103,7 @@ def test_did_you_mean(wrong: str, near: str) -> None:
         ("campaign: x\n", 1, "is missing"),
         ("schema: 99\n", 1, "unknown schema number"),
         ("schema: true\n", 1, "unknown schema number"),
+        ("schema: '2'\n", 1, "unknown schema number"),
         ("schema: [1]\n", 1, "unknown schema number"),
         (PLAN + "note: {a: [b\n", None, "not valid YAML"),
         (PLAN + "\tnote: x\n", 15, "tab"),
@@ -284,3 +285,8 @@ def test_any_bytes_load_or_are_told(
 
 def test_small_sample_is_valid() -> None:
     assert parse(dump(small()), "plan.yaml") == small()
+
+
+def test_a_schema_number_in_quotes_is_told_as_such() -> None:
+    with pytest.raises(InputError, match="Write it without quotes: `schema: 2`"):
+        parse(PLAN.replace("schema: 2", "schema: '2'"), "plan.yaml")

@@ -518,3 +518,19 @@ def test_a_work_says_what_it_would_do(folder: Path) -> None:
     work: Work = renumber(folder, dry_run=True)
     assert [(item.number, place.number) for item, place in work.moved.items()] == [(4, 5)]
     assert (work.created, work.cleared) == ([5], [])
+
+
+def test_plan_yaml_goes_with_the_version_that_it_equals_of_two_alike(tmp_path: Path) -> None:
+    """Somebody copied a version by hand and edited it: only the content tells them apart."""
+    mine = version(2, 1, "Ana", "n", 0)
+    yours = mine.replace(b"title: Walnut Winter", b"title: A Walnut Winter")
+    put(tmp_path, 1, version(1, None, "Ana", "first", 0))
+    put(tmp_path, 2, mine)
+    put(tmp_path, 2, yours, "v002 (1).yaml")
+    for content in (mine, yours):
+        folder = tmp_path.with_name(f"{tmp_path.name}-{len(content)}")
+        shutil.copytree(tmp_path, folder)
+        put(folder, 0, content, PLAN)
+        renumber(folder)
+        number = store.load(folder / PLAN).plan.version
+        assert version_path(folder, number).read_bytes() == (folder / PLAN).read_bytes()
