@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from planner.cli.base import FILE, Summary, json_option, main, plan_argument, say, told
+from planner.cli.base import FILE, Summary, json_option, main, plan_argument, say, told, version
 from planner.errors import StoreError
 from planner.plan import history, renumber_words
 from planner.plan import renumber as numbers
 from planner.plan import restore as restoring
 from planner.plan.history import Entry
+from planner.plan.numbers import numbered
 from planner.plan.store import PLAN, Saved
 
 campaign_argument = click.argument("campaign", metavar="FOLDER|PLAN.yaml", type=FILE)
@@ -61,7 +62,7 @@ def save(
 
 @versions.command()
 @plan_argument
-@click.argument("number", type=int)
+@click.argument("number", type=version)
 @by_option
 @note_option
 @drop_option
@@ -107,7 +108,7 @@ def renumber(campaign: Path, others: tuple[Path, ...], *, dry_run: bool, as_json
 def _folder(campaign: Path) -> Path:
     """Return the folder of a campaign, whose plan.yaml may be gone."""
     folder = campaign.parent if campaign.suffix == ".yaml" else campaign
-    if not folder.is_dir():
+    if not (folder / PLAN).exists() and next(numbered(folder), None) is None:
         raise StoreError(f"{folder} is no campaign's folder. Name the folder, or its {PLAN}.")
     return folder
 

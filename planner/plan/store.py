@@ -8,6 +8,7 @@ keeps a version of their own, and plan.yaml stays as the first saver left it.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +36,10 @@ class Snapshot:
     path: Path
     plan: Plan
     digest: str
+
+
+Read = Callable[[Path], Snapshot]
+"""What reads a plan or version as `load` does, such as one that keeps what it has read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +181,8 @@ def _refuse_lost_comments(path: Path, content: bytes) -> None:
         listed = "\n".join(f"  line {line}: {text}" for line, text in found)
         raise CommentsLost(
             f"{path} holds comments, which a save cannot keep:\n{listed}\n"
-            "Move them into a `note` field, or save without them.",
+            "Move them into a `note` field, or save without them "
+            "(by command: `versions save --drop-comments`).",
             comments=found,
         )
 

@@ -143,3 +143,19 @@ def test_bad_requests_are_told(
 ) -> None:
     assert plan_file.exists()
     assert refused("versions", *words)
+
+
+@pytest.mark.parametrize("words", [("list",), ("renumber",), ("save",), ("restore", 1)])
+def test_a_folder_of_campaigns_is_none(
+    refused: Callable[..., str], plan_file: Path, words: tuple[object, ...]
+) -> None:
+    command, *rest = words
+    told = refused("versions", command, plan_file.parent.parent, *rest)
+    assert "is no campaign's folder" in told
+
+
+def test_a_version_is_restored_by_the_name_of_its_file(run: Run, plan_file: Path) -> None:
+    plan_file.unlink()
+    assert "is not there; restore a version" in run("versions", "list", plan_file).stdout
+    assert run("versions", "restore", plan_file.parent, "v001").exit_code == 0
+    assert plan_file.exists()
