@@ -11,7 +11,7 @@ from typing import NoReturn, get_args
 
 import click
 
-from planner.cli.base import FILE, Summary, json_option, main, say, told
+from planner.cli.base import FILE, Summary, json_option, main, plan_file, say, told, version
 from planner.errors import InputError, MicrohitError, PlanError, Problem, StoreError
 from planner.model.plan import Plan
 from planner.plan import merge_open, store
@@ -42,7 +42,7 @@ class Three:
 
 @main.command()
 @click.argument("words", metavar="BASE OURS THEIRS | PLAN.yaml", nargs=-1, required=True)
-@click.option("--versions", nargs=2, type=int, help="Merge these versions into PLAN.yaml.")
+@click.option("--versions", nargs=2, type=version, help="Merge these versions into PLAN.yaml.")
 @click.option("-o", "--out", type=FILE, help="Where to; a plan.yaml gets a new version.")
 @click.option("--take", type=click.Choice(SIDES), help="Whose value, wherever both differ.")
 @click.option("--choose", multiple=True, metavar="PATH=ours|theirs", help="Whose, for one field.")
@@ -100,7 +100,10 @@ def _asked(
 ) -> tuple[Path, Three]:
     paths = [Path(word) for word in words]
     if versions and len(paths) == 1:
-        folder = paths[0] if paths[0].is_dir() else paths[0].parent
+        folder = plan_file(paths[0]).parent
+        if versions[0] == versions[1]:
+            what, hint = "names one version twice", "Name two, such as --versions 4 5."
+            raise InputError(Problem(what, field="versions", value=str(versions[0]), hint=hint))
         ours, theirs = (_plan(store.version_path(folder, number)) for number in versions)
         three = Three(common_base(folder, ours, theirs), ours, theirs)
         out = out or folder / store.PLAN

@@ -113,7 +113,10 @@ def storing(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise StoreError(f"{path} does not exist. Check the name, or make it with `new`.") from None
+        hint = "Check the name, or make it with `new`."
+        if VERSION.fullmatch(path.name):
+            hint = "`versions list` tells which there are."
+        raise StoreError(f"{path} does not exist. {hint}") from None
     except IsADirectoryError:
         raise StoreError(f"{path} is a folder, not a file.") from None
     except OSError as error:

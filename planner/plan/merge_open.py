@@ -23,6 +23,11 @@ def sides(path: Path) -> tuple[Plan | None, Plan, Plan]:
         InputError: a side has faults.
     """
     base, ours, theirs = (_side(path, number) for number in SIDES)
+    if base and (ours is None) != (theirs is None):
+        raise StoreError(
+            f"{path} was deleted by one side and changed by the other. To keep it: git add {path} "
+            f"To delete it: git rm {path}"
+        )
     if ours is None or theirs is None:
         raise StoreError(
             f"{path} is not open in a git merge. Name two versions of it, such as --versions 4 5, "

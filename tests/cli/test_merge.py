@@ -114,7 +114,7 @@ def test_it_is_told_what_is_missing(refused: Refused, plan: Plan) -> None:
 
 def test_two_versions_merge_into_a_third(run: Run, plan_file: Path) -> None:
     versions(plan_file, {TOTAL: 5}, {CAP: 4})
-    done = run("merge", plan_file, "--versions", "2", "3", "--by", "Keti")
+    done = run("merge", plan_file, "--versions", "2", "v003", "--by", "Keti")
     assert done.exit_code == 0, done.output
     merged = store.load(plan_file).plan
     assert (merged.version, merged.based_on, merged.author) == (4, 3, "Keti")
@@ -122,6 +122,12 @@ def test_two_versions_merge_into_a_third(run: Run, plan_file: Path) -> None:
     assert merged.goals.budget.total == 5
     assert merged.goals.regions["FR"].cap == 4
     assert store.load(store.version_path(plan_file.parent, 4)).plan == merged
+
+
+def test_one_version_is_no_merge(refused: Refused, plan_file: Path) -> None:
+    versions(plan_file, {TOTAL: 5}, {CAP: 4})
+    assert "names one version twice" in refused("merge", plan_file, "--versions", 2, 2)
+    assert "`versions list` tells" in refused("merge", plan_file, "--versions", 2, 9)
 
 
 def test_work_in_plan_yaml_that_is_not_merged_is_not_replaced(

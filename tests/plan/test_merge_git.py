@@ -232,3 +232,18 @@ def test_an_open_conflict_is_settled_by_the_command(repo: Repo) -> None:
     assert "holds no conflict any more" in again.stderr
     repo.git("add", "-A")
     assert "not open in a git merge" in CliRunner().invoke(main, words).stderr
+
+
+@pytest.mark.parametrize("branch", ["jonas", "main"])
+def test_what_one_side_deleted_is_told_with_both_ways_out(repo: Repo, branch: str) -> None:
+    repo.git("switch", "-q", "-c", "jonas")
+    repo.commit(replace(merged(repo), {"film.runtime": 104}))
+    repo.git("switch", "-q", "main")
+    repo.git("rm", "-q", PLAN)
+    repo.git("commit", "-q", "-m", "x")
+    repo.git("switch", "-q", "main" if branch == "jonas" else "jonas")
+    repo.git("merge", "-q", "--no-edit", branch, code=1)
+    said = CliRunner().invoke(main, ["merge", str(repo.top / PLAN)])
+    assert said.exit_code == 2
+    assert "deleted by one side and changed by the other" in said.stderr
+    assert f"git rm {repo.top / PLAN}" in said.stderr
