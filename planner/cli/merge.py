@@ -123,11 +123,15 @@ def _plan(path: Path) -> Plan:
 
 
 def _working(out: Path, three: Three) -> str | None:
-    """Return the digest of the plan.yaml that is replaced; it must be part of what is merged."""
+    """Return the digest of the plan.yaml that is replaced; it must be part of what is merged.
+
+    Or be the merge: git made it where two people saved versions of one number.
+    """
     if out.name != store.PLAN or not out.exists():
         return None
     snapshot = store.load(out)
-    merged = [inputs(plan) for plan in (three.base, three.ours, three.theirs)]
+    joined = merged_plans(three.base, three.ours, three.theirs).plan
+    merged = [inputs(plan) for plan in (three.base, three.ours, three.theirs, joined)]
     if inputs(snapshot.plan) not in merged:
         raise StoreError(
             f"{out} holds work that is not among what is merged. Save it as a version first "

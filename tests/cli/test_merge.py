@@ -124,6 +124,18 @@ def test_two_versions_merge_into_a_third(run: Run, plan_file: Path) -> None:
     assert store.load(store.version_path(plan_file.parent, 4)).plan == merged
 
 
+def test_what_git_has_merged_already_becomes_the_version(
+    run: Run, plan_file: Path, plan: Plan
+) -> None:
+    versions(plan_file, {TOTAL: 5}, {CAP: 4})
+    merged = replace(store.load(plan_file).plan, {CAP: 4})
+    plan_file.write_text(dump(merged), encoding="utf-8")
+    done = run("merge", plan_file, "--versions", 2, 3, "--no-suggest")
+    assert done.exit_code == 0, done.output
+    saved = store.load(plan_file).plan
+    assert (saved.version, saved.goals) == (4, replace(plan, {TOTAL: 5, CAP: 4}).goals)
+
+
 def test_one_version_is_no_merge(refused: Refused, plan_file: Path) -> None:
     versions(plan_file, {TOTAL: 5}, {CAP: 4})
     assert "names one version twice" in refused("merge", plan_file, "--versions", 2, 2)
