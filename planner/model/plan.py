@@ -18,8 +18,8 @@ SUGGESTED = ("audience", "timing", "spend", "creators", "partners", "provenance"
 """The sections that a suggestion writes; all else is a person's, or the store's."""
 
 
-class Plan(Part):
-    """A campaign plan; the fields stand in the order of the file."""
+class Head(Part):
+    """What a plan's file says first: of which campaign and version it is, who saved it and when."""
 
     schema_: Literal[2] = Field(default=2, alias="schema")
     campaign: Slug
@@ -30,6 +30,11 @@ class Plan(Part):
     note: LongText | None = None
     as_of: Day
     """The day from which lead times, ages of facts and the history so far count."""
+
+
+class Plan(Head):
+    """A campaign plan; the fields stand in the order of the file."""
+
     film: Film
     goals: Goals
     overrides: list[Override] = []

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from planner.errors import MicrohitError
 from planner.model.plan import Plan
 from planner.plan.diff_values import listed
+from planner.plan.head import head
 from planner.plan.numbers import numbered
-from planner.plan.store import PLAN, Snapshot, load
+from planner.plan.store import PLAN, Read, Snapshot, load
 
 STAMPS = ("version", "based_on", "saved", "author", "note")
 """What a save writes into a plan; all else is what the plan says."""
@@ -20,10 +22,12 @@ STAMPS = ("version", "based_on", "saved", "author", "note")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One frozen version. `fault` says what is wrong with its file, `branch` how it left the line.
+    """One frozen version, as its file's first lines tell it; `plan` reads the rest.
 
-    `working` is whether plan.yaml holds just this version. `branch` is empty for a version that
-    the working plan goes back to.
+    `readable` is False where even they can't be read. `fault` says what is wrong with the file.
+    `working` is whether plan.yaml holds just this version. `again` is whether it says what the
+    version that it starts from said, with others in between. `branch` says how it left the line,
+    empty for a version that the working plan goes back to.
     """
 
     number: int
@@ -32,32 +36,44 @@ class Entry:
     author: str | None = None
     note: str | None = None
     based_on: int | None = None
-    plan: Plan | None = None
+    readable: bool = True
     fault: str | None = None
     working: bool = False
+    again: bool = False
     branch: str = ""
 
+    def plan(self, read: Read = load) -> Plan:
+        """Return the whole version; raises as `store.load` does."""
+        return read(self.path).plan
 
-def timeline(folder: Path, read: Callable[[Path], Snapshot] = load) -> list[Entry]:
-    """Return the versions in `folder`, newest first; `read` loads one as `load` does.
+
+def timeline(folder: Path, read: Read = load) -> list[Entry]:
+    """Return the versions in `folder`, newest first; `read` loads a whole one as `load` does.
 
     A version that cannot be read is listed too, with its fault.
 
     Raises:
         StoreError: the folder cannot be read.
     """
+    read = cache(read)
     working = _working(folder, read)
     entries = {number: _entry(number, path, read) for number, path in numbered(folder)}
-    branches = _branches(entries, working)
-    found = [
-        replace(
+
+    def plan_of(number: int) -> Plan | None:
+        return _plan(entries.get(number), read)
+
+    held = working and _holds(working.plan, plan_of)
+    entries = {
+        number: replace(
             entry,
-            working=_holds(working, entry),
-            fault=entry.fault or _fault(entry, entries),
-            branch=branches.get(number, ""),
+            working=number == held,
+            again=again(number, entry.based_on, plan_of),
+            fault=entry.fault or _lost_base(entry, entries),
         )
         for number, entry in entries.items()
-    ]
+    }
+    branches = _branches(entries, working)
+    found = [replace(entry, branch=branches.get(entry.number, "")) for entry in entries.values()]
     return sorted(found, key=lambda entry: entry.number, reverse=True)
 
 
@@ -66,13 +82,13 @@ def name(number: int) -> str:
     return f"v{number:03}"
 
 
-def working_words(
-    folder: Path, entries: Sequence[Entry], read: Callable[[Path], Snapshot] = load
-) -> str:
+def working_words(folder: Path, entries: Sequence[Entry], read: Read = load) -> str:
     """Say in one sentence which version plan.yaml holds, or that no version holds it.
 
     `entries` is the timeline of `folder`.
     """
+    if not (folder / PLAN).exists():
+        return f"{PLAN} is not there; restore a version to start from it again."
     try:
         plan = read(folder / PLAN).plan
     except MicrohitError as error:
@@ -96,12 +112,23 @@ def relations(entries: Iterable[Entry], was: Mapping[int, int] = MappingProxyTyp
     known = {entry.number: entry for entry in entries}
     found = []
     for base, numbers in sorted(_children(known).items()):
-        parted = [known[number] for number in numbers if not _restores(known[number], known)]
+        parted = [known[number] for number in numbers if not known[number].again]
         if len(parted) > 1:
             names = listed([_by(entry, was) for entry in parted])
             both = "both" if len(parted) == 2 else "all"
             found.append(f"{names} {both} start from {name(base)}.")
     return found
+
+
+def again(number: int, based_on: int | None, plan_of: Callable[[int], Plan | None]) -> bool:
+    """Return whether a version says what the one it starts from said, with others in between.
+
+    `plan_of` returns a version by its number, None where it is not there or can't be read.
+    """
+    if based_on is None or based_on == number - 1:
+        return False
+    base, plan = plan_of(based_on), plan_of(number)
+    return base is not None and plan is not None and same(plan, base)
 
 
 def same(one: Plan, other: Plan) -> bool:
@@ -123,32 +150,37 @@ def tip(number: int, entries: Iterable[Entry]) -> int:
     return number
 
 
-def _working(folder: Path, read: Callable[[Path], Snapshot]) -> Snapshot | None:
+def _working(folder: Path, read: Read) -> Snapshot | None:
     try:
         return read(folder / PLAN)
     except MicrohitError:  # told by `working_words`
         return None
 
 
-def _entry(number: int, path: Path, read: Callable[[Path], Snapshot]) -> Entry:
+def _entry(number: int, path: Path, read: Read) -> Entry:
     try:
-        plan = read(path).plan
+        found = head(path, read)
     except MicrohitError as error:
-        return Entry(number, path, fault=str(error))
-    return Entry(number, path, plan.saved, plan.author, plan.note, plan.based_on, plan)
+        return Entry(number, path, readable=False, fault=str(error))
+    fault = None
+    if found.version != number:
+        fault = f"{path.name} says version {found.version} inside: somebody renamed or copied it."
+    return Entry(number, path, found.saved, found.author, found.note, found.based_on, fault=fault)
 
 
-def _holds(working: Snapshot | None, entry: Entry) -> bool:
-    held = working.plan if working else None
-    return held is not None and held.version == entry.number and held == entry.plan
+def _plan(entry: Entry | None, read: Read) -> Plan | None:
+    try:
+        return entry.plan(read) if entry and entry.readable else None
+    except MicrohitError:  # told to whoever opens it
+        return None
 
 
-def _fault(entry: Entry, known: Mapping[int, Entry]) -> str | None:
-    if entry.plan and entry.plan.version != entry.number:
-        return (
-            f"{entry.path.name} says version {entry.plan.version} inside: "
-            "somebody renamed or copied it."
-        )
+def _holds(working: Plan, plan_of: Callable[[int], Plan | None]) -> int | None:
+    """Return the version that holds just the working plan."""
+    return working.version if plan_of(working.version) == working else None
+
+
+def _lost_base(entry: Entry, known: Mapping[int, Entry]) -> str | None:
     if entry.based_on and entry.based_on not in known:
         return f"It starts from {name(entry.based_on)}, which is not here: somebody removed it."
     return None
@@ -172,9 +204,9 @@ def _aside(
 ) -> str:
     base = entry.based_on
     if entry.number in line:
-        return f"takes up {name(base)} again" if base and _restores(entry, known) else ""
+        return f"takes up {name(base)} again" if base and entry.again else ""
     if base is None:
-        return "starts anew" if entry.plan else ""
+        return "starts anew" if entry.readable else ""
     if base == head:
         return f"after {name(base)}, saved but not in {PLAN}"
     beside = [number for number in children[base] if number != entry.number]
@@ -183,7 +215,7 @@ def _aside(
     ]
     if not beside:
         return f"goes on from {name(base)}, not in {PLAN}"
-    if _restores(known[beside[0]], known):
+    if known[beside[0]].again:
         return f"left when {name(beside[0])} took up {name(base)} again"
     return f"beside {name(beside[0])}, both from {name(base)}"
 
@@ -205,11 +237,3 @@ def _children(known: Mapping[int, Entry]) -> dict[int, list[int]]:
         if base:
             found.setdefault(base, []).append(number)
     return found
-
-
-def _restores(entry: Entry, known: Mapping[int, Entry]) -> bool:
-    """Return whether a version says what an older one said, with others in between."""
-    base = known.get(entry.based_on or 0)
-    if base is None or base.plan is None or entry.plan is None or base.number == entry.number - 1:
-        return False
-    return same(entry.plan, base.plan)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from planner.errors import MicrohitError
-from planner.model.plan import Plan
+from planner.model.plan import Head, Plan
 from planner.plan import store
-from planner.plan.store import Snapshot
-
-Read = Callable[[Path], Snapshot]
+from planner.plan.head import head
+from planner.plan.store import Read
 
 
 def common_base(folder: Path, ours: Plan, theirs: Plan, read: Read = store.load) -> Plan | None:
@@ -19,29 +18,37 @@ def common_base(folder: Path, ours: Plan, theirs: Plan, read: Read = store.load)
     A plan stems from the version of its own number too, if that holds the same save: a working
     plan may have been edited since it was frozen.
     """
-    chains = [_ancestors(folder, plan, read) for plan in (ours, theirs)]
-    first, second = ({found.version: found for found in chain} for chain in chains)
-    return next((plan for number, plan in first.items() if number in second), None)
+    first, second = (list(ancestors(folder, plan, read)) for plan in (ours, theirs))
+    shared = (number for number in first if number in second)
+    found = (_plan(store.version_path(folder, number), read) for number in shared)
+    return next((plan for plan in found if plan), None)
 
 
-def _ancestors(folder: Path, plan: Plan, read: Read) -> Iterator[Plan]:
-    """Yield the versions that `plan` stems from, newest first."""
-    own = _version(folder, plan.version, read)
+def ancestors(folder: Path, plan: Plan, read: Read = store.load) -> Iterator[int]:
+    """Yield the numbers of the versions that `plan` stems from, newest first."""
+    own = _head(folder, plan.version, read)
     if own and (own.saved, own.author) == (plan.saved, plan.author):
-        yield own
+        yield plan.version
     before = plan.version
     number = plan.based_on
     while number is not None and number < before:  # a file edited by hand could run in circles
-        found = _version(folder, number, read)
+        found = _head(folder, number, read)
         if found is None:
             return
-        yield found
+        yield number
         before, number = number, found.based_on
 
 
-def _version(folder: Path, number: int, read: Read) -> Plan | None:
+def _head(folder: Path, number: int, read: Read) -> Head | None:
     path = store.version_path(folder, number)
     try:
-        return read(path).plan if path.exists() else None
+        return head(path, read) if path.exists() else None
     except MicrohitError:
         return None  # a version that cannot be read is no base
+
+
+def _plan(path: Path, read: Read) -> Plan | None:
+    try:
+        return read(path).plan
+    except MicrohitError:
+        return None

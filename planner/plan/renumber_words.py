@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.plan import gitindex, records
 from planner.plan.files import PLAN
-from planner.plan.history import Entry, name, relations, tip
+from planner.plan.history import Entry, again, name, relations, tip
 from planner.plan.lineage import Item
 from planner.plan.numbers import version_path
 from planner.plan.renumber import Work
@@ -74,6 +74,7 @@ def _related(work: Work) -> Iterator[str]:
 
 def _entries(work: Work) -> list[Entry]:
     placed = {place.number: (item, place) for item, place in work.places.items()}
+    plans = {number: item.plan for number, (item, _) in placed.items()}
     return [
         Entry(
             number,
@@ -82,7 +83,7 @@ def _entries(work: Work) -> list[Entry]:
             item.plan.author,
             item.plan.note,
             place.based_on,
-            item.plan,
+            again=again(number, place.based_on, plans.get),
         )
         for number, (item, place) in sorted(placed.items())
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,11 +20,10 @@ from planner.plan.gitrun import git
 from planner.plan.history import Entry
 from planner.plan.numbers import numbered
 from planner.plan.records import Records
-from planner.plan.store import Snapshot
+from planner.plan.store import Read
 from planner.review.screen import Found, screen_file
 
 T = TypeVar("T")
-Read = Callable[[Path], Snapshot]
 TEXTS = {".csv", ".env", ".json", ".log", ".md", ".toml", ".tsv", ".txt", ".yaml", ".yml"}
 """Endings of files that people type or paste into."""
 
@@ -53,11 +53,19 @@ class Beside:
     """Whether git tracks contacts.yaml."""
     problems: tuple[Problem, ...] = ()
     """What could not be read."""
+    read: Read = field(default=store.load, compare=False)
+    """What reads a version."""
 
-    @property
-    def versions(self) -> tuple[Plan, ...]:
-        """Return the frozen versions that can be read, oldest first."""
-        return tuple(one.plan for one in reversed(self.history) if one.plan)
+    def version(self, number: int) -> Plan | None:
+        """Return a frozen version, None where it is not there or can't be read.
+
+        They are read one by one, when they are asked for: there may be hundreds.
+        """
+        entry = next((one for one in self.history if one.number == number), None)
+        try:
+            return entry.plan(self.read) if entry and entry.readable else None
+        except MicrohitError:  # told by `validate`, and to whoever opens it
+            return None
 
 
 def read_beside(plan: Plan, folder: Path, read: Read = store.load) -> Beside:
@@ -65,6 +73,7 @@ def read_beside(plan: Plan, folder: Path, read: Read = store.load) -> Beside:
 
     It never raises for a file: each one that can't be read is one of its `problems`.
     """
+    read = cache(read)  # each version once, for all that ask for it
     faults: list[Problem] = []
     sheet, people = folder / plan.goals.creators, folder / contacts.FILE
     found = _tried(lambda: records.read(folder), Records(), faults)
@@ -81,6 +90,7 @@ def read_beside(plan: Plan, folder: Path, read: Read = store.load) -> Beside:
         contacts=_tried(lambda: contacts.read(folder) if people.exists() else None, None, faults),
         tracked=people.exists() and _is_tracked(folder),
         problems=tuple(dict.fromkeys(faults)),
+        read=read,
     )
 
 

@@ -75,9 +75,9 @@ def _date(code: str, plan: Plan, beside: Beside | None) -> Iterator[Check]:
 def _vouched(code: str, plan: Plan, beside: Beside | None) -> bool:
     """Return whether a named person marked the region ready when it had this very date."""
     said = beside.records.of(READY, region=code) if beside else ()
-    looked_at = {one.version for one in said}
-    versions = (one for one in beside.versions if one.version in looked_at) if beside else ()
-    return any(release_date(code, one) == release_date(code, plan) for one in versions)
+    numbers = sorted({one.version for one in said}, reverse=True)
+    versions = map(beside.version, numbers) if beside else ()
+    return any(one and release_date(code, one) == release_date(code, plan) for one in versions)
 
 
 def _conflicts(plan: Plan, facts: Facts) -> Iterator[Check]:

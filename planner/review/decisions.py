@@ -7,9 +7,9 @@ value and date.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -71,14 +71,25 @@ def _made(item: Override) -> str:
 
 def _then(item: Override, plan: Plan, beside: Beside | None) -> Plan | None:
     """Return the version that shows what a decision was made on, None if there is none."""
-    versions = beside.versions if beside else ()
-    holding = next((one for one in versions if _holds(one, item)), None)
+    if beside is None:
+        return None
+    holding = next((one for one in _since(item, beside) if _holds(one, item)), None)
     if holding or item.on is None:
         return holding
     if item.on >= plan.as_of:
         return plan  # made today, on what is there
-    earlier = [one for one in versions if one.saved and one.saved.date() <= item.on]
-    return earlier[-1] if earlier else None
+    earlier = (one for one in beside.history if one.saved and one.saved.date() <= item.on)
+    return next(filter(None, (beside.version(one.number) for one in earlier)), None)
+
+
+def _since(item: Override, beside: Beside) -> Iterator[Plan]:
+    """Yield the versions in which a decision may stand, oldest first: none from before its day."""
+    for one in reversed(beside.history):
+        # A day apart: `on` is a person's day, `saved` is counted in UTC.
+        if item.on is None or one.saved is None or one.saved.date() >= item.on - timedelta(days=1):
+            version = beside.version(one.number)
+            if version:
+                yield version
 
 
 def _holds(plan: Plan, item: Override) -> bool:

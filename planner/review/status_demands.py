@@ -126,7 +126,7 @@ def _region(status: Status, code: str, text: str, step: str = "") -> Check:
 
 
 def _saved(plan: Plan, beside: Beside) -> Check:
-    if plan in beside.versions:
+    if beside.version(plan.version) == plan:
         return Check("PASS", "Saved version", f"Version {plan.version} holds just this plan.")
     text = "The plan has changes that no version holds."
     return Check("FAIL", "Saved version", text, "Save it with a note.", page="plan")
@@ -135,7 +135,8 @@ def _saved(plan: Plan, beside: Beside) -> Check:
 def _newest(plan: Plan, beside: Beside) -> Check:
     """Tell versions that were saved after this one: somebody's work that is not part of it."""
     title = "It is the newest version"
-    newer = [name(one.version) for one in beside.versions if one.version > plan.version]
+    later = [one.number for one in beside.history if one.readable and one.number > plan.version]
+    newer = [name(number) for number in sorted(later)]
     if not newer:
         return Check("PASS", title, "No version is newer than this one.")
     text = f"Saved after this one, and not part of it: {listed(newer)}."

@@ -14,7 +14,8 @@ from planner.model.plan import Plan
 from planner.plan import decode, store
 from planner.plan.numbers import numbered
 from planner.plan.parse import parse
-from planner.review.beside import Beside, Read, read_beside
+from planner.plan.store import Read
+from planner.review.beside import Beside, read_beside
 from planner.review.check import Check, Status
 from planner.review.checks import checks
 from planner.review.private import text_checks

@@ -32,7 +32,7 @@ def panel(slug: str, error: MicrohitError) -> None:
         for line in excerpts(folder / store.PLAN, error):
             st.code(line, language=None)
         st.text(plan_texts.BROKEN, wrap=True)
-        readable = [one for one in cache.timeline(folder) if one.plan]
+        readable = [one for one in cache.timeline(folder) if one.readable]
         if readable:
             _restore(folder, readable)
 

@@ -9,7 +9,7 @@ from planner.model.plan import Plan
 from planner.plan.diff import diff
 from planner.plan.diff_change import Change
 from planner.plan.history import Entry
-from planner.ui import fields, plan_texts, plan_told, session, show
+from planner.ui import cache, fields, plan_texts, plan_told, session, show
 from planner.ui.guard import guarded
 from planner.ui.once import once
 from planner.ui.session import Work
@@ -43,7 +43,9 @@ def _choices(work: Work, listed: list[Entry]) -> dict[int, str]:
     if not work.frozen:
         found[SAVED] = "Working plan (plan.yaml)"
     return found | {
-        one.number: f"Version {one.number} · {show.saved(one, SHORT)}" for one in listed if one.plan
+        one.number: f"Version {one.number} · {show.saved(one, SHORT)}"
+        for one in listed
+        if one.readable
     }
 
 
@@ -55,7 +57,7 @@ def _usual(work: Work, listed: list[Entry], choices: list[int]) -> tuple[int, in
     if work.changed:
         return SAVED, SCREEN
     now = work.plan.version if work.plan.version in choices else choices[0]
-    numbers = [one.number for one in listed if one.plan]
+    numbers = [one.number for one in listed if one.readable]
     older = [work.plan.based_on, *(number for number in numbers if number < work.plan.version)]
     before = next((number for number in older if number in choices), None)
     return (now, max(numbers, default=now)) if before is None else (before, now)
@@ -72,10 +74,10 @@ def _picker(label: str, key: str, choices: dict[int, str], usual: int) -> int:
 def _plan(work: Work, listed: list[Entry], choice: int) -> Plan:
     if choice in (SCREEN, SAVED):
         return work.plan if choice == SCREEN else work.saved
-    found = next((one.plan for one in listed if one.number == choice), None)
+    found = next((one for one in listed if one.number == choice), None)
     if found is None:
         raise StoreError(f"Version {choice} is not there any more.")
-    return found
+    return found.plan(cache.snapshot)
 
 
 def _told(work: Work, found: list[Change], old: str, new: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from planner.model.plan import Plan
 from planner.plan import store
 from planner.plan.merge import Merged
-from planner.plan.merge_base import common_base
+from planner.plan.merge_base import ancestors, common_base
 from planner.ui import cache, go_on, plan_merge_sides, plan_texts, session
 from planner.ui.guard import guarded
 from planner.ui.once import once
@@ -23,9 +23,14 @@ def start(slug: str, number: int | None) -> None:
     session.put(WANTED.format(slug), number)
 
 
-def has_more(work: Work, version: Plan) -> bool:
-    """Return whether a version holds something that the working plan does not stem from."""
-    return common_base(work.folder, version, work.saved, cache.snapshot) != version
+def has_more(work: Work, number: int) -> bool:
+    """Return whether the working plan does not stem from version `number`."""
+    known = once(
+        "merge.ancestors",
+        (work.saved, cache.folder_stamp(work.folder)),
+        lambda: set(ancestors(work.folder, work.saved, cache.snapshot)),
+    )
+    return number not in known
 
 
 def panel(work: Work) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from planner.plan.diff import diff
 from planner.plan.history import Entry
 from planner.plan.restore import restore
-from planner.ui import plan_save, plan_texts, plan_told, session
+from planner.ui import cache, plan_save, plan_texts, plan_told, session
 from planner.ui.guard import guarded
 from planner.ui.session import Work
 
@@ -18,8 +18,8 @@ WANTED = "plan.restoring.{}"
 def panel(work: Work, listed: list[Entry]) -> None:
     """Say what a restore would change, and take a name and a note for it."""
     number = session.value(WANTED.format(work.slug))
-    found = next((one for one in listed if one.number == number and one.plan), None)
-    if found is None or found.plan is None or work.frozen:
+    found = next((one for one in listed if one.number == number and one.readable), None)
+    if found is None or work.frozen:
         return
     with st.container(border=True):
         st.subheader(f"Restore version {found.number}", anchor=False)
@@ -27,8 +27,9 @@ def panel(work: Work, listed: list[Entry]) -> None:
         if work.changed:
             st.warning(plan_texts.SAVE_BEFORE_RESTORE, icon=":material/save:")
         else:
-            plan_told.short(diff(work.plan, found.plan))
-            _form(work, found.number)
+            with guarded("This version can't be restored:"):
+                plan_told.short(diff(work.plan, found.plan(cache.snapshot)))
+                _form(work, found.number)
         st.button(
             "Cancel",
             key="restore.cancel",

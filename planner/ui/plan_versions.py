@@ -71,7 +71,7 @@ def _opener(work: Work, one: Entry) -> None:
     st.page_link(
         PAGES["plan"].path,
         label=f"Version {one.number}",
-        disabled=one.plan is None,
+        disabled=not one.readable,
         query_params=query,
     )
 
@@ -84,9 +84,9 @@ def _marks(one: Entry) -> None:
 
 
 def _actions(work: Work, one: Entry) -> None:
-    if one.plan is None or one.working:
+    if not one.readable or one.working:
         return
-    if one.branch and plan_merge.has_more(work, one.plan):
+    if one.branch and plan_merge.has_more(work, one.number):
         st.button(
             "Merge",
             key=f"versions.merge.{one.number}",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.errors import CommentsLost, Overtaken, StoreError
+from planner.errors import CommentsLost, InputError, Overtaken, StoreError
 from planner.model.plan import Plan
 from planner.plan import history, restore, store
 from planner.plan.history import timeline
@@ -96,7 +96,7 @@ def test_faults_of_files_are_told(folder: Path) -> None:
     assert "starts from v009, which is not here" in (newest.fault or "")
     assert "says version 1 inside" in (third.fault or "")
     assert "v002.yaml:" in (second.fault or "")
-    assert (second.plan, second.branch) == (None, "")
+    assert (second.readable, second.branch) == (False, "")
     assert first.fault is None
 
 
@@ -112,7 +112,7 @@ def test_versions_that_name_themselves_or_each_other_end(folder: Path) -> None:
 
 def test_a_folder_without_versions_is_empty(tmp_path: Path) -> None:
     assert timeline(tmp_path) == []
-    assert "can't be read" in history.working_words(tmp_path, [])
+    assert history.working_words(tmp_path, []).startswith("plan.yaml is not there; restore")
 
 
 def test_a_restored_version_becomes_a_new_one(folder: Path) -> None:
@@ -195,3 +195,26 @@ def test_edits_by_hand_become_a_version(folder: Path) -> None:
     assert made
     assert (made.version, made.plan.based_on, made.plan.author) == (2, 1, "Jonas")
     assert timeline(folder)[0].working
+
+
+def test_a_long_line_of_versions_is_not_read_whole(folder: Path) -> None:
+    for day in range(1, 6):
+        saved(folder, day)
+    read = []
+
+    def counted(path: Path) -> store.Snapshot:
+        read.append(path.name)
+        return store.load(path)
+
+    newest, *_ = timeline(folder, counted)
+    assert (newest.working, sorted(read)) == (True, [PLAN, "v006.yaml"])
+    assert newest.plan().as_of == date(2026, 11, 5)
+
+
+def test_a_version_whose_end_is_damaged_is_told_to_whoever_opens_it(folder: Path) -> None:
+    saved(folder, 1)
+    (folder / "v001.yaml").write_text((folder / "v001.yaml").read_text() + "goal: 1\n")
+    first = timeline(folder)[1]
+    assert (first.readable, first.fault) == (True, None)
+    with pytest.raises(InputError, match="goal"):
+        first.plan()

@@ -208,3 +208,19 @@ def test_the_check_lists_what_changed(
     assert check.status == status
     if status == "REVIEW":
         assert "France opens on 5 May 2027: Made on 1 June 2026" in check.message
+
+
+def test_no_version_from_before_a_decision_is_read(folder: Path) -> None:
+    plan = START
+    for day in range(1, 6):
+        plan = saved(folder, plan, now=datetime(2026, 5, day, tzinfo=UTC))
+    plan = saved(folder, decided(*DECISIONS[0], plan), now=datetime(2026, 6, 1, tzinfo=UTC))
+    read = []
+
+    def counted(path: Path) -> store.Snapshot:
+        read.append(path.name)
+        return store.load(path)
+
+    near = read_beside(plan, folder, counted)
+    assert states(plan, near)[0].state == "holds"
+    assert set(read) == {"plan.yaml", "v006.yaml"}
