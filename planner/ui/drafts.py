@@ -1,6 +1,7 @@
 """Unsaved work on disk, so that a refresh or a restarted server loses nothing.
 
-A draft is the plan's YAML under a first line that names the plan.yaml it started from.
+Each browser has its own: two people who edit one campaign on one server keep theirs apart. A
+draft is the plan's YAML under a first line that names the plan.yaml it started from.
 """
 
 from __future__ import annotations
@@ -27,27 +28,30 @@ class Draft:
     read: str
 
 
-def path_of(folder: Path) -> Path:
-    """Return where the draft of the campaign in `folder` lies."""
+def path_of(folder: Path, browser: str = "") -> Path:
+    """Return where the draft that a browser made of the campaign in `folder` lies."""
     name = sha256(str(folder.resolve()).encode()).hexdigest()[:24]
-    return places.user_dir() / "drafts" / f"{name}.yaml"
+    return places.user_dir() / "drafts" / f"{name}{browser and f'-{browser}'}.yaml"
 
 
-def keep(folder: Path, draft: Draft) -> None:
-    """Write the draft of the campaign in `folder`, in place of an older one."""
-    path = path_of(folder)
+def keep(folder: Path, draft: Draft, browser: str = "") -> None:
+    """Write a browser's draft of the campaign in `folder`, in place of an older one."""
+    path = path_of(folder, browser)
     path.parent.mkdir(parents=True, exist_ok=True)
     files.write_text(path, f"{READ}{draft.read}\n{dump(draft.plan)}")
 
 
-def find(folder: Path) -> Draft | None:
-    """Return the draft of the campaign in `folder`, if there is one that can be read.
+def find(folder: Path, browser: str = "") -> Draft | None:
+    """Return a browser's draft of the campaign in `folder`, if there is one that can be read."""
+    path = path_of(folder, browser)
+    return read(path) if path.exists() else None
+
+
+def read(path: Path) -> Draft | None:
+    """Return the draft in a file.
 
     One that cannot be read (an older form, a damaged file) is set aside beside it, not deleted.
     """
-    path = path_of(folder)
-    if not path.exists():
-        return None
     first, _, text = path.read_text("utf-8").partition("\n")
     try:
         return Draft(parse(text, path.name), first.removeprefix(READ))
@@ -56,6 +60,13 @@ def find(folder: Path) -> Draft | None:
         return None
 
 
-def drop(folder: Path) -> None:
-    """Remove the draft of the campaign in `folder`."""
-    path_of(folder).unlink(missing_ok=True)
+def others(folder: Path, browser: str) -> list[Path]:
+    """Return the drafts that other browsers made of the campaign in `folder`, newest first."""
+    own, plain = path_of(folder, browser), path_of(folder)
+    found = [path for path in plain.parent.glob(f"{plain.stem}*.yaml") if path != own]
+    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+
+
+def drop(folder: Path, browser: str = "") -> None:
+    """Remove a browser's draft of the campaign in `folder`."""
+    path_of(folder, browser).unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from planner.errors import MicrohitError
 from planner.model.plan import Plan
-from planner.ui import cache, deep, go_on, plan_broken, session, show, state, words
+from planner.ui import cache, deep, go_on, left_behind, plan_broken, session, show, state, words
 from planner.ui.guard import complain, guarded
 from planner.ui.session import Work
 
@@ -182,6 +182,7 @@ def _notices(work: Work, page: Page) -> None:
         if page != plan:
             label = "Compare and merge on page Plan"
             st.page_link(plan.path, label=label, icon=plan.icon, query_params=work.link)
+    left_behind.panel(work)
     if work.outdated:
         with st.container(border=True, horizontal=True):
             st.badge("Suggest again", icon=":material/update:", color="orange")

@@ -17,7 +17,7 @@ from planner.errors import MicrohitError, StoreError
 from planner.model.plan import Plan
 from planner.plan import edit, places, store
 from planner.plan.fingerprint import changed_inputs
-from planner.ui import cache, deep, drafts
+from planner.ui import browser, cache, deep, drafts
 from planner.ui.drafts import Draft
 
 DRAFTS, WANTED, MESSAGES, SHOWN = "_drafts", "_suggest_wanted", "_messages", "_shown"
@@ -123,7 +123,7 @@ def _drafts(folder: Path) -> dict[Path, Draft]:
     looked: set[Path] = st.session_state.setdefault(f"{DRAFTS}_looked", set())
     if folder not in looked:
         looked.add(folder)
-        found = drafts.find(folder)
+        found = drafts.find(folder, browser.name())
         if found:
             held[folder] = found
             say("Your unsaved changes from before are back.")
@@ -139,7 +139,7 @@ def keep(work: Work, plan: Plan) -> None:
         return
     draft = Draft(plan, work.read)
     _drafts(work.folder)[work.folder] = draft
-    drafts.keep(work.folder, draft)
+    drafts.keep(work.folder, draft, browser.name())
 
 
 def apply(work: Work, changes: Mapping[str, object]) -> None:
@@ -162,7 +162,7 @@ def show(work: Work, plan: Plan) -> None:
 def drop(work: Work) -> None:
     """Forget the unsaved changes; the URL then names the saved plan."""
     _drafts(work.folder).pop(work.folder, None)
-    drafts.drop(work.folder)
+    drafts.drop(work.folder, browser.name())
     _renew()
     move_to(work.saved.version)
 
