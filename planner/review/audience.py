@@ -9,6 +9,7 @@ from planner.facts.table import load
 from planner.model import names, overrides
 from planner.model.goals import IN_CINEMAS
 from planner.model.plan import Plan
+from planner.model.english import listed
 from planner.review.check import Check
 
 TOLD = {
@@ -28,10 +29,10 @@ def _potential(plan: Plan) -> Iterator[Check]:
     regions = plan.audience.regions if plan.audience else {}
     title, known = "Potential", True
     for basis, text in TOLD.items():
-        listed = [names.region(code) for code, region in regions.items() if region.basis == basis]
-        if listed:
+        found = [names.region(code) for code, region in regions.items() if region.basis == basis]
+        if found:
             known = False
-            message, step = text.format(", ".join(listed)), "Add a comparable title on page Film."
+            message, step = text.format(listed(found)), "Add a comparable title on page Film."
             yield Check("REVIEW", title, message, step, "film.comps", "film")
     if regions and known:
         text = "Every region has a comparable title of its own."
@@ -62,7 +63,7 @@ def _people(plan: Plan) -> Iterator[Check]:
 
 
 def _listed(codes: Iterable[str]) -> str:
-    return "; ".join(names.region(code) for code in sorted(codes))
+    return listed(names.region(code) for code in sorted(codes))
 
 
 def _elsewhere(plan: Plan) -> Iterator[Check]:
@@ -70,7 +71,7 @@ def _elsewhere(plan: Plan) -> Iterator[Check]:
     regions = plan.goals.regions.items()
     outside = [code for code, region in regions if region.release not in IN_CINEMAS]
     if outside:
-        listed = ", ".join(map(names.region, outside))
-        text = f"{listed}: no cinema release, yet the potential is in admissions."
+        where = listed(map(names.region, outside))
+        text = f"{where}: no cinema release, yet the potential is in admissions."
         step, at = "Read it as interest, not as sales.", f"goals.regions.{outside[0]}.release"
         yield Check("REVIEW", "Potential and release type", text, step, at, "audience")

@@ -84,4 +84,4 @@ def _tried(name: str, step: Callable[[], Iterable[Check]]) -> list[Check]:
         return list(step())
     except MicrohitError as error:
         step_next = "Correct what it names, or suggest again."
-        return [Check("FAIL", f"{name} can be checked", str(error), step_next, page="plan")]
+        return [Check("FAIL", name, str(error), step_next, page="plan")]

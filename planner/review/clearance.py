@@ -11,6 +11,7 @@ from planner.model.base import spoken
 from planner.model.film import Trailer
 from planner.model.goals import IN_CINEMAS
 from planner.model.plan import Plan
+from planner.model.english import listed
 from planner.review.check import Check, Status
 from planner.timing.culture import SHOWN_IN_PUBLIC, release_date
 from planner.timing.days import observances
@@ -68,13 +69,13 @@ def _silent_days(code: str, plan: Plan, facts: Facts) -> Iterator[Check]:
     days = _days(places, day, plan, facts)
     granted = region.certificate.feiertagsfreigabe if region.certificate else None
     title, at = "Feiertagsfreigabe", f"goals.regions.{code}.certificate"
-    listed = ", ".join(f"{name} ({spoken(one)})" for one, name in days.items())
+    silent = listed(f"{name} ({spoken(one)})" for one, name in days.items())
     if not days or granted:
-        run = "No silent day lies in the first run." if not days else f"Cleared for {listed}."
+        run = "No silent day lies in the first run." if not days else f"Cleared for {silent}."
         yield Check("PASS", title, run, at=at, page="timing")
     elif granted is None:
         text = (
-            f"Silent days lie in the first run, and nobody has said whether it may run: {listed}."
+            f"Silent days lie in the first run, and nobody has said whether it may run: {silent}."
         )
         step = "Ask the FSK for it: it is an application of its own."
         yield Check("REVIEW", title, text, step, at, "timing")
@@ -82,7 +83,7 @@ def _silent_days(code: str, plan: Plan, facts: Facts) -> Iterator[Check]:
         text = f"It opens on {days[day]}, {spoken(day)}; {BARRED}."
         yield Check("FAIL", title, text, "Open on another day, or apply for it.", at, "timing")
     else:
-        text = f"Without it, {BARRED}: {listed}."
+        text = f"Without it, {BARRED}: {silent}."
         step = "Tell the cinemas, or apply for it."
         yield Check("REVIEW", title, text, step, at, "timing")
 
@@ -107,7 +108,7 @@ def _trailers(plan: Plan, facts: Facts) -> Iterator[Check]:
     ]
     yield from told
     if not told:
-        text = f"None is longer than cinemas show them in {', '.join(map(names.region, known))}."
+        text = f"None is longer than cinemas show them in {listed(map(names.region, known))}."
         yield Check("PASS", "Trailer length", text, page="film")
 
 

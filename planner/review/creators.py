@@ -14,6 +14,7 @@ from planner.model import names, overrides
 from planner.model.plan import Plan
 from planner.model.sections import ChosenCreator
 from planner.model.shortlist import ShortlistRules
+from planner.model.english import listed
 from planner.review.check import Check
 from planner.spend.served import base
 
@@ -58,7 +59,7 @@ def _of_sheet(plan: Plan, offers: Sequence[Offer]) -> Iterator[Check]:
     bare = [name for name in chosen if name not in proven]
     yield from _signed(offers, plan)
     if bare:
-        text = f"No media kit and no screenshot stands behind the figures of {', '.join(bare)}."
+        text = f"No media kit and no screenshot stands behind the figures of {listed(bare)}."
         yield Check(
             "REVIEW",
             "Evidence on creators",
@@ -104,10 +105,10 @@ def _by_region(picks: Picks, rules: Mapping[str, Compliance]) -> str:
     """Return who posts in each region, with the words that they must agree to."""
     parts = []
     for code, told in rules.items():
-        listed = ", ".join(name for name, item in picks.items() if item.region == code)
+        posting = listed(name for name, item in picks.items() if item.region == code)
         words = f" ({told.label()})" if told.words else ""
-        if listed:
-            parts.append(f"{listed} in {names.region(code)}{words}")
+        if posting:
+            parts.append(f"{posting} in {names.region(code)}{words}")
     return "; ".join(parts)
 
 
@@ -124,11 +125,11 @@ def _permits(here: Picks, told: Compliance) -> Iterator[Check]:
 def _unknown(rules: Iterable[Compliance]) -> Iterator[Check]:
     places = dict.fromkeys(place for told in rules for place in told.unknown)
     if places:
-        listed = "; ".join(map(names.region, places))
+        unknown = listed(map(names.region, places))
         yield Check(
             "REVIEW",
             "Rules for paid posts",
-            f"Creators post in places whose rule we don't know: {listed}.",
+            f"Creators post in places whose rule we don't know: {unknown}.",
             "Ask a local lawyer or your partner there before anybody posts.",
         )
 
@@ -169,7 +170,7 @@ def _languages(picks: Picks, rules: ShortlistRules) -> Iterator[Check]:
         yield Check(
             "REVIEW",
             "Languages of the shortlist",
-            f"Nobody on it speaks {', '.join(missing)}.",
+            f"Nobody on it speaks {listed(missing)}.",
             "Add a creator to the sheet, raise the money for creators, or drop the language.",
             at="goals.shortlist.languages",
         )

@@ -103,7 +103,7 @@ def _region_money(code: str, region: RegionSpend) -> Iterator[Check]:
             f"The weeks add up to {region.media_total:,.2f}, our part and the partner's to "
             f"{region.ours + region.partner:,.2f}."
         )
-        title, at = f"Media in {names.region(code)} adds up", f"spend.regions.{code}.media"
+        title, at = f"Media in {names.region(code)}", f"spend.regions.{code}.media"
         yield Check("FAIL", title, text, "Suggest again.", at, "spend")
 
 

@@ -8,6 +8,7 @@ from planner.model import names, overrides
 from planner.model.plan import Plan
 from planner.plan import contacts
 from planner.plan.diff_decisions import says
+from planner.model.english import listed
 from planner.plan.files import PLAN
 from planner.plan.fingerprint import CALLED, changed_inputs
 from planner.review.beside import Beside
@@ -37,8 +38,8 @@ def _up_to_date(plan: Plan, beside: Beside | None) -> Check:
     changed = changed_inputs(plan, beside.inputs if beside else files)
     if not changed:
         return Check("PASS", UP_TO_DATE, "Nothing changed since it was made.", page="plan")
-    listed = ", ".join(CALLED.get(name, name) for name in changed)
-    return Check("REVIEW", UP_TO_DATE, f"Changed since: {listed}.", "Suggest again.", page="plan")
+    text = f"Changed since: {listed(CALLED.get(name, name) for name in changed)}."
+    return Check("REVIEW", UP_TO_DATE, text, "Suggest again.", page="plan")
 
 
 def _named(plan: Plan, beside: Beside) -> Iterator[Check]:
@@ -118,7 +119,7 @@ def _without_effect(plan: Plan) -> Iterator[Check]:
     wanted = overrides.creators(plan.overrides)
     idle += [name for name, inside in wanted.items() if inside and name not in chosen]
     if idle:
-        text = f"Nothing follows from what was decided on {', '.join(idle)}."
+        text = f"Nothing follows from what was decided on {listed(idle)}."
         step = "Take them back, or correct their name."
         yield Check("REVIEW", "Effect of decisions", text, step, "overrides", "plan")
 
@@ -139,7 +140,7 @@ def _contacts(plan: Plan, beside: Beside) -> Iterator[Check]:
     ]
     title = "Partners' contacts"
     if missing:
-        text = f"{contacts.FILE} names nobody for {', '.join(missing)}."
+        text = f"{contacts.FILE} names nobody for {listed(missing)}."
         yield Check("REVIEW", title, text, "Enter them on page Partners.", page="partners")
     else:
         yield Check("PASS", title, "Every role has a person.", page="partners")

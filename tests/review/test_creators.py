@@ -76,7 +76,7 @@ def test_who_must_agree_is_told_by_region_with_the_words_there() -> None:
         for name, code in (("Ana", "GB"), ("Ben", "DE"), ("Cem", "GB"))
     }
     message = found(listed(picks))["Words on posts"].message
-    assert "Ana, Cem in United Kingdom (" in message
+    assert "Ana and Cem in United Kingdom (" in message
     assert "; Ben in Germany (Anzeige / Werbung)." in message
 
 
@@ -92,7 +92,7 @@ def test_a_region_whose_rule_we_do_not_know_is_told() -> None:
     plan = listed({"Ana": {"region": "EG"}, "Ben": {"region": "GB"}, "Cem": {"region": "SE"}})
     check = found(plan)["Rules for paid posts"]
     assert check.status == "REVIEW"
-    assert check.message == "Creators post in places whose rule we don't know: Egypt; Sweden."
+    assert check.message == "Creators post in places whose rule we don't know: Egypt and Sweden."
     assert found(listed({"Ana": {"region": "DACH", "language": "de"}})) == {}
 
 
@@ -123,7 +123,7 @@ def test_figures_that_are_only_estimates_are_told() -> None:
     ]
     [check] = sheet_checks(plan, offers)
     assert check.status == "REVIEW"
-    assert "of Ana, Cem." in check.message
+    assert "of Ana and Cem." in check.message
     assert list(sheet_checks(listed({}), offers)) == []
 
 
