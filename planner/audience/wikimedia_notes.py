@@ -12,6 +12,7 @@ from planner.audience.wikimedia_read import Read
 from planner.audience.wikimedia_titles import Title
 from planner.audience.wikimedia_views import FIRST_DAY
 from planner.audience.wikimedia_weeks import by_speakers
+from planner.model.english import plural
 
 MOST_NAMES = 6
 ASSUMED = (
@@ -34,7 +35,7 @@ class Outcome:
 def source_of(titles: Sequence[Title], read: Read) -> str:
     """Return where the numbers are from, in one line."""
     names = _some([title.label for title in titles])
-    return f"Wikipedia views of {names}, {_count(len(read.daily), 'language')} (Wikimedia)"
+    return f"Wikipedia views of {names}, {plural(len(read.daily), 'language')} (Wikimedia)"
 
 
 def notes_of(titles: Sequence[Title], read: Read, outcome: Outcome, start: date) -> tuple[str, ...]:
@@ -48,7 +49,7 @@ def _failures(read: Read, outcome: Outcome) -> list[str]:
     notes = []
     if read.lost:
         names = _some(_language(project) for project in read.lost)
-        count = _count(len(read.failed), "article")
+        count = plural(len(read.failed), "article")
         notes.append(
             f"Missing: {count} in {names}, since Wikimedia did not answer. Fetch again later."
         )
@@ -99,10 +100,10 @@ def _articles(titles: Sequence[Title], read: Read) -> list[str]:
         notes.append(f"No language of Wikipedia has an article about {_some(without)}.")
     if read.empty:
         names = _some(f"{title.label} in {_language(found.project)}" for title, found in read.empty)
-        count = _count(len(read.empty), "article")
+        count = plural(len(read.empty), "article")
         notes.append(f"{count} had no view in this period or did not exist yet: {names}.")
-    count = _count(len(titles), "title")
-    notes.append(f"Added up: {count} in {_count(len(read.daily), 'language')}.")
+    count = plural(len(titles), "title")
+    notes.append(f"Added up: {count} in {plural(len(read.daily), 'language')}.")
     return notes
 
 
@@ -117,7 +118,3 @@ def _some(names: Iterable[str]) -> str:
     listed = list(dict.fromkeys(names))
     more = len(listed) - MOST_NAMES
     return ", ".join(listed[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

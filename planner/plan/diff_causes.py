@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from planner.model.base import spoken
+from planner.model.english import plural
 from planner.model.goals import Rights
 from planner.model.overrides import dates
 from planner.model.plan import Plan
 from planner.model.rules import Rules
 from planner.plan.diff_bars import Bar, bars, gates
-from planner.plan.diff_values import be, days, later, line, plural, region, regions
+from planner.plan.diff_values import be, days, later, line, region, regions
 
 PREMIERE = "premiere "
 WAIT_FOR_VERSIONS = frozenset({"accessibility", "certificate", "copies", "delivery"})

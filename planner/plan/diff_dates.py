@@ -8,11 +8,12 @@ from datetime import date
 
 from planner.model import names
 from planner.model.base import spoken
+from planner.model.english import listed, some
 from planner.model.plan import Plan
 from planner.plan.diff_causes import cause
 from planner.plan.diff_change import Change
 from planner.plan.diff_groups import ALIKE
-from planner.plan.diff_values import MOST_REGIONS, later, listed, region, regions, some
+from planner.plan.diff_values import MOST_REGIONS, later, region, regions, yearless
 from planner.plan.tree import printed
 
 
@@ -82,13 +83,8 @@ def _moved(move: Move) -> str:
         return f"has no date (was {spoken(move.was)})" if move.was else "has no date"
     if move.was is None:
         return f"opens on {spoken(move.now)} (had no date)"
-    before = _short(move.was, move.now)
+    before = yearless(move.was, move.now)
     return f"opens {later(move.was, move.now)} ({spoken(move.now)}, was {before})"
-
-
-def _short(day: date, other: date) -> str:
-    """Return a day without its year, where that is the other's."""
-    return f"{day.day} {day:%B}" if day.year == other.year else spoken(day)
 
 
 def _together(group: Sequence[Move]) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from planner.model.base import Range, significant
+from planner.model.english import plural
 from planner.model.plan import Plan
 from planner.model.sections import RegionAudience
 from planner.plan.diff_change import Change
 from planner.plan.diff_groups import told_by_region
-from planner.plan.diff_values import amount, plural, region
+from planner.plan.diff_values import amount, region
 from planner.plan.tree import printed
 
 NOISE = 0.01

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from planner.model.english import listed, plural
 from planner.plan.diff_change import Change
-from planner.plan.diff_values import listed, plural
 from planner.plan.tree import parsed
 
 SAME = "No difference."

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import MicrohitError
+from planner.model.english import plural
 from planner.model.plan import Plan
 from planner.plan.decode import MOST_BYTES, read_file
 from planner.plan.diff import diff
 from planner.plan.diff_form import as_text
-from planner.plan.diff_values import clean, cut, money, plural, quoted
+from planner.plan.diff_values import clean, cut, money, quoted
 from planner.plan.parse import parse
 
 NOTHING = "/dev/null"

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from planner.model.english import listed, plural, some
 from planner.model.plan import SUGGESTED, Plan
 from planner.model.sections import ChosenCreator
 from planner.plan.diff_change import Change
 from planner.plan.diff_texts import only, text_change
-from planner.plan.diff_values import (
-    be,
-    clean,
-    line,
-    listed,
-    money,
-    plural,
-    quoted,
-    region,
-    regions,
-    shown,
-    some,
-)
+from planner.plan.diff_values import be, clean, line, money, quoted, region, regions, shown
 from planner.plan.tree import printed
 
 ALIKE = 4

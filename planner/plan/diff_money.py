@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from planner.model.english import listed, plural
 from planner.model.plan import Plan
 from planner.plan.diff_change import Change
 from planner.plan.diff_moves import (
@@ -15,7 +16,7 @@ from planner.plan.diff_moves import (
     our_lines,
     partner_lines,
 )
-from planner.plan.diff_values import channel, line, listed, money, plural, region
+from planner.plan.diff_values import channel, line, money, region
 from planner.plan.tree import Path, printed
 
 MOST_MOVES = 8

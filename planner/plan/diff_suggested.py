@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from planner.model.english import listed, some
 from planner.model.plan import Plan
 from planner.model.sections import Provenance
 from planner.plan.diff_change import Change
-from planner.plan.diff_values import clean, listed, some
+from planner.plan.diff_values import clean
 from planner.plan.fingerprint import PARTS
 
 MOST_NAMES = 3

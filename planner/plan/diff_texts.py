@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from planner.plan.diff_values import SHORT, clean, cut, listed, quoted
+from planner.model.english import listed
+from planner.plan.diff_values import SHORT, clean, cut, quoted
 
 OPENING = 5
 """Words by which a longer text is known."""

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from planner.model import names
 from planner.model.base import spoken
+from planner.model.english import listed, plural, some
 
 Number = Decimal | int | float
 JOINERS = "\u200c\u200d"
@@ -108,8 +109,12 @@ def days(first: date, last: date) -> str:
         return spoken(first)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {spoken(last)}"
-    start = f"{first.day} {first:%B}" if first.year == last.year else spoken(first)
-    return f"{start} to {spoken(last)}"
+    return f"{yearless(first, last)} to {spoken(last)}"
+
+
+def yearless(day: date, other: date) -> str:
+    """Return a day without its year, where that is the other's."""
+    return f"{day.day} {day:%B}" if day.year == other.year else spoken(day)
 
 
 def length(count: int) -> str:
@@ -123,20 +128,9 @@ def later(was: date, now: date) -> str:
     return f"{length((now - was).days)} {'later' if now > was else 'earlier'}"
 
 
-def plural(count: int, one: str) -> str:
-    """Return a count and its noun: `1 week`, `2 weeks`."""
-    return f"{count:,} {one}{'' if count == 1 else 's'}"
-
-
 def be(name: str) -> str:
     """Return `are` or `is`, as the name of a language version or gate takes it."""
     return "are" if name in PLURAL or name.endswith(" subtitles") else "is"
-
-
-def listed(items: Iterable[str]) -> str:
-    """Return texts as a person lists them: `a, b and c`."""
-    texts = list(items)
-    return " and ".join([*filter(None, [", ".join(texts[:-1])]), *texts[-1:]])
 
 
 def region(code: str) -> str:
@@ -148,13 +142,6 @@ def region(code: str) -> str:
 def regions(codes: Iterable[str]) -> str:
     """Return the names of several regions as a person lists them, and how many more there are."""
     return listed(some(map(region, codes), MOST_REGIONS))
-
-
-def some(items: Iterable[str], most: int) -> list[str]:
-    """Return the first of some texts, and how many more there are."""
-    texts = list(items)
-    rest = len(texts) - most
-    return [*texts[:most], f"{rest} more"] if rest > 1 else texts
 
 
 def channel(name: str) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from planner.model.base import spoken
+from planner.model.english import plural
 from planner.model.plan import Plan
 from planner.model.sections import RegionSpend
 from planner.plan.diff_bars import monday
 from planner.plan.diff_change import Change
 from planner.plan.diff_dates import openings
 from planner.plan.diff_groups import told_by_region
-from planner.plan.diff_values import later, plural
+from planner.plan.diff_values import later
 
 SET_BY = {
     "suggested": "date suggested now",

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from planner.errors import MicrohitError
+from planner.model.english import listed
 from planner.model.plan import Plan
-from planner.plan.diff_values import listed
 from planner.plan.head import head
 from planner.plan.numbers import numbered
 from planner.plan.store import PLAN, Read, Snapshot, load

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
+from planner.model.english import plural
 from planner.plan.diff_form import escaped
-from planner.plan.diff_values import plural
 from planner.review.check import Check, Status
 from planner.review.validate import Judged
 

@@ -18,8 +18,8 @@ from planner.facts.decided import facts_of
 from planner.facts.table import Facts
 from planner.model import names
 from planner.model.base import spoken
+from planner.model.english import listed
 from planner.model.plan import Plan
-from planner.plan.diff_values import listed
 from planner.plan.fingerprint import CALLED, changed_inputs
 from planner.plan.history import name
 from planner.plan.records import Records

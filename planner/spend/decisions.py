@@ -11,6 +11,7 @@ from planner.errors import InputError, Problem
 from planner.facts.table import Facts
 from planner.model import names
 from planner.model.base import spoken
+from planner.model.english import listed
 from planner.model.money import Decision
 from planner.model.names import upper_first
 from planner.model.plan import Plan
@@ -57,7 +58,7 @@ def in_words(rule: Decision, plan: Plan, facts: Facts, region: str | None = None
     else:
         then = dict.fromkeys(("release", "hold"), f"{run}; no contingency is held back")
     then["cut"] = f"{stop} ({running}){' and keep the contingency' if contingency else ''}"
-    where = f"in {_listed([names.region(code) for code in rule.regions])}, " if rule.regions else ""
+    where = f"in {listed([names.region(code) for code in rule.regions])}, " if rule.regions else ""
     return upper_first(f"{where}{_condition(rule)}: {then[rule.then]}.")
 
 
@@ -98,7 +99,7 @@ def held_in_words(one: Held, plan: Plan) -> str:
         f"{_amount(plan, one.contingency)} of contingency" if one.contingency else "",
         f"{_amount(plan, one.to_run)} of its second wave" if one.to_run else "",
     ]
-    money = f" about {_listed(list(filter(None, about)))}" if any(about) else "; it holds nothing"
+    money = f" about {listed(list(filter(None, about)))}" if any(about) else "; it holds nothing"
     return f"{names.region(one.region)} decides on Monday {spoken(one.day)}{money}."
 
 
@@ -144,7 +145,7 @@ def _condition(rule: Decision) -> str:
 
 def _spending(measure: Measure, facts: Facts) -> str:
     first = KNOWN_AFTER[measure]
-    weeks = _listed(ORDINALS[first : first + weeks_to_spend(facts)])
+    weeks = listed(ORDINALS[first : first + weeks_to_spend(facts)])
     return f"in the {weeks} week"
 
 
@@ -154,8 +155,3 @@ def _amount(plan: Plan, money: Decimal) -> str:
 
 def _percent(share: float) -> str:
     return f"{100 * share:g} %"
-
-
-def _listed(words: Sequence[str]) -> str:
-    """Return words as a list in a sentence: first, second and third."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

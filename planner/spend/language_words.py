@@ -11,6 +11,7 @@ from planner.facts.market import Market
 from planner.facts.table import Facts
 from planner.model import names
 from planner.model.base import significant
+from planner.model.english import listed, some
 from planner.model.plan import Plan
 from planner.model.suggestion import Reason, Suggestion
 from planner.spend.language_effects import Effect
@@ -142,9 +143,7 @@ def _delays(late: Mapping[str, int]) -> str:
 
 def _places(codes: Iterable[str]) -> str:
     """Return regions in words: Germany; Germany and Austria; Germany, Austria and 2 more."""
-    named = [names.region(code) for code in codes]
-    shown = named if len(named) <= NAMED + 1 else [*named[:NAMED], f"{len(named) - NAMED} more"]
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+    return listed(some(map(names.region, codes), NAMED))
 
 
 def _opening(share: float) -> str:

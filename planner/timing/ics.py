@@ -11,6 +11,7 @@ from icalendar import Alarm, Calendar, Event
 from planner.facts.table import Facts
 from planner.model import names
 from planner.model.base import spoken
+from planner.model.english import plural
 from planner.model.plan import Plan
 from planner.timing.critical import CriticalDate, Task, dates, released
 from planner.timing.premieres import is_premiere
@@ -59,8 +60,7 @@ def takes(task: Task) -> str:
 
 def room(task: Task) -> str:
     """Say how many days a task can still wait, or by how many it is late."""
-    count = abs(task.slack)
-    days = f"{count} day{'' if count == 1 else 's'}"
+    days = plural(abs(task.slack), "day")
     return f"{days} late." if task.late else f"{days} of slack."
 
 

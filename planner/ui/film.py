@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit import column_config as column
 
 from planner.charts.potential import potential_chart
+from planner.model.english import listed
 from planner.plan.text import plain
 from planner.ui import draw, editors, fields, frame, series, session, show, words
 from planner.ui import why as reasons
@@ -23,7 +24,7 @@ TEXT_WIDTH = 240
 def summary(work: Work) -> None:
     """Say in one sentence what the film is and where it goes."""
     film, regions = work.plan.film, len(work.plan.goals.regions)
-    origin = " and ".join(map(show.country, film.origin))
+    origin = listed(map(show.country, film.origin))
     st.text(
         f"{film.title} comes from {origin}, is in {show.language(film.original_language)} and "
         f"is planned for {show.plural(regions, 'region')}.",

@@ -17,7 +17,7 @@ from babel.numbers import (
     get_territory_currencies,
 )
 
-from planner.model import names
+from planner.model import english, names
 from planner.model.base import Range, territories
 from planner.model.goals import Goals
 from planner.plan.history import Entry
@@ -132,9 +132,7 @@ def currency(code: str) -> str:
     return f"{code}, {Locale('en').currencies.get(code, code)}"
 
 
-def plural(number: int, one: str, many: str | None = None) -> str:
-    """Return a count and its noun: `1 region`, `12 regions`."""
-    return f"{count(number)} {one if number == 1 else many or one + 's'}"
+plural = english.plural
 
 
 def literal(text: str) -> str:
