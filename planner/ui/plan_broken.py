@@ -29,11 +29,15 @@ def panel(slug: str, error: MicrohitError) -> None:
             return
         if _merged(folder / store.PLAN):
             return
-        for line in excerpts(folder / store.PLAN, error):
+        found = excerpts(folder / store.PLAN, error)
+        for line in found:
             st.code(line, language=None)
-        st.text(plan_texts.BROKEN, wrap=True)
+        if found:
+            st.text(plan_texts.CORRECT, wrap=True)
         readable = [one for one in cache.timeline(folder) if one.readable]
         if readable:
+            there = (folder / store.PLAN).exists()
+            st.text(plan_texts.BROKEN if there else plan_texts.GONE, wrap=True)
             _restore(folder, readable)
 
 

@@ -24,7 +24,7 @@ def panel(work: Work, listed: list[Entry]) -> None:
     with st.container(border=True):
         st.subheader(f"Restore version {found.number}", anchor=False)
         st.text(plan_texts.RESTORE, wrap=True)
-        if work.changed:
+        if plan_save.due(work):
             st.warning(plan_texts.SAVE_BEFORE_RESTORE, icon=":material/save:")
         else:
             with guarded("This version can't be restored:"):

@@ -20,9 +20,14 @@ from planner.ui.guard import guarded
 from planner.ui.session import Work
 
 
+def due(work: Work) -> bool:
+    """Return whether no version holds what is on screen."""
+    return not work.frozen and (work.changed or not cache.kept(work.folder, work.plan))
+
+
 def panel(work: Work) -> None:
     """Draw what is unsaved and the form that saves it, where there is anything to save."""
-    if work.frozen or not (work.changed or not cache.kept(work.folder, work.plan)):
+    if not due(work):
         return
     with st.container(border=True):
         if work.changed:

@@ -26,7 +26,8 @@ RESTORE = (
     "between stays in the list. This would change:"
 )
 SAVE_BEFORE_RESTORE = (
-    "There are unsaved changes. Save or discard them first, then restore: so nothing is lost."
+    "No version holds what is on screen now. Save it above first (or discard unsaved changes), "
+    "then restore: so nothing is lost."
 )
 SAME = "These two say the same."
 MERGE = (
@@ -71,10 +72,12 @@ RENUMBER = (
     "Two people, or a synced drive, made files of one number. Both can be kept: one of them gets a "
     "number of its own, and nothing is deleted that is not held elsewhere. This would happen:"
 )
+CORRECT = "Correct these lines in an editor and save the file."
 BROKEN = (
-    "Correct these lines in an editor and save the file, or go back to a version that can be read: "
-    "it becomes the working plan as a new version, and what is there now is kept beside it."
+    "A version that can be read can become the working plan again, as a new version. What is in "
+    "plan.yaml now is kept beside it."
 )
+GONE = "A version can become the working plan again, as a new version."
 GIT_MERGED = (
     "plan.yaml holds the merged plan now. Look at it, press Suggest and save it as a version; then "
     "tell git that the conflict is settled: GitHub Desktop offers to continue the merge, in a "

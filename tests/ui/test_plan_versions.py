@@ -138,7 +138,7 @@ def test_unsaved_changes_come_before_a_restore(open_page: Open, campaign: Path) 
     saved(campaign, 1)
     app = open_tab(changed(open_page), VERSIONS)
     press(app, "versions.restore.1")
-    assert "Save or discard them first" in texts(app)
+    assert "Save it above first" in texts(app)
     assert draft(campaign).plan.goals.budget.total == 77_000
 
 
@@ -209,6 +209,7 @@ def test_a_plan_deleted_while_it_is_open_comes_back_from_a_version(
     app.run()
     assert not app.exception
     assert app.error[0].value == "This campaign can't be opened:"
+    assert "Correct these lines" not in texts(app), "there are none"
     press(app, "broken.restore")
     assert not app.error
     assert store.load(campaign / store.PLAN).plan.goals.budget.total == 100_001
@@ -222,3 +223,18 @@ def test_a_campaign_without_any_version_says_what_is_wrong(open_page: Open, camp
     assert not app.exception
     assert app.error[0].value == "This campaign can't be opened:"
     assert not [one for one in app.button if one.key == "broken.restore"]
+
+
+def test_what_was_edited_by_hand_is_saved_before_a_version_is_restored(
+    open_page: Open, campaign: Path
+) -> None:
+    saved(campaign, 1)
+    path = campaign / store.PLAN
+    path.write_text(path.read_text("utf-8").replace("total: 100001", "total: 100002"), "utf-8")
+    app = press(open_page("6_Plan", open="versions"), "versions.restore.1")
+    assert subheaders(app)[:2] == ["Not yet a version", "Restore version 1"]
+    assert "Save it above first" in texts(app)
+    save(app, "By hand")
+    press(app, "restore")
+    assert store.load(path).plan.goals.budget.total == 200_000
+    assert store.load(store.version_path(campaign, 3)).plan.goals.budget.total == 100_002
