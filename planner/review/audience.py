@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from planner.facts.table import load
 from planner.model import names, overrides
+from planner.model.english import listed
 from planner.model.goals import IN_CINEMAS
 from planner.model.plan import Plan
-from planner.model.english import listed
 from planner.review.check import Check
 
 TOLD = {

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from planner.facts.table import Fact, Facts
 from planner.model import names
 from planner.model.base import spoken
+from planner.model.english import listed
 from planner.model.film import Trailer
 from planner.model.goals import IN_CINEMAS
 from planner.model.plan import Plan
-from planner.model.english import listed
 from planner.review.check import Check, Status
 from planner.timing.culture import SHOWN_IN_PUBLIC, release_date
 from planner.timing.days import observances

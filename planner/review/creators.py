@@ -11,10 +11,10 @@ from planner.creators.compliance import Compliance, compliance
 from planner.creators.offers import Offer
 from planner.facts.table import load
 from planner.model import names, overrides
+from planner.model.english import listed
 from planner.model.plan import Plan
 from planner.model.sections import ChosenCreator
 from planner.model.shortlist import ShortlistRules
-from planner.model.english import listed
 from planner.review.check import Check
 from planner.spend.served import base
 

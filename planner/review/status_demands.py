@@ -21,7 +21,7 @@ from planner.model.base import spoken
 from planner.model.english import listed
 from planner.model.plan import Plan
 from planner.plan.fingerprint import CALLED, changed_inputs
-from planner.plan.history import name
+from planner.plan.numbers import name
 from planner.plan.records import Records
 from planner.review.beside import Beside
 from planner.review.check import Check, Status

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.model import names, overrides
+from planner.model.english import listed
 from planner.model.plan import Plan
 from planner.plan import contacts
 from planner.plan.diff_decisions import says
-from planner.model.english import listed
 from planner.plan.files import PLAN
 from planner.plan.fingerprint import CALLED, changed_inputs
 from planner.review.beside import Beside
