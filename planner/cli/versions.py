@@ -13,7 +13,7 @@ from planner.plan import history, renumber_words
 from planner.plan import renumber as numbers
 from planner.plan import restore as restoring
 from planner.plan.history import Entry
-from planner.plan.numbers import numbered
+from planner.plan.numbers import name, numbered
 from planner.plan.store import PLAN, Saved
 
 campaign_argument = click.argument("campaign", metavar="FOLDER|PLAN.yaml", type=FILE)
@@ -124,7 +124,7 @@ def _lines(entry: Entry) -> Iterator[str]:
     saved = f"{entry.saved:%Y-%m-%d %H:%M} UTC" if entry.saved else ""
     told_of = [saved, entry.author or "", " ".join((entry.note or "").split()), entry.branch]
     mark = "*" if entry.working else " "
-    yield f"{mark} {history.name(entry.number)}  {' · '.join(filter(None, told_of))}"
+    yield f"{mark} {name(entry.number)}  {' · '.join(filter(None, told_of))}"
     if entry.fault:
         yield f"        ! {entry.fault}"
 

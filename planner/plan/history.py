@@ -13,7 +13,7 @@ from planner.errors import MicrohitError
 from planner.model.english import listed
 from planner.model.plan import Plan
 from planner.plan.head import head
-from planner.plan.numbers import numbered
+from planner.plan.numbers import name, numbered
 from planner.plan.store import PLAN, Read, Snapshot, load
 
 STAMPS = ("version", "based_on", "saved", "author", "note")
@@ -75,11 +75,6 @@ def timeline(folder: Path, read: Read = load) -> list[Entry]:
     branches = _branches(entries, working)
     found = [replace(entry, branch=branches.get(entry.number, "")) for entry in entries.values()]
     return sorted(found, key=lambda entry: entry.number, reverse=True)
-
-
-def name(number: int) -> str:
-    """Return how people call a version: `v004`."""
-    return f"v{number:03}"
 
 
 def working_words(folder: Path, entries: Sequence[Entry], read: Read = load) -> str:

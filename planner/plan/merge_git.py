@@ -7,7 +7,6 @@ stands in where meaning cannot be read: a side has faults, or comments, which a 
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,13 +18,13 @@ from planner.model.plan import SUGGESTED, Plan
 from planner.plan import contacts, decode, files
 from planner.plan.comments import lost_comments
 from planner.plan.diff_values import clean
+from planner.plan.gitrun import git
 from planner.plan.merge import merge, suggested_last
 from planner.plan.merge_tree import Conflict, Side
 from planner.plan.merge_words import side_of
+from planner.plan.numbers import version_path
 from planner.plan.parse import parse
 from planner.plan.text import dump
-
-SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,21 +144,19 @@ def _how_to_finish(words: Words, count: int) -> Iterator[str]:
 
 
 def _same_number(words: Words, number: int) -> str:
-    folder = Path(words.path).parent.as_posix()
+    folder = Path(words.path).parent
     return (
-        f"{words.path}: both sides saved version {number}. If git leaves v{number:03}.yaml open: "
-        f"python -m planner versions renumber {folder}"
+        f"{words.path}: both sides saved version {number}. If git leaves "
+        f"{version_path(folder, number).name} open: "
+        f"python -m planner versions renumber {folder.as_posix()}"
     )
 
 
 def _by_lines(words: Words, why: tuple[Problem, ...]) -> Outcome:
     """Let git merge the lines, and say why; it is never taken as finished."""
-    command = ["git", "merge-file", "-L", "ours", "-L", "base", "-L", "theirs"]
-    named = [*command, *map(str, (words.ours, words.base, words.theirs))]
-    try:
-        done = subprocess.run(named, capture_output=True, check=False, timeout=SECONDS)  # noqa: S603  # git itself
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise StoreError(f"{words.path} can't be merged: git gave no answer: {error}.") from None
+    sides = (str(path.absolute()) for path in (words.ours, words.base, words.theirs))
+    labels = ("-L", "ours", "-L", "base", "-L", "theirs")
+    done = git(words.ours.parent, "merge-file", *labels, *sides)
     if done.returncode > 127:
         raise StoreError(f"{words.path} can't be merged: {done.stderr.decode(errors='replace')}")
     told = (

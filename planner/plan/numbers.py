@@ -16,18 +16,23 @@ MOST = 999_999
 """The last number that a file's name may hold."""
 
 
+def name(number: int) -> str:
+    """Return how people call a version: `v004`."""
+    return f"v{number:03}"
+
+
 def version_path(folder: Path, number: int) -> Path:
     """Return where version `number` lies."""
-    return folder / f"v{number:03}.yaml"
+    return folder / f"{name(number)}.yaml"
 
 
 def numbered(folder: Path) -> Iterator[tuple[int, Path]]:
     """Yield number and path of each version in `folder`, in no order; they are not opened."""
     if folder.is_dir():
-        for name in names(folder):
-            match = VERSION.fullmatch(name)
-            if match and name == version_path(folder, int(match[1])).name:
-                yield int(match[1]), folder / name
+        for one in names(folder):
+            match = VERSION.fullmatch(one)
+            if match and one == version_path(folder, int(match[1])).name:
+                yield int(match[1]), folder / one
 
 
 def free_number(names: Iterable[str]) -> int:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from planner.plan import gitindex, records
 from planner.plan.files import PLAN
-from planner.plan.history import Entry, again, name, relations, tip
+from planner.plan.history import Entry, again, relations, tip
 from planner.plan.lineage import Item
-from planner.plan.numbers import version_path
+from planner.plan.numbers import name, version_path
 from planner.plan.renumber import Work
 
 NOTHING = "Every version has a number of its own: nothing to do."

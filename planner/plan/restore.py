@@ -9,7 +9,7 @@ from pathlib import Path
 from planner.errors import InputError, MicrohitError, StoreError
 from planner.model.plan import Plan
 from planner.plan import decode, files, store
-from planner.plan.history import name
+from planner.plan.numbers import name
 from planner.plan.store import PLAN, Saved, Snapshot
 
 
