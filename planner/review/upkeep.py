@@ -54,7 +54,7 @@ def _named(plan: Plan, beside: Beside) -> Iterator[Check]:
 def _files(beside: Beside) -> Iterator[Check]:
     title = "Files beside the plan"
     if beside.problems:
-        text = " ".join(f"{problem}" for problem in beside.problems)
+        text = " ".join(f"{str(problem).removesuffix('.')}." for problem in beside.problems)
         step = "Correct them, or restore them from git."
         yield Check("FAIL", title, text, step, page="plan")
     else:

@@ -135,3 +135,11 @@ def test_a_folder_that_was_copied_is_told_by_its_name(folder: Path) -> None:
     named = found(copied, "Name of the campaign")
     assert named.status == "REVIEW"
     assert "campaign: quince-spring, its folder is called plum - Copy." in named.message
+
+
+def test_each_fault_of_a_file_beside_the_plan_is_a_sentence(folder: Path) -> None:
+    (folder / "contacts.yaml").write_text("contacts: 3\n", "utf-8")
+    (folder / "creators.csv").write_text("", "utf-8")
+    message = found(folder, "Files beside the plan").message
+    assert "(got '3'). " in message or message.endswith("(got '3').")
+    assert ".." not in message
