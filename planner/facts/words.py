@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from calendar import day_name
+from calendar import day_name, month_name
 from typing import TYPE_CHECKING
-
-from babel import Locale
 
 from planner.model import names
 from planner.model.base import spoken
@@ -54,6 +52,7 @@ TABLES = {
 }
 """Tables of facts whose id does not read as their name."""
 WEEKDAY, WEEKDAYS = "iso_weekday", dict(enumerate(day_name, 1))
+MONTHS = {str(number): name for number, name in enumerate(month_name) if number}
 TIMES = ("days", "weeks", "months", "years", "working days")
 BY_CODE = frozenset({"fx"})
 """Tables of currencies, whose codes are no regions."""
@@ -77,8 +76,8 @@ def called(key: str) -> str:
 
 
 def _part(word: str, table: str) -> str:
-    if table == "price_season" and word.isdigit():
-        return str(Locale("en").months["format"]["wide"][int(word)])
+    if table == "price_season" and word in MONTHS:
+        return MONTHS[word]
     if table in BY_CODE:
         return word
     if is_iso(word):

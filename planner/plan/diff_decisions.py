@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import cast
 
+from planner.facts.words import called
 from planner.model.overrides import Override
 from planner.model.plan import Plan
 from planner.plan.diff_change import Change
@@ -70,8 +71,7 @@ def says(override: Override, plan: Plan) -> str:
         return f"{clean(key)} is {'on the list' if value else 'left out'}"
     if override.target == "languages":
         return f"{line(key)} is {'paid for' if value else 'left out'}"
-    figure = key.replace("_", " ").replace(".", ", ")
-    return f"the figure “{clean(figure)}” is {_value(override, value, plan)}"
+    return f"the figure “{clean(called(key))}” is {_value(override, value, plan)}"
 
 
 def _instead(override: Override, plan: Plan) -> str:

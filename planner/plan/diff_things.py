@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from planner.facts.words import called
 from planner.model import names
 from planner.plan.diff_values import channel, clean, days, line, quoted, region, shown
 
@@ -73,7 +74,7 @@ def override(at: str) -> str:
     """Return what a decision is about: `timing.MX.date` is `the date in Mexico`."""
     target, _, rest = at.partition(".")
     if target == "facts":
-        return f"the figure {clean(rest.replace('_', ' ').replace('.', ', '))}"
+        return f"the figure “{clean(called(rest))}”"
     key, _, last = rest.rpartition(".")
     told = {
         "timing": f"the date in {region(key)}",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.facts.table import Fact, load
-from planner.facts.words import CONFIDENCE, cited
+from planner.facts.words import CONFIDENCE, called, cited
 
 FACTS = [row for row in load().rows() if isinstance(row, Fact)]
 
@@ -32,6 +32,19 @@ def test_every_fact_is_told_with_its_source_and_how_well_it_is_known() -> None:
 def test_a_value_reads_with_its_unit(value: float, unit: str, told: str) -> None:
     fact = replace(load().number("lead_time.dub"), value=value, unit=unit, low=None, high=None)
     assert cited(fact).startswith(f"Lead time, Dub: {told} ")
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("price_season.2", "Price of the month beside the year, February"),
+        ("price_season.99", "Price of the month beside the year, 99"),
+        ("price_season.²", "Price of the month beside the year, ²"),
+        ("no_such.figure", "No such, Figure"),
+    ],
+)
+def test_whatever_a_person_decides_on_has_a_name(key: str, told: str) -> None:
+    assert called(key) == told
 
 
 def test_a_decided_fact_tells_who_decided_and_no_confidence_of_ours() -> None:

@@ -258,7 +258,7 @@ def test_decisions_come_first_with_who_and_why() -> None:
         ("creators.Dr. K.chosen", False, "Dr. K is left out"),
         ("creators.Dr. K.chosen", True, "Dr. K is on the list"),
         ("languages.de dub.chosen", True, "German dub is paid for"),
-        ("facts.lead_time.dub", Decimal("0.004"), "the figure “lead time, dub” is 0.004"),
+        ("facts.lead_time.dub", Decimal("0.004"), "the figure “Lead time, Dub” is 0.004"),
     ],
 )
 def test_a_decision_is_a_sentence(at: str, value: bool | Decimal, text: str) -> None:  # noqa: FBT001  # a value of a plan

@@ -201,7 +201,7 @@ def test_a_decision_is_told_with_who_why_and_what_it_decides(base: Ground) -> No
 
 def test_a_decided_fact_is_told_wherever_it_counts(base: Ground) -> None:
     assert "The value is your decision." in text_of(base, "facts.lead_time.booking")
-    assert "The figure “lead time, booking” is 7. Why: Agreed. By Ben." in text_of(
+    assert "The figure “Lead time, Booking” is 7. Why: Agreed. By Ben." in text_of(
         base, "timing.FR"
     )
     gate = next(one for one in twigs(explain(base, "timing.FR")) if "bookings" in one.text)
