@@ -49,7 +49,10 @@ PLACES: Mapping[str, Mapping[str, Opens]] = {
         "clearance": ("timing.clearance", True),
         "questions": ("timing.questions", True),
     },
-    "spend": {"limits": ("spend.more", True)},
+    "spend": {
+        "limits": ("spend.more", True),
+        "languages": ("spend.part.languages", True),
+    },
     "creators": {name: ("creators.tab", tab) for name, tab in CREATORS.items()},
     "plan": {name: ("plan.tab", tab) for name, tab in PLAN.items()},
 }
@@ -62,10 +65,11 @@ FIELDS = {
     "goals.limits": "limits",
     "goals.rates": "limits",
     "goals.shortlist": "rules",
+    "languages": "languages",
     "overrides": "decisions",
     "records": "signs",
 }
-"""The place for a field of the goals, where its page has it."""
+"""The place for a field of the goals or a decision, where its page has it."""
 
 
 def query(page: str, at: str) -> dict[str, str]:

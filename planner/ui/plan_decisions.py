@@ -16,7 +16,7 @@ PAGES = {
     "timing": "timing",
     "spend": "spend",
     "creators": "creators",
-    "languages": "film",
+    "languages": "spend",
     "facts": "spend",
 }
 """The page on which a kind of decision is made."""

@@ -72,6 +72,7 @@ def test_a_link_chooses_the_region_and_opens_its_questions(suggested: AppTest) -
         ("spend", "spend.MX.paid_social", {"region": "MX"}),
         ("film", "film.comps", {"open": "comps"}),
         ("film", "film.title", {}),
+        ("spend", "languages.de dub", {"open": "languages"}),
         ("plan", "overrides", {"open": "decisions"}),
         ("creators", "goals.shortlist.regions", {"open": "rules"}),
         ("spend", "", {}),
