@@ -101,7 +101,7 @@ def _changed(sides: Sides, side: Plan) -> list[Change]:
 
 def _conflict(sides: Sides, one: Conflict) -> None:
     with st.container(border=True, gap="xsmall"):
-        st.text(one.text, wrap=True)
+        st.text(f"{diff_words.place(one.at)}: {one.texts[0]} before", wrap=True)
         path = tree.parsed(one.at)
         values = {"ours": (one.ours, sides.ours), "theirs": (one.theirs, sides.theirs)}
         names = dict(zip(values, sides.names, strict=True))

@@ -68,8 +68,9 @@ def test_what_both_changed_is_decided_field_by_field(open_page: Open, campaign: 
     app.run()
     assert "To decide (1)" in subheaders(app)
     assert app.button(key=TAKE).disabled
-    assert "EUR 77,000 by you" in texts(app)
+    assert "Total budget: EUR 200,000 before" in texts(app)
     options = " ".join(app.radio[0].options)
+    assert "Yours, not saved yet" in options
     assert "77,000" in options
     assert "5,000" in options
     keep(app, "theirs")
