@@ -14,7 +14,7 @@ from planner.model.english import listed
 from planner.model.plan import Plan
 from planner.plan.head import head
 from planner.plan.numbers import name, numbered
-from planner.plan.store import PLAN, Read, Snapshot, load
+from planner.plan.store import PLAN, Read, Snapshot, load, readable
 
 STAMPS = ("version", "based_on", "saved", "author", "note")
 """What a save writes into a plan; all else is what the plan says."""
@@ -60,7 +60,7 @@ def timeline(folder: Path, read: Read = load) -> list[Entry]:
     entries = {number: _entry(number, path, read) for number, path in numbered(folder)}
 
     def plan_of(number: int) -> Plan | None:
-        return _plan(entries.get(number), read)
+        return readable(entries[number].path, read) if number in entries else None
 
     held = working and _holds(working.plan, plan_of)
     entries = {
@@ -161,13 +161,6 @@ def _entry(number: int, path: Path, read: Read) -> Entry:
     if found.version != number:
         fault = f"{path.name} says version {found.version} inside: somebody renamed or copied it."
     return Entry(number, path, found.saved, found.author, found.note, found.based_on, fault=fault)
-
-
-def _plan(entry: Entry | None, read: Read) -> Plan | None:
-    try:
-        return entry.plan(read) if entry and entry.readable else None
-    except MicrohitError:  # told to whoever opens it
-        return None
 
 
 def _holds(working: Plan, plan_of: Callable[[int], Plan | None]) -> int | None:

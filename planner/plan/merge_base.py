@@ -20,7 +20,7 @@ def common_base(folder: Path, ours: Plan, theirs: Plan, read: Read = store.load)
     """
     first, second = (list(ancestors(folder, plan, read)) for plan in (ours, theirs))
     shared = (number for number in first if number in second)
-    found = (_plan(store.version_path(folder, number), read) for number in shared)
+    found = (store.readable(store.version_path(folder, number), read) for number in shared)
     return next((plan for plan in found if plan), None)
 
 
@@ -45,10 +45,3 @@ def _head(folder: Path, number: int, read: Read) -> Head | None:
         return head(path, read) if path.exists() else None
     except MicrohitError:
         return None  # a version that cannot be read is no base
-
-
-def _plan(path: Path, read: Read) -> Plan | None:
-    try:
-        return read(path).plan
-    except MicrohitError:
-        return None

@@ -6,8 +6,7 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from planner.errors import InputError, MicrohitError, StoreError
-from planner.model.plan import Plan
+from planner.errors import InputError, StoreError
 from planner.plan import decode, files, store
 from planner.plan.numbers import name
 from planner.plan.store import PLAN, Saved, Snapshot
@@ -108,11 +107,4 @@ def _set_aside(folder: Path, content: bytes, digest: str) -> Path:
 def _held(folder: Path, working: Snapshot) -> bool:
     """Return whether the version that plan.yaml names says just what it says."""
     path = store.version_path(folder, working.plan.version)
-    return _plan(path) == working.plan
-
-
-def _plan(path: Path) -> Plan | None:
-    try:
-        return store.load(path).plan
-    except MicrohitError:  # a damaged version holds nothing
-        return None
+    return store.readable(path) == working.plan

@@ -70,6 +70,14 @@ def load(path: Path) -> Snapshot:
     return Snapshot(path, plan, digest(content))
 
 
+def readable(path: Path, read: Read = load) -> Plan | None:
+    """Return the plan in the file `path`, None where it can't be read."""
+    try:
+        return read(path).plan
+    except MicrohitError:
+        return None
+
+
 def digest(content: bytes) -> str:
     """Return the SHA-256 fingerprint of `content`."""
     return hashlib.sha256(content).hexdigest()

@@ -61,11 +61,10 @@ class Beside:
 
         They are read one by one, when they are asked for: there may be hundreds.
         """
-        entry = next((one for one in self.history if one.number == number), None)
-        try:
-            return entry.plan(self.read) if entry and entry.readable else None
-        except MicrohitError:  # told by `validate`, and to whoever opens it
-            return None
+        found = (
+            store.readable(one.path, self.read) for one in self.history if one.number == number
+        )
+        return next(found, None)
 
 
 def read_beside(plan: Plan, folder: Path, read: Read = store.load) -> Beside:
