@@ -28,7 +28,7 @@ def _decided(value: object) -> bool | Decimal | date:
 def _number(value: Decimal) -> Decimal:
     if not value.is_finite() or abs(value) > LARGEST or value % FINEST:
         raise ValueError("must be a number up to 10^12 with at most 12 decimals")
-    return value
+    return value.normalize()  # 0.50 typed and 0.5 read back are one decision, in one form
 
 
 Value = Annotated[
