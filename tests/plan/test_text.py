@@ -119,6 +119,9 @@ def test_a_new_fact_is_one_new_line_or_part(at: str, item: object) -> None:
 class ByHand(yaml.SafeDumper):
     """Writes YAML in any of the ways that a person may."""
 
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  # PyYAML's own signature
+        return True  # nobody writes them by hand, and a plan may hold none
+
 
 ByHand.add_representer(Decimal, text._amount)
 ByHand.add_representer(str, text._text)
