@@ -9,10 +9,10 @@ reading     parse: the way in. decode: bytes. limits, document, syntax, scalars,
             what was probably meant.
 beside it   records: sign-offs and status, one file per event. contacts: people. ignored, mentions:
             whether git leaves them alone, and where else a name stands.
-versions    numbers, history: which there are, and how they relate. restore: going back to one.
+versions    numbers, head, history: which there are, how they relate. restore: back to one.
             renumber, renumber_words, copies, lineage: two people who used one number.
-diff        diff: the way in. diff_form: text, Markdown, JSON. diff_inputs, diff_decisions, diff_texts,
-            diff_renamed, diff_groups: what we changed. diff_dates, diff_causes, diff_bars,
+diff        diff: the way in. diff_form: text, Markdown, JSON. diff_inputs, diff_decisions,
+            diff_texts, diff_renamed, diff_groups: what we changed. diff_dates, diff_causes, diff_bars,
             diff_moves, diff_money, diff_lists, diff_estimates, diff_weeks, diff_suggested: what
             followed. diff_words, diff_fields, diff_things, diff_facts, diff_values: how it is
             said. diff_change: one difference.
