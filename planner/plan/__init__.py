@@ -12,9 +12,9 @@ beside it   records: sign-offs and status, one file per event. contacts: people.
 versions    numbers, head, history: which there are, how they relate. restore: back to one.
             renumber, renumber_words, copies, lineage: two people who used one number.
 diff        diff: the way in. diff_form: text, Markdown, JSON. diff_inputs, diff_decisions,
-            diff_texts, diff_renamed, diff_groups: what we changed. diff_dates, diff_causes, diff_bars,
-            diff_moves, diff_money, diff_lists, diff_estimates, diff_weeks, diff_suggested: what
-            followed. diff_words, diff_fields, diff_things, diff_facts, diff_values: how it is
+            diff_texts, diff_renamed, diff_groups: what we changed. diff_dates, diff_causes,
+            diff_bars, diff_moves, diff_money, diff_lists, diff_estimates, diff_weeks,
+            diff_suggested: what followed. diff_words, diff_fields, diff_things, diff_facts, diff_values: how it is
             said. diff_change: one difference.
 merge       merge: the way in. merge_tree, merge_lists: thing by thing. merge_fit: does the whole
             hold. merge_base: what both stem from. merge_words: conflicts. merge_open: what git
